@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+
+namespace RoomChat.Rooms;
+
+/// <summary>The six characters by which people find a room.</summary>
+public readonly record struct Code
+{
+    public const int Length = 6;
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private readonly string _characters;
+
+    private Code(string characters) => _characters = characters;
+
+    public static Code New() => new(RandomNumberGenerator.GetString(Alphabet, Length));
+
+    /// <summary>Reads what a person typed: case, spaces and dashes do not matter, O is 0, I and L are 1.</summary>
+    public static bool TryParse(string? typed, out Code code)
+    {
+        Span<char> characters = stackalloc char[Length];
+        var count = 0;
+        code = default;
+        foreach (var c in typed ?? "")
+        {
+            if (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.DashPunctuation) continue;
+            var read = char.ToUpperInvariant(c) switch { 'O' => '0', 'I' or 'L' => '1', var other => other };
+            if (count == Length || !Alphabet.Contains(read)) return false;
+            characters[count++] = read;
+        }
+        if (count < Length) return false;
+        code = new Code(new string(characters));
+        return true;
+    }
+
+    public override string ToString() => _characters;
+}

@@ -1,0 +1,14 @@
+namespace RoomChat.Rooms;
+
+/// <summary>Why a connection is let go.</summary>
+public enum Parting { Replaced, Stopping, TooSlow }
+
+/// <summary>The seam between a room and whatever carries its events to a person.</summary>
+public interface IReader
+{
+    /// <summary>Completes when it is written. It does not fail: a write that cannot be done is a connection that ends.</summary>
+    Task WriteAsync(Outgoing what);
+
+    /// <summary>Says why where it still can, lets go, and waits for neither.</summary>
+    void Close(Parting why);
+}

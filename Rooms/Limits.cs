@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RoomChat.Rooms;
+
+/// <summary>Every number somebody could argue about. 0 means "no limit" where the range begins there.</summary>
+public sealed class Limits
+{
+    [Range(0, int.MaxValue)] public int Rooms { get; init; } = 10_000;
+    [Range(0, int.MaxValue)] public int MembersPerRoom { get; init; } = 1_000;
+
+    /// <summary>Messages a newcomer is shown, with the notices between.</summary>
+    [Range(1, 100_000)] public int History { get; init; } = 200;
+
+    /// <summary>What a room keeps besides, for those behind or coming back.</summary>
+    [Range(1, 86_400)] public int ReplaySeconds { get; init; } = 60;
+    [Range(1 << 20, int.MaxValue)] public int ReplayBytes { get; init; } = 4 << 20;
+
+    /// <summary>Of all transcripts together.</summary>
+    [Range(1 << 20, long.MaxValue)] public long TotalBytes { get; init; } = 512L << 20;
+
+    /// <summary>In Unicode code points.</summary>
+    [Range(1, 100)] public int NameLength { get; init; } = 20;
+    [Range(1, 32_768)] public int MessageLength { get; init; } = 500;
+
+    /// <summary>Of one seat.</summary>
+    [Range(0, int.MaxValue)] public int MessagesPerSecond { get; init; } = 5;
+    [Range(1, int.MaxValue)] public int MessageBurst { get; init; } = 20;
+
+    /// <summary>How long a seat waits after its connection broke.</summary>
+    [Range(1, 86_400)] public int SeatSeconds { get; init; } = 30;
+
+    /// <summary>How long a seat waits after its page said it is being closed or reloaded.</summary>
+    [Range(1, 86_400)] public int AwaySeconds { get; init; } = 5;
+
+    /// <summary>How long a room without seats is kept.</summary>
+    [Range(1, 86_400)] public int EmptyRoomSeconds { get; init; } = 300;
+
+    /// <summary>How long one write may take before the connection is cut.</summary>
+    [Range(1, 3_600)] public int SlowMemberSeconds { get; init; } = 10;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+
+namespace RoomChat.Rooms;
+
+/// <summary>All rooms, by their codes.</summary>
+public sealed class Lobby : IDisposable
+{
+    /// <summary>How late something that is due by time may come.</summary>
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<Code, Room> _rooms = new();
+    private readonly Limits _limits;
+    private readonly TimeProvider _time;
+    private readonly Feed _feed;
+    private readonly Tally _tally = new();
+    private readonly ITimer _sweeper;
+    private int _count;             // _rooms.Count would take every lock of the dictionary
+    private volatile bool _stopping;
+
+    public Lobby(Limits limits, TimeProvider time, Feed feed)
+    {
+        (_limits, _time, _feed) = (limits, time, feed);
+        _sweeper = time.CreateTimer(_ => Sweep(), null, SweepEvery, Timeout.InfiniteTimeSpan);
+    }
+
+    public int Rooms => Volatile.Read(ref _count);
+    public int Members => _tally.Members;
+    public long Bytes => _tally.Bytes;
+
+    public Outcome<Room> Find(string? typed) =>
+        Code.TryParse(typed, out var code) && _rooms.TryGetValue(code, out var room) ? room : Reason.RoomNotFound;
+
+    public Outcome<Room> Create()
+    {
+        while (true)
+        {
+            if (Refusal() is { } reason) return reason;
+            if (TryOpen(Code.New(), again: false) is { } room) return room;
+        }
+    }
+
+    /// <summary>Makes a room anew under a code that has died; where it lives, nothing happens.</summary>
+    public Outcome<Room> Reopen(string? typed)
+    {
+        if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
+        while (true)
+        {
+            if (_rooms.TryGetValue(code, out var room) && !room.IsClosed) return room;
+            if (room is not null) Remove(room);
+            if (Refusal() is { } reason) return reason;
+            if (TryOpen(code, again: true) is { } opened) return opened;
+        }
+    }
+
+    /// <summary>Joining a room leaves the one the reader was in before; a refused join changes nothing.</summary>
+    public Outcome<Joined> Join(JoinRequest request, IReader reader, Member? current)
+    {
+        if (_stopping) return Reason.Stopping;
+        if (request.Room is null || request.After < 0) return Reason.BadRequest;
+        if (!Find(request.Room).Granted(out var room, out var refusal)) return refusal;
+
+        var outcome = room.Join(request, reader, current);
+        if (outcome.Granted(out var joined, out _) && current is not null && current != joined.Member) current.Room.Leave(current);
+        return outcome;
+    }
+
+    /// <summary>From now on nobody comes in and no room is made.</summary>
+    public void Stop() => _stopping = true;
+
+    public void Dispose() => _sweeper.Dispose();
+
+    private Reason? Refusal() =>
+        _stopping ? Reason.Stopping
+        : _limits.Rooms > 0 && Rooms >= _limits.Rooms ? Reason.ServerFull
+        : null;
+
+    private Room? TryOpen(Code code, bool again)
+    {
+        // The place is taken first and given back, so that rooms made at once cannot be more than the limit.
+        if (Interlocked.Increment(ref _count) <= _limits.Rooms || _limits.Rooms == 0)
+        {
+            var room = new Room(code, _limits, _time, _feed, _tally);
+            if (_rooms.TryAdd(code, room))
+            {
+                _feed.Publish(new RoomOpened(room.CreatedAt, code, again));
+                return room;
+            }
+        }
+        Interlocked.Decrement(ref _count);
+        return null;
+    }
+
+    private void Remove(Room room)
+    {
+        if (!_rooms.TryRemove(KeyValuePair.Create(room.Code, room))) return;
+        Interlocked.Decrement(ref _count);
+        _feed.Publish(new RoomClosed(_time.GetUtcNow(), room.Code));
+    }
+
+    private void Sweep()
+    {
+        foreach (var (_, room) in _rooms)
+            if (!room.Sweep()) Remove(room);
+        if (_tally.Bytes > _limits.TotalBytes) GiveUpOldest();
+        _sweeper.Change(SweepEvery, Timeout.InfiniteTimeSpan);
+    }
+
+    private void GiveUpOldest()
+    {
+        // Idleness is read once: it changes while it is sorted by.
+        foreach (var (room, _) in _rooms.Values.Select(room => (room, room.LastActive)).OrderBy(pair => pair.LastActive))
+        {
+            var excess = _tally.Bytes - _limits.TotalBytes;
+            if (excess <= 0) return;
+            room.GiveUpOldest(excess);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+
+namespace RoomChat.Rooms;
+
+/// <summary>A person in a room: a name, and the secret seat that whoever comes back shows to be that person.</summary>
+public sealed class Member
+{
+    internal Member(Room room, Name name, DateTimeOffset since) => (Room, Name, Since) = (room, name, since);
+
+    public Room Room { get; }
+    public Name Name { get; }
+    public DateTimeOffset Since { get; }
+    public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    // Guarded by the room's lock.
+    internal Place? Place;
+    internal TimeSpan? GoneAt;      // when the seat is given up, unless somebody comes back for it
+    internal TokenBucket Messages;
+}

@@ -1,0 +1,19 @@
+namespace RoomChat.Rooms;
+
+/// <summary>A connected reader and its place in the transcript. The room's lock guards it.</summary>
+internal sealed class Place(IReader reader, long seq, Batch? opening)
+{
+    public IReader Reader => reader;
+
+    /// <summary>The last event handed over.</summary>
+    public long Seq { get; set; } = seq;
+
+    /// <summary>What it is handed first: the history, for a newcomer.</summary>
+    public Batch? Opening { get; set; } = opening;
+
+    /// <summary>Since when a write has been under way; null where none is.</summary>
+    public TimeSpan? WritingSince { get; set; }
+
+    /// <summary>The last write that was not done at once.</summary>
+    public Task Writing { get; set; } = Task.CompletedTask;
+}

@@ -1,0 +1,245 @@
+using System.Security.Cryptography;
+
+namespace RoomChat.Rooms;
+
+/// <summary>
+/// A transcript and those who follow it. One lock guards both; nothing awaits, logs or calls out under it
+/// (publishing to the feed is a bounded write that never waits).
+/// </summary>
+public sealed class Room
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Member> _names = [];
+    private readonly Dictionary<string, Member> _seats = [];
+    private readonly Transcript _transcript;
+    private readonly Rounds _rounds;
+    private readonly Limits _limits;
+    private readonly TimeProvider _time;
+    private readonly Feed _feed;
+    private readonly Tally _tally;
+    private TimeSpan _lastActive;
+    private bool _closed;
+
+    internal Room(Code code, Limits limits, TimeProvider time, Feed feed, Tally tally)
+    {
+        (Code, _limits, _time, _feed, _tally) = (code, limits, time, feed, tally);
+        (CreatedAt, _lastActive) = (time.GetUtcNow(), Uptime);
+        _transcript = new Transcript(limits, tally);
+        _rounds = new Rounds(_gate, _transcript, Epoch, time, TimeSpan.FromSeconds(limits.SlowMemberSeconds));
+    }
+
+    public Code Code { get; }
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>Names this life of the room under its code.</summary>
+    public string Epoch { get; } = RandomNumberGenerator.GetHexString(12, lowercase: true);
+
+    public int Members
+    {
+        get { lock (_gate) { return _seats.Count; } }
+    }
+
+    internal bool IsClosed
+    {
+        get { lock (_gate) { return _closed; } }
+    }
+
+    internal TimeSpan LastActive
+    {
+        get { lock (_gate) { return _lastActive; } }
+    }
+
+    private TimeSpan Uptime => _time.GetElapsedTime(0);
+
+    /// <param name="request">Who wants in.</param>
+    /// <param name="reader">Who reads from now on.</param>
+    /// <param name="current">Who this reader is already; in this room, joining again is a return.</param>
+    internal Outcome<Joined> Join(JoinRequest request, IReader reader, Member? current)
+    {
+        Outcome<Joined> outcome;
+        IReader? displaced = null;
+        lock (_gate)
+        {
+            if (_closed) return Reason.RoomNotFound;
+            if (SeatOf(request.Seat, current) is { } member) outcome = Return(member, request, reader, out displaced);
+            else outcome = Welcome(request, reader);
+        }
+        displaced?.Close(Parting.Replaced);
+        return outcome;
+    }
+
+    /// <summary>The same id from the same name again gives the same place in the transcript: the first text wins.</summary>
+    public Outcome<long> Post(Member member, string? text, string? id)
+    {
+        if (id is not null && !MessageId.IsValid(id)) return Reason.BadRequest;
+        var wrong = Text.Check(text, _limits.MessageLength);
+        lock (_gate)
+        {
+            if (!IsIn(member)) return Reason.NotInRoom;
+            if (id is not null && _transcript.SeqOf(member.Name, id) is { } known) return known;
+            if (wrong is { } reason) return reason;
+            if (Limited(member) is { } refusal) return refusal;
+            return Append(EventType.Message, member.Name, text, id).Seq;
+        }
+    }
+
+    public Outcome<Done> Typing(Member member)
+    {
+        List<Handover> handovers;
+        lock (_gate)
+        {
+            if (!IsIn(member)) return Reason.NotInRoom;
+            if (Limited(member) is { } refusal) return refusal;
+            handovers = _rounds.ToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
+        }
+        _rounds.HandOver(handovers);
+        return new Done();
+    }
+
+    /// <summary>The page is being closed or reloaded: the seat waits only a little.</summary>
+    public Outcome<Done> Away(Member member)
+    {
+        lock (_gate)
+        {
+            if (!IsIn(member)) return Reason.NotInRoom;
+            member.GoneAt = Uptime + TimeSpan.FromSeconds(_limits.AwaySeconds);
+            return new Done();
+        }
+    }
+
+    public Outcome<Done> Leave(Member member)
+    {
+        lock (_gate)
+        {
+            if (!IsIn(member)) return Reason.NotInRoom;
+            GiveUp(member);
+            return new Done();
+        }
+    }
+
+    /// <summary>A connection ended. Where it was the seat's newest, the seat waits for its return.</summary>
+    public void Drop(Member member, IReader reader)
+    {
+        lock (_gate)
+        {
+            if (!IsIn(member) || member.Place is not { } place || place.Reader != reader) return;
+            LoseConnection(member, place);
+            _feed.Publish(new Dropped(_time.GetUtcNow(), Code, member.Name.Shown));
+        }
+    }
+
+    /// <summary>Gives up seats nobody came back for and lets go of readers that are stuck. False where the room has died of it.</summary>
+    internal bool Sweep()
+    {
+        List<IReader> stuck = [];
+        lock (_gate)
+        {
+            var now = Uptime;
+            List<Member> gone = [];
+            foreach (var member in _seats.Values)
+            {
+                if (member.GoneAt <= now) gone.Add(member);
+                else if (member.Place is { } place && _rounds.IsStuck(place, now)) stuck.Add(CutOff(member, place));
+            }
+            foreach (var member in gone) GiveUp(member);
+
+            _transcript.Prune(_time.GetUtcNow());
+            _closed = _seats.Count == 0 && now - _lastActive >= TimeSpan.FromSeconds(_limits.EmptyRoomSeconds);
+            if (_closed) _transcript.GiveUp(_transcript.Bytes);
+        }
+        foreach (var reader in stuck) reader.Close(Parting.TooSlow);
+        return !_closed;
+    }
+
+    /// <summary>Gives up the oldest of the transcript, where all rooms together keep too much.</summary>
+    internal void GiveUpOldest(long bytes)
+    {
+        lock (_gate) { _transcript.GiveUp(bytes); }
+    }
+
+    private bool IsIn(Member member) => _seats.TryGetValue(member.Seat, out var sitting) && sitting == member;
+
+    private Member? SeatOf(string? seat, Member? current) =>
+        seat is not null && _seats.TryGetValue(seat, out var member) ? member
+        : current is not null && IsIn(current) ? current
+        : null;
+
+    private Outcome<Joined> Return(Member member, JoinRequest request, IReader reader, out IReader? displaced)
+    {
+        displaced = member.Place?.Reader == reader ? null : member.Place?.Reader;
+        if (member.Place is { } old) _rounds.Unfollow(old);
+        member.GoneAt = null;
+        _feed.Publish(new CameBack(_time.GetUtcNow(), Code, member.Name.Shown));
+        return Seated(member, request, reader, isNew: false);
+    }
+
+    private Outcome<Joined> Welcome(JoinRequest request, IReader reader)
+    {
+        if (!Name.TryParse(request.Name, _limits.NameLength, out var name)) return Reason.NameInvalid;
+        if (_names.ContainsKey(name.Key)) return Reason.NameTaken;
+        if (_limits.MembersPerRoom > 0 && _seats.Count >= _limits.MembersPerRoom) return Reason.RoomFull;
+
+        var member = new Member(this, name, _time.GetUtcNow());
+        _names.Add(name.Key, member);
+        _seats.Add(member.Seat, member);
+        _tally.AddMembers(1);
+        Append(EventType.Joined, name);
+        return Seated(member, request, reader, isNew: true);
+    }
+
+    private Joined Seated(Member member, JoinRequest request, IReader reader, bool isNew)
+    {
+        var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
+        var gap = false;
+        if (!isNew && seen is { } place && _transcript.Reaches(place)) member.Place = new Place(reader, place, opening: null);
+        else
+        {
+            var shown = _transcript.Shown(after: isNew ? 0 : seen ?? 0);
+            gap = seen is { } last && !_transcript.ShowsAllAfter(last);
+            member.Place = new Place(reader, _transcript.Head, shown.Count > 0 ? new Batch(Epoch, shown) : null);
+        }
+        _rounds.Follow(member.Place);
+        return new Joined(member, _transcript.Head, [.. _seats.Values.Select(sitting => new Present(sitting.Name.Shown, sitting.Since))], gap);
+    }
+
+    private Refusal? Limited(Member member)
+    {
+        if (!member.Messages.TryTake(Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait))
+            return new Refusal(Reason.RateLimited, wait);
+        if (member.Place is not null) member.GoneAt = null;     // whoever writes is not away
+        return null;
+    }
+
+    private RoomEvent Append(EventType type, Name from, string? text = null, string? id = null)
+    {
+        var line = _transcript.Append(type, from, text, _time.GetUtcNow(), id);
+        _lastActive = Uptime;
+        _feed.Publish(new Told(Code, line, _seats.Count));
+        _rounds.Wake();
+        return line;
+    }
+
+    private void GiveUp(Member member)
+    {
+        if (member.Place is { } place) _rounds.Unfollow(place);
+        member.Place = null;
+        _names.Remove(member.Name.Key);
+        _seats.Remove(member.Seat);
+        _tally.AddMembers(-1);
+        Append(EventType.Left, member.Name);
+    }
+
+    private IReader CutOff(Member member, Place place)
+    {
+        LoseConnection(member, place);
+        _feed.Publish(new CutOff(_time.GetUtcNow(), Code, member.Name.Shown, Parting.TooSlow));
+        return place.Reader;
+    }
+
+    private void LoseConnection(Member member, Place place)
+    {
+        _rounds.Unfollow(place);
+        member.Place = null;
+        member.GoneAt ??= Uptime + TimeSpan.FromSeconds(_limits.SeatSeconds);
+    }
+}

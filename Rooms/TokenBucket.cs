@@ -1,0 +1,24 @@
+namespace RoomChat.Rooms;
+
+/// <summary>So many at once, so many a second. A rate of 0 means no limit.</summary>
+internal struct TokenBucket
+{
+    private double _spent;
+    private TimeSpan _at;
+
+    public bool TryTake(TimeSpan now, int perSecond, int burst, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        if (perSecond == 0) return true;
+
+        _spent = Math.Max(0, _spent - (now - _at).TotalSeconds * perSecond);
+        _at = now;
+        if (_spent + 1 > burst)
+        {
+            wait = TimeSpan.FromSeconds((_spent + 1 - burst) / perSecond);
+            return false;
+        }
+        _spent++;
+        return true;
+    }
+}
