@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.SignalR;
+using RoomChat.Rooms;
+
+namespace RoomChat.Hubs;
+
+/// <summary>The doorway for SignalR: outside words become calls into the domain, outcomes become answers.</summary>
+internal sealed class ChatHub(Lobby lobby, Feed feed, TimeProvider time) : Hub
+{
+    private HubReader Reader => Context.Features.GetRequiredFeature<HubReader>();
+
+    public object CreateRoom() =>
+        Answer(lobby.Create(), room => new RoomAnswer(room.Code.ToString()));
+
+    public object ReopenRoom(RoomRequest? request) =>
+        Answer(lobby.Reopen(request?.Room), room => new RoomAnswer(room.Code.ToString()), request?.Room);
+
+    public object JoinRoom(JoinRequest? request) =>
+        Answer(request is null ? Reason.BadRequest : lobby.Join(request, Reader, Reader.Member), Sit, request?.Room, request?.Name);
+
+    public object SendMessage(SendRequest? request) =>
+        Answer(InRoom(member => member.Room.Post(member, request?.Text, request?.Id)), seq => new SendAnswer(seq));
+
+    public object Typing() => Answer(InRoom(member => member.Room.Typing(member)));
+
+    public object Away() => Answer(InRoom(member => member.Room.Away(member)));
+
+    public object LeaveRoom()
+    {
+        var answer = Answer(InRoom(member => member.Room.Leave(member)));
+        Reader.Member = null;
+        return answer;
+    }
+
+    private JoinAnswer Sit(Joined joined)
+    {
+        var member = joined.Member;
+        Reader.Member = member;
+        return new JoinAnswer(member.Room.Code.ToString(), member.Name.Shown, member.Seat, member.Room.Epoch,
+            joined.Seq, joined.Users, joined.Gap ? true : null);
+    }
+
+    private Outcome<T> InRoom<T>(Func<Member, Outcome<T>> act) where T : notnull =>
+        Reader.Member is { } member ? act(member) : Reason.NotInRoom;
+
+    private object Answer(Outcome<Done> outcome) => Answer(outcome, _ => new DoneAnswer());
+
+    private object Answer<T>(Outcome<T> outcome, Func<T, object> granted, string? room = null, string? name = null) where T : notnull
+    {
+        if (outcome.Granted(out var value, out var refusal)) return granted(value);
+
+        var member = Reader.Member;
+        feed.Publish(new Refused(time.GetUtcNow(), room ?? member?.Room.Code.ToString(), name ?? member?.Name.Shown, refusal));
+        return new RefusalAnswer(refusal.Code, refusal.Message, (long?)refusal.RetryAfter?.TotalMilliseconds);
+    }
+}

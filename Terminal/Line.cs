@@ -1,0 +1,45 @@
+using RoomChat.Rooms;
+
+namespace RoomChat.Terminal;
+
+/// <summary>A name on the screen, coloured as one.</summary>
+internal readonly record struct Who(string Name)
+{
+    public override string ToString() => Escaped.Line(Name, 40);
+}
+
+/// <summary>One line of the terminal: where it happened, and a message template with its values.</summary>
+internal sealed record Line(string Where, string Template, params object[] Values)
+{
+    public static IEnumerable<Line> Of(Happening happening, TerminalSettings settings) => happening switch
+    {
+        Told told => [Of(told, settings)],
+        RoomOpened opened => [new(opened.Room.ToString(), opened.Again ? "* room made again" : "* room made")],
+        RoomClosed closed => [new(closed.Room.ToString(), "* room closed")],
+        Dropped dropped => [new(dropped.Room.ToString(), "~ {Who} dropped", new Who(dropped.Name))],
+        CameBack back => [new(back.Room.ToString(), "~ {Who} is back", new Who(back.Name))],
+        CutOff cut => [new(cut.Room.ToString(), "~ {Who} cut off: {Why}", new Who(cut.Name), cut.Why)],
+        Refused refused => [Of(refused)],
+        Listening listening => listening.Addresses.Select(address => new Line("", "RoomChat is at {Address}", address)),
+        _ => [],
+    };
+
+    private static Line Of(Told told, TerminalSettings settings)
+    {
+        var (room, who, line) = (told.Room.ToString(), new Who(told.Line.From), told.Line);
+        return line.Type switch
+        {
+            EventType.Joined => new(room, "+ {Who} ({Here} here)", who, told.Here),
+            EventType.Left => new(room, "- {Who} ({Here} here)", who, told.Here),
+            EventType.Message when settings.ShowText => new(room, "{Who}: {Text}", who, Escaped.Line(line.Text!)),
+            EventType.Message => new(room, "{Who} wrote {Length} characters", who, line.Text!.EnumerateRunes().Count()),
+        };
+    }
+
+    private static Line Of(Refused refused)
+    {
+        var known = Code.TryParse(refused.Room, out var code);
+        var where = known || refused.Room is null ? "" : $" at \"{Escaped.Line(refused.Room, 20)}\"";
+        return new(known ? code.ToString() : "", "! {Who} refused: {Why}{Where}", new Who(refused.Name ?? "somebody"), refused.Why.Code, where);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using RoomChat.Rooms;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace RoomChat.Terminal;
+
+/// <summary>
+/// Watches the feed on a thread of its own and prints it. Where the console blocks, only this thread waits; neither messages
+/// nor the end of the process do.
+/// </summary>
+internal sealed class Screen : IDisposable
+{
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
+
+    private readonly Feed _feed;
+    private readonly TerminalSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Serilog.ILogger _levels;
+    private readonly Logger _console;
+    private readonly Thread _thread;
+
+    public Screen(Feed feed, TerminalSettings settings, TimeProvider time, Serilog.ILogger levels)
+    {
+        (_feed, _settings, _time) = (feed, settings, time);
+        _levels = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
+        _console = new LoggerConfiguration()
+            .MinimumLevel.Verbose()
+            .Destructure.AsScalar<Who>()
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{Trouble:l}{NewLine}", theme: Theme.Calm,
+                formatProvider: CultureInfo.InvariantCulture)
+            .CreateLogger();
+        _thread = new Thread(Print) { IsBackground = true, Name = nameof(Screen) };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _feed.End();
+        if (_thread.Join(LastWords)) _console.Dispose();
+    }
+
+    private void Print()
+    {
+        foreach (var happening in _feed.Watch())
+        {
+            if (happening is Logged logged) _console.Write(Clean(logged.Event));
+            else if (_levels.IsEnabled(LogEventLevel.Information))
+                foreach (var line in Line.Of(happening, _settings)) Print(happening.At, LogEventLevel.Information, line);
+
+            if (_feed.TakeSkipped() is > 0 and var skipped)
+                Print(_time.GetUtcNow(), LogEventLevel.Warning, new Line("", "… {Skipped} events skipped here: the terminal could not keep up", skipped));
+        }
+    }
+
+    private void Print(DateTimeOffset at, LogEventLevel level, Line line)
+    {
+        if (!_console.BindMessageTemplate(line.Template, line.Values, out var template, out var values)) return;
+        var where = new LogEventProperty("Where", new ScalarValue(line.Where));
+        _console.Write(new LogEvent(TimeZoneInfo.ConvertTime(at, _time.LocalTimeZone), level, null, template, values.Append(where)));
+    }
+
+    /// <summary>The framework's own words may hold what a stranger sent: paths, headers, messages of exceptions.</summary>
+    private static LogEvent Clean(LogEvent logged)
+    {
+        var values = logged.Properties.Select(property => new LogEventProperty(property.Key, new ScalarValue(Escaped.Line(property.Value switch
+        {
+            ScalarValue { Value: string text } => text,
+            var other => other.ToString(),
+        })))).ToList();
+        values.Add(new("Where", new ScalarValue(logged.Level.ToString().ToLowerInvariant()[..Math.Min(5, logged.Level.ToString().Length)])));
+        if (logged.Exception is { } exception) values.Add(new("Trouble", new ScalarValue(Escaped.Block(exception.ToString()))));
+        return new LogEvent(logged.Timestamp, logged.Level, null, logged.MessageTemplate, values);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using RoomChat.Rooms;
+using RoomChat.Start;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+
+namespace RoomChat.Terminal;
+
+public static class TerminalSetup
+{
+    public static void AddTerminal(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSettings<TerminalSettings>("RoomChat:Terminal");
+        builder.Services.AddSingleton<Serilog.ILogger>(provider => new LoggerConfiguration()
+            .ReadFrom.Configuration(builder.Configuration)
+            .Filter.ByExcluding(IsSaidElsewhere)
+            .WriteTo.Sink(new FeedSink(provider.GetRequiredService<Feed>()))
+            .CreateLogger());
+        builder.Services.AddSingleton<Screen>();
+
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ILoggerProvider>(provider => new SerilogLoggerProvider(provider.GetRequiredService<Serilog.ILogger>()));
+    }
+
+    /// <summary>From here on the terminal shows what happens, first of all where to go.</summary>
+    public static void ShowTerminal(this WebApplication app)
+    {
+        app.Services.GetRequiredService<Screen>();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+            app.Services.GetRequiredService<Feed>().Publish(
+                new Listening(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), [.. addresses.SelectMany(ToOpen)]));
+        });
+    }
+
+    private static IEnumerable<string> ToOpen(string address)
+    {
+        var at = BindingAddress.Parse(address);
+        if (at.Host is not ("0.0.0.0" or "[::]" or "+" or "*")) return [address];
+
+        var own = from network in NetworkInterface.GetAllNetworkInterfaces()
+                  where network.OperationalStatus == OperationalStatus.Up
+                  from unicast in network.GetIPProperties().UnicastAddresses
+                  where unicast.Address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(unicast.Address)
+                  select unicast.Address.ToString();
+        return own.Prepend("localhost").Select(host => $"{at.Scheme}://{host}:{at.Port}");
+    }
+
+    /// <summary>A failed start is told in one sentence by Program; a client that sends nonsense is not our error.</summary>
+    private static bool IsSaidElsewhere(LogEvent logged) =>
+        logged.Exception is not null && logged.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source) && source.ToString() switch
+        {
+            "\"Microsoft.Extensions.Hosting.Internal.Host\"" => StartProblem.Explain(logged.Exception) is not null,
+            "\"Microsoft.AspNetCore.SignalR.HubConnectionHandler\"" => logged.Exception is InvalidDataException,
+            _ => false,
+        };
+
+    private sealed class FeedSink(Feed feed) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent) => feed.Publish(new Logged(logEvent));
+    }
+}
