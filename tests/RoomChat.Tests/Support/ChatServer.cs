@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using RoomChat.Rooms;
+
+namespace RoomChat.Tests.Support;
+
+/// <summary>The whole product on a real Kestrel, fresh for each test. Warnings and errors that it logs are kept.</summary>
+internal sealed class ChatServer : WebApplicationFactory<Program>
+{
+    private readonly LogBook _log = new();
+    private readonly (string Key, string Value)[] _settings;
+
+    public ChatServer(params (string Key, string Value)[] settings)
+    {
+        _settings = settings;
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public Uri Address => new(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+
+    public Lobby Lobby => Services.GetRequiredService<Lobby>();
+
+    /// <summary>What was logged at Warning or above.</summary>
+    public IReadOnlyCollection<string> Troubles => _log.Troubles;
+
+    public void AssertNoTroubles() => Assert.Empty(Troubles);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
+            _settings.Select(setting => KeyValuePair.Create<string, string?>($"RoomChat:{setting.Key}", setting.Value))
+                .Append(new("Serilog:MinimumLevel:Default", "Fatal"))));    // the console is the test runner's
+        builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(_log));
+    }
+
+    private sealed class LogBook : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _troubles = new();
+
+        public IReadOnlyCollection<string> Troubles => _troubles;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) _troubles.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose() { }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net.WebSockets;
+using System.Text;
+
+namespace RoomChat.Tests.Support;
+
+/// <summary>A WebSocket that says what a polite client would not, or stops reading.</summary>
+internal sealed class RawClient : IDisposable
+{
+    private const char End = '\u001e';
+    private readonly ClientWebSocket _socket = new();
+    private readonly Queue<string> _records = new();
+    private string _partial = "";
+
+    public bool IsOpen => _socket.State == WebSocketState.Open;
+
+    public static async Task<RawClient> ConnectAsync(Uri server)
+    {
+        var client = new RawClient();
+        client._socket.Options.SetBuffer(4096, 4096);
+        await client._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken).Soon();
+        await client.SendAsync("""{"protocol":"json","version":1}""");
+        Assert.Equal("{}", await client.NextAsync());
+        return client;
+    }
+
+    /// <summary>Sends a record as it stands.</summary>
+    public Task SendAsync(string record) => SendBytesAsync(Encoding.UTF8.GetBytes(record + End));
+
+    public Task SendBytesAsync(byte[] frame) =>
+        _socket.SendAsync(frame, WebSocketMessageType.Text, true, TestContext.Current.CancellationToken).Soon();
+
+    /// <summary>Calls a hub method and gives the whole completion record.</summary>
+    public async Task<string> CallAsync(string method, string arguments)
+    {
+        await SendAsync($$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":[{{arguments}}]}""");
+        return await FirstAsync("\"invocationId\":\"1\"");
+    }
+
+    /// <summary>The next record that holds this; those before it are let pass.</summary>
+    public async Task<string> FirstAsync(string part)
+    {
+        while (true)
+            if (await NextAsync() is var record && record.Contains(part, StringComparison.Ordinal)) return record;
+    }
+
+    /// <summary>The next record; an empty one where the server has closed.</summary>
+    public async Task<string> NextAsync()
+    {
+        var buffer = new byte[16 * 1024];
+        while (_records.Count == 0)
+        {
+            var received = await _socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken).Soon();
+            if (received.MessageType == WebSocketMessageType.Close) return "";
+            var parts = (_partial + Encoding.UTF8.GetString(buffer, 0, received.Count)).Split(End);
+            foreach (var whole in parts[..^1]) _records.Enqueue(whole);
+            _partial = parts[^1];
+        }
+        return _records.Dequeue();
+    }
+
+    /// <summary>Reads until the server has closed, politely or not.</summary>
+    public async Task UntilClosedAsync()
+    {
+        try
+        {
+            while (await NextAsync() != "") { }
+        }
+        catch (WebSocketException)
+        {
+            // Let go without a closing frame: closed all the same.
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,48 @@
+using RoomChat.Rooms;
+
+namespace RoomChat.Tests.Support;
+
+/// <summary>A lobby without a web around it, with its own time and feed.</summary>
+internal sealed class TestLobby : IDisposable
+{
+    public TestLobby(Limits? limits = null) => Lobby = new Lobby(limits ?? new Limits(), Clock, Feed);
+
+    public TestClock Clock { get; } = new();
+    public Feed Feed { get; } = new();
+    public Lobby Lobby { get; }
+
+    public Room NewRoom() => Lobby.Create().OrFail();
+
+    public (Member Member, TestReader Reader) Join(Room room, string name)
+    {
+        var reader = new TestReader();
+        return (Try(room, name, reader).OrFail().Member, reader);
+    }
+
+    public Outcome<Joined> Try(Room room, string? name, TestReader? reader = null, string? seat = null, string? epoch = null, long? after = null, Member? current = null) =>
+        Lobby.Join(new JoinRequest(room.Code.ToString(), name, seat, epoch, after), reader ?? new TestReader(), current);
+
+    /// <summary>Everything published so far.</summary>
+    public IReadOnlyList<Happening> Happenings()
+    {
+        Feed.End();
+        return [.. Feed.Watch()];
+    }
+
+    public void Dispose()
+    {
+        Lobby.Dispose();
+        Feed.Dispose();
+    }
+}
+
+internal static class Outcomes
+{
+    public static T OrFail<T>(this Outcome<T> outcome) where T : notnull =>
+        outcome.Granted(out var value, out var refusal) ? value : throw new InvalidOperationException($"Refused: {refusal.Code}");
+
+    public static Refusal Refusal<T>(this Outcome<T> outcome) where T : notnull =>
+        outcome.Granted(out var value, out var refusal) ? throw new InvalidOperationException($"Granted: {value}") : refusal;
+
+    public static Reason Reason<T>(this Outcome<T> outcome) where T : notnull => outcome.Refusal().Reason;
+}

@@ -1,0 +1,56 @@
+using RoomChat.Rooms;
+
+namespace RoomChat.Tests.Support;
+
+/// <summary>A reader that keeps what it is handed; while stalled, its write does not complete.</summary>
+internal sealed class TestReader : IReader
+{
+    private readonly Lock _gate = new();
+    private readonly List<Outgoing> _handed = [];
+    private readonly List<Parting> _partings = [];
+    private TaskCompletionSource? _stall;
+
+    public IReadOnlyList<Outgoing> Handed
+    {
+        get { lock (_gate) { return [.. _handed]; } }
+    }
+
+    public IReadOnlyList<Parting> Partings
+    {
+        get { lock (_gate) { return [.. _partings]; } }
+    }
+
+    public IReadOnlyList<Batch> Batches => [.. Handed.OfType<Batch>()];
+
+    public IReadOnlyList<RoomEvent> Events => [.. Batches.SelectMany(batch => batch.Events)];
+
+    public IReadOnlyList<string?> Texts => [.. Events.Where(line => line.Type == EventType.Message).Select(line => line.Text)];
+
+    public Task WriteAsync(Outgoing what)
+    {
+        lock (_gate)
+        {
+            _handed.Add(what);
+            return _stall?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    public void Close(Parting why)
+    {
+        lock (_gate) { _partings.Add(why); }
+    }
+
+    public void Stall()
+    {
+        lock (_gate) { _stall = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); }
+    }
+
+    public void Resume()
+    {
+        TaskCompletionSource? stall;
+        lock (_gate) { (stall, _stall) = (_stall, null); }
+        stall?.SetResult();
+    }
+
+    public Task HasSeqAsync(long seq) => Wait.UntilAsync(() => Events.Any(line => line.Seq == seq), $"event {seq}");
+}
