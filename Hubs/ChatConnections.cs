@@ -5,7 +5,8 @@ using RoomChat.Rooms;
 namespace RoomChat.Hubs;
 
 /// <summary>Sees every connection begin and end, so that rooms can write to them directly.</summary>
-internal sealed class ChatConnections(ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : DefaultHubLifetimeManager<ChatHub>(logger)
+internal sealed class ChatConnections(TimeProvider time, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
+    : DefaultHubLifetimeManager<ChatHub>(logger)
 {
     private readonly ConcurrentDictionary<string, HubReader> _readers = new();
     private volatile bool _stopping;
@@ -14,7 +15,7 @@ internal sealed class ChatConnections(ILogger<DefaultHubLifetimeManager<ChatHub>
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        var reader = new HubReader(connection);
+        var reader = new HubReader(connection, time);
         connection.Features.Set(reader);
         _readers[connection.ConnectionId] = reader;
         if (_stopping) reader.Close(Parting.Stopping);
@@ -23,7 +24,11 @@ internal sealed class ChatConnections(ILogger<DefaultHubLifetimeManager<ChatHub>
 
     public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        if (_readers.TryRemove(connection.ConnectionId, out var reader) && reader.Member is { } member) member.Room.Drop(member, reader);
+        if (_readers.TryRemove(connection.ConnectionId, out var reader))
+        {
+            reader.Ended();
+            if (reader.Member is { } member) member.Room.Drop(member, reader);
+        }
         return base.OnDisconnectedAsync(connection);
     }
 

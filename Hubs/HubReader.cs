@@ -5,14 +5,19 @@ using RoomChat.Rooms;
 namespace RoomChat.Hubs;
 
 /// <summary>A SignalR connection as a room sees it.</summary>
-internal sealed class HubReader(HubConnectionContext connection) : IReader
+internal sealed class HubReader(HubConnectionContext connection, TimeProvider time) : IReader
 {
     private const int ReturnAfterMs = 3_000;
+
+    /// <summary>How long a connection may take to end by itself, last words included.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Who this connection is, while it is somebody.</summary>
     public Member? Member { get; set; }
 
-    /// <summary>The last write; it ends with the connection.</summary>
+    /// <summary>The letting go, once it has begun; it ends with the connection.</summary>
     public Task Closing { get; private set; } = Task.CompletedTask;
 
     public Task WriteAsync(Outgoing what) => connection.WriteAsync(what.EncodedOnce(Encode)).AsTask();
@@ -20,10 +25,21 @@ internal sealed class HubReader(HubConnectionContext connection) : IReader
     public void Close(Parting why)
     {
         Member = null;
-        if (Farewell(why) is { } notice) Closing = connection.WriteAsync(new InvocationMessage("Closed", [notice])).AsTask();
-        connection.Abort();
+        Closing = CloseAsync(Farewell(why));
     }
 
+    public void Ended() => _ended.TrySetResult();
+
+    private async Task CloseAsync(ClosedNotice? notice)
+    {
+        var said = notice is null ? default : connection.WriteAsync(new InvocationMessage("Closed", [notice]));
+        connection.Abort();
+        await Task.WhenAny(_ended.Task, notice is null ? Task.CompletedTask : Task.Delay(Patience, time)).ConfigureAwait(false);
+
+        // SignalR's own end waits for the client to read; where it does not, only the socket's end helps.
+        if (!_ended.Task.IsCompleted) connection.GetHttpContext()?.Abort();
+        await said.ConfigureAwait(false);
+    }
 
     private static SerializedHubMessage Encode(Outgoing what) => new(what switch
     {

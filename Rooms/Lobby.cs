@@ -42,6 +42,7 @@ public sealed class Lobby : IDisposable
     /// <summary>Makes a room anew under a code that has died; where it lives, nothing happens.</summary>
     public Outcome<Room> Reopen(string? typed)
     {
+        if (typed is null) return Reason.BadRequest;
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
         while (true)
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using RoomChat.Hubs;
 using RoomChat.Rooms;
 
 namespace RoomChat.Tests.Support;
@@ -23,6 +24,8 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     public Lobby Lobby => Services.GetRequiredService<Lobby>();
+
+    public int Connections => Services.GetRequiredService<ChatConnections>().Count;
 
     /// <summary>What was logged at Warning or above.</summary>
     public IReadOnlyCollection<string> Troubles => _log.Troubles;

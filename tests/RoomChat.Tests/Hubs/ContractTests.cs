@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Hubs;
+
+/// <summary>The wire, letter by letter, as clients we do not write rely on it.</summary>
+public sealed partial class ContractTests : IDisposable
+{
+    private readonly ChatServer _server = new();
+
+    [Fact]
+    public async Task ARoomHasACodeOfSixPlainCharacters()
+    {
+        using var client = await RawClient.ConnectAsync(_server.Address);
+
+        Assert.Matches("""^\{"type":3,"invocationId":"1","result":\{"room":"[0-9A-HJKMNP-TV-Z]{6}"\}\}$""", await client.CallAsync("CreateRoom", ""));
+    }
+
+    [Fact]
+    public async Task JoiningAnswersWithTheSeatTheEpochTheRosterAndItsPlace()
+    {
+        using var client = await RawClient.ConnectAsync(_server.Address);
+        var room = await CreateRoomAsync(client);
+
+        var answer = await client.CallAsync("JoinRoom", $$"""{"room":"{{room.ToLowerInvariant()}}","name":" ana "}""");
+
+        Assert.Matches("""
+            ^\{"type":3,"invocationId":"1","result":\{"room":"ROOM","name":"ana","seat":"[0-9a-f]{32}","epoch":"[0-9a-f]+","seq":1,"users":\[\{"name":"ana","since":"TIME"\}\]\}\}$
+            """.Trim().Replace("ROOM", room, StringComparison.Ordinal).Replace("TIME", Time, StringComparison.Ordinal), answer);
+    }
+
+    [Fact]
+    public async Task EventsComeInBatchesWithTheEpochAndSeqIsTheirFirstProperty()
+    {
+        using var client = await RawClient.ConnectAsync(_server.Address);
+        var room = await CreateRoomAsync(client);
+        await client.SendAsync($$"""{"type":1,"target":"JoinRoom","arguments":[{"room":"{{room}}","name":"ana"}]}""");
+        var joined = await client.FirstAsync("\"Receive\"");
+        await client.SendAsync("""{"type":1,"target":"SendMessage","arguments":[{"text":"hi","id":"my-id_1"}]}""");
+        var message = await client.FirstAsync("\"message\"");
+
+        Assert.Matches($$"""^\{"type":1,"target":"Receive","arguments":\[\[\{"seq":1,"type":"joined","from":"ana","at":"{{Time}}"\}\],"[0-9a-f]+"\]\}$""", joined);
+        Assert.Matches($$"""^\{"type":1,"target":"Receive","arguments":\[\[\{"seq":2,"type":"message","from":"ana","text":"hi","at":"{{Time}}","id":"my-id_1"\}\],"[0-9a-f]+"\]\}$""", message);
+    }
+
+    [Fact]
+    public async Task SendingAnswersWithTheSeqAndTheRestWithAnEmptyObject()
+    {
+        using var client = await RawClient.ConnectAsync(_server.Address);
+        var room = await CreateRoomAsync(client);
+        await client.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}""");
+
+        Assert.EndsWith("""
+            "result":{"seq":2}}
+            """.Trim(), await client.CallAsync("SendMessage", """{"text":"hi"}"""), StringComparison.Ordinal);
+        foreach (var method in (string[])["Typing", "Away", "LeaveRoom"])
+            Assert.EndsWith("\"result\":{}}", await client.CallAsync(method, ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARefusalHasACodeAndASentence()
+    {
+        using var client = await RawClient.ConnectAsync(_server.Address);
+
+        var answer = await client.CallAsync("JoinRoom", """{"room":"000000","name":"ana"}""");
+
+        Assert.Matches("""^\{"type":3,"invocationId":"1","result":\{"refused":"room-not-found","message":"[^"]+"\}\}$""", answer);
+    }
+
+    [Fact]
+    public async Task ALimitedSenderIsToldWhenToTryAgain()
+    {
+        using var server = new ChatServer(("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
+        using var client = await RawClient.ConnectAsync(server.Address);
+        var room = await CreateRoomAsync(client);
+        await client.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}""");
+        await client.CallAsync("SendMessage", """{"text":"one"}""");
+
+        var answer = await client.CallAsync("SendMessage", """{"text":"two"}""");
+
+        Assert.Matches("\"refused\":\"rate-limited\",\"message\":\"[^\"]+\",\"retryAfterMs\":[0-9]{1,4}}}$", answer);
+    }
+
+    [Fact]
+    public async Task ReopeningALivingRoomChangesNothingAndADeadCodeLivesAgain()
+    {
+        using var client = await RawClient.ConnectAsync(_server.Address);
+        var room = await CreateRoomAsync(client);
+        var before = JsonDocument.Parse(await client.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}""")).RootElement;
+
+        Assert.Contains($$"""{"room":"{{room}}"}""", await client.CallAsync("ReopenRoom", $$"""{"room":"{{room}}"}"""), StringComparison.Ordinal);
+        var after = JsonDocument.Parse(await client.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}""")).RootElement;
+        Assert.Equal(before.GetProperty("result").GetProperty("epoch").GetString(), after.GetProperty("result").GetProperty("epoch").GetString());
+
+        Assert.Contains("""{"room":"00000Z"}""", await client.CallAsync("ReopenRoom", """{"room":"oooo o-z"}"""), StringComparison.Ordinal);
+        Assert.Contains("\"seat\"", await client.CallAsync("JoinRoom", """{"room":"00000Z","name":"ana"}"""), StringComparison.Ordinal);
+    }
+
+    private const string Time = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z";
+
+    private static async Task<string> CreateRoomAsync(RawClient client) => Room().Match(await client.CallAsync("CreateRoom", "")).Groups[1].Value;
+
+    [GeneratedRegex("\"room\":\"([^\"]+)\"")]
+    private static partial Regex Room();
+
+    public void Dispose() => _server.Dispose();
+}
