@@ -2,6 +2,7 @@ using RoomChat.Hubs;
 using RoomChat.Rooms;
 using RoomChat.Start;
 using RoomChat.Terminal;
+using RoomChat.Web;
 
 try
 {
@@ -9,9 +10,11 @@ try
     builder.AddTerminal();
     builder.Services.AddRooms().AddChatHub();
     builder.Services.AddQuickStop();
+    builder.AddPages();
 
     var app = builder.Build();
     app.ShowTerminal();
+    app.MapPages();
     app.MapChatHub();
 
     await app.RunAsync();

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace RoomChat.Pages;
+
+/// <summary>What went wrong, in words. Reached by re-execution only, whatever the method was.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    public string Title { get; private set; } = "";
+    public string Explanation { get; private set; } = "";
+
+    public void OnGet(int? status) => Explain(status);
+
+    public void OnPost(int? status) => Explain(status);
+
+    private void Explain(int? status) => (Title, Explanation) = status switch
+    {
+        StatusCodes.Status400BadRequest => ("That form was too old", "Load the page again and send it once more."),
+        StatusCodes.Status404NotFound => ("Nothing here", "There is no page at this address."),
+        null => ("Something broke", "That is the server's fault, not yours. Try again?"),
+        _ => ("That did not work", $"The server answered with {status}."),
+    };
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using RoomChat.Rooms;
+
+namespace RoomChat.Pages;
+
+/// <summary>Create or join. The name stays with the tab: it is checked here and never sent on.</summary>
+public sealed class IndexModel(Lobby lobby, Limits limits) : PageModel
+{
+    [BindProperty] public string? Name { get; set; }
+    [BindProperty] public string? Code { get; set; }
+
+    public IActionResult OnPostCreate()
+    {
+        if (string.IsNullOrWhiteSpace(Name)) ModelState.AddModelError(nameof(Name), "What shall the others call you?");
+        CheckName();
+        return ModelState.IsValid ? Enter(lobby.Create(), nameof(Name)) : Again();
+    }
+
+    public IActionResult OnPostJoin()
+    {
+        CheckName();    // without one, the room asks
+        if (!Rooms.Code.TryParse(Code, out _)) ModelState.AddModelError(nameof(Code), "A code is six letters and digits, like K7M2QX.");
+        return ModelState.IsValid ? Enter(lobby.Find(Code), nameof(Code)) : Again();
+    }
+
+    private void CheckName()
+    {
+        if (!string.IsNullOrWhiteSpace(Name) && !Rooms.Name.TryParse(Name, limits.NameLength, out _))
+            ModelState.AddModelError(nameof(Name), new Refusal(Reason.NameInvalid).Message);
+    }
+
+    private IActionResult Enter(Outcome<Room> outcome, string field)
+    {
+        if (outcome.Granted(out var room, out var refusal)) return RedirectToPage("/Room", new { code = room.Code.ToString() });
+        ModelState.AddModelError(field, refusal.Message);
+        return Again();
+    }
+
+    private PageResult Again()
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}

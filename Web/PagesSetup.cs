@@ -1,0 +1,19 @@
+namespace RoomChat.Web;
+
+public static class PagesSetup
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();   // "dotnet run" serves what the build knows of, in every environment
+        builder.Services.AddRazorPages();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseSecurityHeaders();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}

@@ -1,0 +1,161 @@
+// The room page: connection, state and view are made to know each other here.
+import { Connection } from './connection.js';
+import * as memory from './memory.js';
+import { fold, initial } from './state.js';
+import { View } from './view.js';
+
+const TYPING_EVERY = 3_000;
+
+const view = new View({ send, retry, leave, typing, useName, reopen, comeBack: () => connection.start() });
+const room = view.room;
+
+let state = initial;
+let name = memory.myName();
+let inRoom = false;
+let reopening = false;
+let sending = false;
+let lastTyping = 0;
+
+function happen(action) {
+  state = fold(state, action);
+  view.show(state);
+}
+
+const connection = new Connection({
+  connected: join,
+  lost(retryAt) {
+    inRoom = false;
+    happen({ type: 'dropped' });
+    view.showLost(retryAt);
+  },
+  receive(events, epoch) {
+    happen({ type: 'received', events, epoch });
+    drain();
+  },
+  typing: (who) => view.showTyping(who),
+  closed(notice) {
+    inRoom = false;
+    happen({ type: 'dropped' });
+    view.showClosed(notice);
+  },
+});
+
+async function join() {
+  view.showConnecting();
+  happen({ type: 'joining' });
+  if (reopening) await connection.call('ReopenRoom', { room });
+  reopening = false;
+  const seat = memory.mySeat(room);
+  const place = state.epoch === null ? {} : { epoch: state.epoch, after: state.seq };
+  const answer = await connection.call('JoinRoom', { room, name, ...(seat && { seat }), ...place });
+  if (answer.refused) {
+    inRoom = false;
+    happen({ type: 'dropped' });
+    refused(answer);
+    return;
+  }
+  name = answer.name;
+  memory.rememberName(name);
+  memory.rememberSeat(room, answer.seat);
+  memory.rememberRoom(room);
+  inRoom = true;
+  happen({ type: 'joined', answer });
+  view.showJoined();
+  drain();
+}
+
+function refused({ refused: code, message, retryAfterMs }) {
+  switch (code) {
+    case 'name-taken':
+    case 'name-invalid':
+    case 'name-reserved':
+      connection.stop();
+      view.askName(name, message);
+      break;
+    case 'room-not-found':
+      connection.stop();
+      view.showGone();
+      break;
+    case 'stopping':
+    case 'rate-limited':
+      connection.holdOff(retryAfterMs ?? 0);
+      throw new Error(code);      // the connection tries again
+    default:
+      connection.stop();
+      view.showRefused(message);
+  }
+}
+
+function useName(chosen) {
+  name = chosen;
+  connection.start();
+}
+
+// The room died with the server's memory: the same code again, for everybody who comes back.
+function reopen() {
+  reopening = true;
+  connection.start();
+}
+
+function send(text) {
+  happen({ type: 'queued', id: newId(), text });
+  drain();
+}
+
+function retry(id) {
+  happen({ type: 'retried', id });
+  drain();
+}
+
+// One in flight, in order; what is not acknowledged stays and goes again after the return, under the same id.
+async function drain() {
+  if (sending) return;
+  sending = true;
+  try {
+    for (let next; (next = nextToSend());) {
+      const answer = await connection.call('SendMessage', { id: next.id, text: next.text });
+      if (answer.refused === 'rate-limited') await pause(answer.retryAfterMs ?? 1_000);
+      else if (answer.refused === 'not-in-room') await join();
+      else if (answer.refused) happen({ type: 'failed', id: next.id, reason: answer.message });
+      else happen({ type: 'acknowledged', id: next.id, seq: answer.seq });
+    }
+  } catch {
+    // The connection was lost; it says so itself.
+  } finally {
+    sending = false;
+  }
+}
+
+// Only once everything before the join was seen: what I sent from a lost connection may be there already.
+function nextToSend() {
+  return inRoom && state.seq >= state.joinedSeq ? state.outbox.find((mine) => mine.status === 'pending') : undefined;
+}
+
+async function leave() {
+  try {
+    if (inRoom) await connection.call('LeaveRoom');
+  } catch {
+    // The seat runs out by itself.
+  }
+  memory.forgetSeat(room);
+  await connection.stop();
+  location.assign('/');
+}
+
+function typing() {
+  if (!inRoom || Date.now() - lastTyping < TYPING_EVERY) return;
+  lastTyping = Date.now();
+  connection.call('Typing').catch(() => undefined);
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+// Not crypto.randomUUID, which plain http in a local network does not have.
+const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+// A page that comes back from the browser's cache is not away after all.
+addEventListener('pageshow', (event) => event.persisted && inRoom && join());
+addEventListener('pagehide', () => inRoom && connection.tell('Away'));
+view.show(state);
+if (name) connection.start();
+else view.askName(memory.lastName());

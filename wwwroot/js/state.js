@@ -1,0 +1,93 @@
+// What the page knows, as a pure fold: state and something that happened give the next state.
+// The rules are the server's contract: batches that come while a join is pending are set aside until its answer;
+// of those and all later ones only batches of the joined epoch count, and no seq counts twice.
+
+export const initial = Object.freeze({
+  name: null,         // mine, as the room writes it
+  epoch: null,        // this life of the room
+  seq: 0,             // the last event seen
+  joinedSeq: 0,       // the roster is as of this event
+  joining: false,
+  aside: [],          // batches that came before the join's answer
+  lines: [],          // what is shown: events, and the places where some are missing
+  roster: [],
+  outbox: [],         // { id, text, status: 'pending' | 'sent' | 'failed', seq?, reason? }
+});
+
+const steps = {
+  joining: (state) => ({ ...state, joining: true, aside: [] }),
+
+  // The connection was lost before the answer came.
+  dropped: (state) => ({ ...state, joining: false, aside: [] }),
+
+  joined(state, { answer }) {
+    const anew = state.epoch !== null && state.epoch !== answer.epoch;
+    const lines = [...state.lines];
+    if (anew) lines.push({ type: 'anew' });
+    if (answer.gap) lines.push({ type: 'gap' });
+    const joined = {
+      ...state,
+      name: answer.name,
+      epoch: answer.epoch,
+      seq: anew ? 0 : state.seq,
+      joinedSeq: answer.seq,
+      joining: false,
+      aside: [],
+      lines,
+      roster: answer.users,
+    };
+    return state.aside.reduce((next, batch) => steps.received(next, batch), joined);
+  },
+
+  received(state, { events, epoch }) {
+    if (state.joining) return { ...state, aside: [...state.aside, { events, epoch }] };
+    if (epoch !== state.epoch) return state;
+    const fresh = events.filter((event) => event.seq > state.seq);
+    if (fresh.length === 0) return state;
+    const seq = fresh.at(-1).seq;
+    return {
+      ...state,
+      seq,
+      lines: [...state.lines, ...fresh.filter((event) => isKnown(event.type))],
+      roster: fresh.filter((event) => event.seq > state.joinedSeq).reduce(follow, state.roster),
+      outbox: state.outbox.filter((mine) => !isSettled(mine, fresh, seq, state.name)),
+    };
+  },
+
+  queued: (state, { id, text }) => ({ ...state, outbox: [...state.outbox, { id, text, status: 'pending' }] }),
+
+  // Where the event itself was seen already, nothing is left to wait for.
+  acknowledged: (state, { id, seq }) => ({
+    ...state,
+    outbox: seq <= state.seq
+      ? state.outbox.filter((mine) => mine.id !== id)
+      : state.outbox.map((mine) => (mine.id === id ? { ...mine, status: 'sent', seq } : mine)),
+  }),
+
+  failed: (state, { id, reason }) => ({
+    ...state,
+    outbox: state.outbox.map((mine) => (mine.id === id ? { ...mine, status: 'failed', reason } : mine)),
+  }),
+
+  retried: (state, { id }) => ({
+    ...state,
+    outbox: state.outbox.map((mine) => (mine.id === id ? { id, text: mine.text, status: 'pending' } : mine)),
+  }),
+};
+
+export function fold(state, action) {
+  return steps[action.type](state, action);
+}
+
+const isKnown = (type) => type === 'message' || type === 'joined' || type === 'left';
+
+const isSettled = (mine, fresh, seq, name) =>
+  (mine.status === 'sent' && mine.seq <= seq) || fresh.some((event) => event.id === mine.id && event.from === name);
+
+function follow(roster, event) {
+  switch (event.type) {
+    case 'joined': return [...roster.filter((user) => user.name !== event.from), { name: event.from, since: event.at }];
+    case 'left': return roster.filter((user) => user.name !== event.from);
+    default: return roster;
+  }
+}
