@@ -27,7 +27,7 @@ internal sealed class ChatConnections(TimeProvider time, ILogger<DefaultHubLifet
         if (_readers.TryRemove(connection.ConnectionId, out var reader))
         {
             reader.Ended();
-            if (reader.Member is { } member) member.Room.Drop(member, reader);
+            if (!_stopping && reader.Member is { } member) member.Room.Drop(member, reader);
         }
         return base.OnDisconnectedAsync(connection);
     }

@@ -22,11 +22,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
 
     public Task WriteAsync(Outgoing what) => connection.WriteAsync(what.EncodedOnce(Encode)).AsTask();
 
-    public void Close(Parting why)
-    {
-        Member = null;
-        Closing = CloseAsync(Farewell(why));
-    }
+    public void Close(Parting why) => Closing = CloseAsync(Farewell(why));
 
     public void Ended() => _ended.TrySetResult();
 

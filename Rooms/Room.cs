@@ -131,23 +131,23 @@ public sealed class Room
     /// <summary>Gives up seats nobody came back for and lets go of readers that are stuck. False where the room has died of it.</summary>
     internal bool Sweep()
     {
-        List<IReader> stuck = [];
+        List<Member>? gone = null;      // seldom anybody, and a server sweeps thousands of rooms
+        List<IReader>? stuck = null;
         lock (_gate)
         {
             var now = Uptime;
-            List<Member> gone = [];
             foreach (var member in _seats.Values)
             {
-                if (member.GoneAt <= now) gone.Add(member);
-                else if (member.Place is { } place && _rounds.IsStuck(place, now)) stuck.Add(CutOff(member, place));
+                if (member.GoneAt <= now) (gone ??= []).Add(member);
+                else if (member.Place is { } place && _rounds.IsStuck(place, now)) (stuck ??= []).Add(CutOff(member, place));
             }
-            foreach (var member in gone) GiveUp(member);
+            foreach (var member in gone ?? []) GiveUp(member);
 
             _transcript.Prune(_time.GetUtcNow());
             _closed = _seats.Count == 0 && now - _lastActive >= TimeSpan.FromSeconds(_limits.EmptyRoomSeconds);
             if (_closed) _transcript.GiveUp(_transcript.Bytes);
         }
-        foreach (var reader in stuck) reader.Close(Parting.TooSlow);
+        foreach (var reader in stuck ?? []) reader.Close(Parting.TooSlow);
         return !_closed;
     }
 
