@@ -22,6 +22,10 @@ internal sealed class TestLobby : IDisposable
     public Outcome<Joined> Try(Room room, string? name, TestReader? reader = null, string? seat = null, string? epoch = null, long? after = null, Member? current = null) =>
         Lobby.Join(new JoinRequest(room.Code.ToString(), name, seat, epoch, after), reader ?? new TestReader(), current);
 
+    /// <summary>Back to a seat, having seen everything up to a place; with no place, as after a reload.</summary>
+    public Joined Return(Member member, TestReader reader, long? after = null) =>
+        Try(member.Room, null, reader, member.Seat, member.Room.Epoch, after).OrFail();
+
     /// <summary>Everything published so far.</summary>
     public IReadOnlyList<Happening> Happenings()
     {
@@ -34,6 +38,15 @@ internal sealed class TestLobby : IDisposable
         Lobby.Dispose();
         Feed.Dispose();
     }
+}
+
+internal static class Talk
+{
+    public static long Say(this Member member, string text, string? id = null) => member.Room.Post(member, text, id).OrFail();
+
+    /// <summary>Until everything up to here is handed over and its write is done, so that time may pass without cutting anybody off.</summary>
+    public static Task HasReadAsync(this Member member, long seq) =>
+        Wait.UntilAsync(() => member.Place is { Opening: null, WritingSince: null } place && place.Seq >= seq, $"{member.Name} to read {seq}");
 }
 
 internal static class Outcomes

@@ -26,6 +26,10 @@ internal sealed class TestReader : IReader
 
     public IReadOnlyList<string?> Texts => [.. Events.Where(line => line.Type == EventType.Message).Select(line => line.Text)];
 
+    public IReadOnlyList<long> Seqs => [.. Events.Select(line => line.Seq)];
+
+    public IReadOnlyList<string> Typists => [.. Handed.OfType<TypingNotice>().Select(notice => notice.From)];
+
     public Task WriteAsync(Outgoing what)
     {
         lock (_gate)
@@ -53,4 +57,6 @@ internal sealed class TestReader : IReader
     }
 
     public Task HasSeqAsync(long seq) => Wait.UntilAsync(() => Events.Any(line => line.Seq == seq), $"event {seq}");
+
+    public Task HasTextAsync(string text) => Wait.UntilAsync(() => Texts.Contains(text), $"\"{text}\"");
 }
