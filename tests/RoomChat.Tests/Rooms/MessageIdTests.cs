@@ -1,0 +1,109 @@
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Rooms;
+
+public sealed class MessageIdTests : IDisposable
+{
+    private readonly TestLobby _lobby = new(new Limits { History = 2, ReplaySeconds = 10 });
+    private readonly Room _room;
+    private readonly Member _ana;
+    private readonly TestReader _reader;
+
+    public MessageIdTests() => (_ana, _reader) = _lobby.Join(_room = _lobby.NewRoom(), "ana");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a.b")]
+    [InlineData("\u00E9")]
+    [InlineData("a\n")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123x")]
+    public void AWrongIdIsABadRequest(string id) => Assert.Equal(Reason.BadRequest, _room.Post(_ana, "hi", id).Reason());
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("AZaz09_-")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
+    public async Task AnIdComesWithItsMessage(string id)
+    {
+        await _reader.HasSeqAsync(_ana.Say("hi", id));
+
+        Assert.Equal(id, _reader.Events[^1].Id);
+    }
+
+    [Fact]
+    public async Task SentAgainTheFirstTextWins()
+    {
+        var seq = _ana.Say("first", "m1");
+
+        Assert.Equal(seq, _ana.Say("second", "m1"));
+        _ana.Say("last");
+        await _reader.HasTextAsync("last");
+        Assert.Equal(["first", "last"], _reader.Texts);
+    }
+
+    [Fact]
+    public void SentAgainEvenWrongTextIsTheFirst()
+    {
+        var seq = _ana.Say("first", "m1");
+
+        Assert.Equal(seq, _room.Post(_ana, new string('x', 501), "m1").OrFail());
+    }
+
+    [Fact]
+    public void SentAgainAfterAReturnItIsTheSame()
+    {
+        var seq = _ana.Say("first", "m1");
+        _room.Drop(_ana, _reader);
+        var back = _lobby.Return(_ana, new TestReader()).Member;
+
+        Assert.Equal(seq, back.Say("first", "m1"));
+    }
+
+    [Theory]
+    [InlineData("ana")]
+    [InlineData("ANA")]
+    public void SentAgainFromANewSeatOfTheNameItIsTheSame(string name)
+    {
+        var seq = _ana.Say("first", "m1");
+        _room.Leave(_ana).OrFail();
+        var (again, _) = _lobby.Join(_room, name);
+
+        Assert.Equal(seq, again.Say("first", "m1"));
+    }
+
+    [Fact]
+    public void TwoPeopleMayUseTheSameId()
+    {
+        var (bo, _) = _lobby.Join(_room, "bo");
+
+        Assert.NotEqual(_ana.Say("hers", "m1"), bo.Say("his", "m1"));
+    }
+
+    [Fact]
+    public async Task WhileTheMessageIsShownItsIdIsKnown()
+    {
+        var seq = _ana.Say("first", "m1");
+        await _ana.HasReadAsync(seq);
+        _lobby.Clock.AdvanceSeconds(60);
+        _ana.Say("second");
+
+        Assert.Equal(seq, _ana.Say("first", "m1"));
+    }
+
+    [Fact]
+    public async Task OnceTheMessageIsNoLongerKeptItsIdIsFree()
+    {
+        var seq = _ana.Say("first", "m1");
+        _ana.Say("second");
+        await _ana.HasReadAsync(_ana.Say("third"));
+        Assert.Equal(seq, _ana.Say("first", "m1"));
+
+        _lobby.Clock.AdvanceSeconds(11);
+
+        Assert.True(_ana.Say("anew", "m1") > seq);
+    }
+
+    public void Dispose() => _lobby.Dispose();
+}
