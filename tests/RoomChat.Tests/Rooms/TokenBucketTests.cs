@@ -1,0 +1,99 @@
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Rooms;
+
+public sealed class TokenBucketTests : IDisposable
+{
+    private readonly TestLobby _lobby = new(new Limits { MessagesPerSecond = 5, MessageBurst = 3 });
+    private readonly Member _ana;
+
+    public TokenBucketTests() => (_ana, _) = _lobby.Join(_lobby.NewRoom(), "ana");
+
+    [Fact]
+    public void AfterABurstMessagesAreLimitedAndToldHowLong()
+    {
+        SpendTheBurst();
+
+        var refusal = _ana.Room.Post(_ana, "too fast", null).Refusal();
+
+        Assert.Equal(Reason.RateLimited, refusal.Reason);
+        Assert.Equal(TimeSpan.FromMilliseconds(200), refusal.RetryAfter);
+    }
+
+    [Fact]
+    public void TimeRefillsTheBucketOneByOne()
+    {
+        SpendTheBurst();
+        _lobby.Clock.AdvanceSeconds(0.2);
+
+        _ana.Say("one more");
+        Assert.Equal(Reason.RateLimited, _ana.Room.Post(_ana, "two more", null).Reason());
+    }
+
+    [Fact]
+    public async Task ALongSilenceRefillsNoMoreThanTheBurst()
+    {
+        SpendTheBurst();
+        await _ana.HasReadAsync(4);
+        _lobby.Clock.AdvanceSeconds(3_600);
+
+        SpendTheBurst();
+        Assert.Equal(Reason.RateLimited, _ana.Room.Post(_ana, "too fast", null).Reason());
+    }
+
+    [Fact]
+    public void AResendOfAKnownIdIsNeverLimited()
+    {
+        var seq = _ana.Say("hi", "m1");
+        SpendWhatIsLeft();
+
+        Assert.Equal(seq, _ana.Say("hi", "m1"));
+    }
+
+    [Fact]
+    public void TypingIsLimitedToo()
+    {
+        SpendTheBurst();
+
+        Assert.Equal(Reason.RateLimited, _ana.Room.Typing(_ana).Reason());
+    }
+
+    [Fact]
+    public void WhatOneMemberSpendsTheOthersKeep()
+    {
+        var (bo, _) = _lobby.Join(_ana.Room, "bo");
+        SpendTheBurst();
+
+        bo.Say("still here");
+    }
+
+    [Fact]
+    public void ANewConnectionOnTheSeatRefillsNothing()
+    {
+        SpendTheBurst();
+        _lobby.Return(_ana, new TestReader());
+
+        Assert.Equal(Reason.RateLimited, _ana.Room.Post(_ana, "too fast", null).Reason());
+    }
+
+    [Fact]
+    public void ARateOfZeroIsNoLimit()
+    {
+        TokenBucket bucket = default;
+
+        Assert.All(Enumerable.Range(0, 1_000), _ => Assert.True(bucket.TryTake(TimeSpan.Zero, perSecond: 0, burst: 1, out TimeSpan _)));
+    }
+
+    public void Dispose() => _lobby.Dispose();
+
+    private void SpendTheBurst()
+    {
+        for (var i = 0; i < 3; i++) _ana.Say("quick");
+    }
+
+    private void SpendWhatIsLeft()
+    {
+        while (_ana.Room.Post(_ana, "quick", null).Granted(out _, out _)) { }
+    }
+}
