@@ -1,0 +1,163 @@
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Rooms;
+
+public sealed class TranscriptTests : IDisposable
+{
+    private readonly TestLobby _lobby = new(new Limits { History = 3, ReplaySeconds = 10, ReplayBytes = 8_000, MessagesPerSecond = 0, SeatSeconds = 60 });
+    private readonly Room _room;
+    private readonly Member _ana;
+    private readonly TestReader _reader;
+
+    public TranscriptTests() => (_ana, _reader) = _lobby.Join(_room = _lobby.NewRoom(), "ana");
+
+    [Fact]
+    public async Task SeqIsDense()
+    {
+        var (bo, _) = _lobby.Join(_room, "bo");
+        Assert.Equal(3, _ana.Say("one"));
+        Assert.Equal(4, bo.Say("two"));
+        _room.Leave(bo).OrFail();
+        Assert.Equal(6, _ana.Say("three"));
+
+        await _reader.HasSeqAsync(6);
+        Assert.Equal([1, 2, 3, 4, 5, 6], _reader.Seqs);
+        Assert.Equal(
+            [EventType.Joined, EventType.Joined, EventType.Message, EventType.Message, EventType.Left, EventType.Message],
+            _reader.Events.Select(line => line.Type));
+    }
+
+    [Fact]
+    public async Task ANewcomerIsShownTheLastMessagesAndTheNoticesBetween()
+    {
+        _ana.Say("one");
+        _ana.Say("two");
+        var (bo, _) = _lobby.Join(_room, "bo");
+        _ana.Say("three");
+        _room.Leave(bo).OrFail();
+        _ana.Say("four");
+
+        var (_, cy) = _lobby.Join(_room, "cy");
+        await cy.HasSeqAsync(8);
+
+        Assert.Equal([3, 4, 5, 6, 7, 8], cy.Seqs);
+        Assert.Equal(["two", "three", "four"], cy.Texts);
+        Assert.Single(cy.Batches);
+    }
+
+    [Fact]
+    public async Task PeopleWhoComeAndGoCannotPushTheTalkOut()
+    {
+        _ana.Say("one");
+        _ana.Say("two");
+        for (var i = 0; i < 3_000; i++) _room.Leave(_lobby.Join(_room, "passer-by").Member).OrFail();
+
+        Assert.InRange(_lobby.Lobby.Bytes, 1, 10_000);
+        var (_, bo) = _lobby.Join(_room, "bo");
+        await bo.HasSeqAsync(6_004);
+        Assert.Equal(["one", "two"], bo.Texts);
+        Assert.InRange(bo.Events.Count, 3, 5);
+    }
+
+    [Fact]
+    public async Task WithinTheReplayAReturnGetsExactlyWhatWasMissed()
+    {
+        await GoneAfterAsync(1);
+        for (var i = 0; i < 20; i++) _lobby.Join(_room, $"guest {i}").Member.Say("hi");
+
+        var (gap, events) = await BackAfterAsync(1, 41);
+
+        Assert.False(gap);
+        Assert.Equal(Enumerable.Range(2, 40).Select(seq => (long)seq), events);
+    }
+
+    [Fact]
+    public async Task BeyondReplaySecondsAGapIsSaid()
+    {
+        var (bo, _) = _lobby.Join(_room, "bo");
+        await GoneAfterAsync(2);
+        foreach (var text in new[] { "one", "two", "three", "four" }) await bo.HasReadAsync(bo.Say(text));
+        _lobby.Clock.AdvanceSeconds(11);
+
+        var (gap, events) = await BackAfterAsync(2, 6);
+
+        Assert.True(gap);
+        Assert.Equal([4, 5, 6], events);
+    }
+
+    [Fact]
+    public async Task BeyondReplaySecondsThereIsNoGapWhileTheHistoryHoldsAllThatWasMissed()
+    {
+        var (bo, _) = _lobby.Join(_room, "bo");
+        await GoneAfterAsync(2);
+        foreach (var text in new[] { "one", "two", "three" }) await bo.HasReadAsync(bo.Say(text));
+        _lobby.Clock.AdvanceSeconds(11);
+
+        var (gap, events) = await BackAfterAsync(2, 5);
+
+        Assert.False(gap);
+        Assert.Equal([3, 4, 5], events);
+    }
+
+    [Fact]
+    public async Task BeyondReplayBytesAGapIsSaid()
+    {
+        var (bo, _) = _lobby.Join(_room, "bo");
+        await GoneAfterAsync(2);
+        for (var i = 0; i < 20; i++) await bo.HasReadAsync(bo.Say(new string('x', 500)));
+
+        var (gap, events) = await BackAfterAsync(2, 22);
+
+        Assert.True(gap);
+        Assert.Equal([20, 21, 22], events);
+    }
+
+    [Fact]
+    public async Task WhatIsKeptIsBoundedByReplayBytesAndHistory()
+    {
+        for (var i = 0; i < 100; i++) await _ana.HasReadAsync(_ana.Say(new string('x', 500)));
+
+        Assert.InRange(_lobby.Lobby.Bytes, 3_000, 13_000);
+    }
+
+    [Fact]
+    public async Task AfterReplaySecondsOnlyWhatNewcomersAreShownIsKept()
+    {
+        for (var i = 0; i < 6; i++) _ana.Say(new string('x', 500));
+        await _ana.HasReadAsync(7);
+        var before = _lobby.Lobby.Bytes;
+        _lobby.Clock.AdvanceSeconds(11);
+
+        Assert.InRange(_lobby.Lobby.Bytes, before * 2 / 5, before * 3 / 5);
+    }
+
+    [Fact]
+    public void ARoomThatIsClosedKeepsNothing()
+    {
+        for (var i = 0; i < 10; i++) _ana.Say("hi", $"m{i}");
+        Assert.NotEqual(0, _lobby.Lobby.Bytes);
+        _room.Leave(_ana).OrFail();
+
+        _lobby.Clock.AdvanceSeconds(new Limits().EmptyRoomSeconds + 1);
+
+        Assert.Equal(0, _lobby.Lobby.Rooms);
+        Assert.Equal(0, _lobby.Lobby.Bytes);
+    }
+
+    public void Dispose() => _lobby.Dispose();
+
+    private async Task GoneAfterAsync(long seq)
+    {
+        await _reader.HasSeqAsync(seq);
+        _room.Drop(_ana, _reader);
+    }
+
+    private async Task<(bool Gap, IReadOnlyList<long> Seqs)> BackAfterAsync(long seq, long upTo)
+    {
+        var reader = new TestReader();
+        var joined = _lobby.Return(_ana, reader, seq);
+        await reader.HasSeqAsync(upTo);
+        return (joined.Gap, reader.Seqs);
+    }
+}
