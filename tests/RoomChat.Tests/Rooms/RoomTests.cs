@@ -102,5 +102,14 @@ public sealed class RoomTests : IDisposable
         Assert.Equal([1, 2], bos.Seqs);
     }
 
+    [Fact]
+    public void ARoomThatHasClosedLetsNobodyIn()
+    {
+        _room.Leave(_ana).OrFail();
+        _lobby.Clock.AdvanceSeconds(new Limits().EmptyRoomSeconds + 1);
+
+        Assert.Equal(Reason.RoomNotFound, _room.Join(new JoinRequest(_room.Code.ToString(), "bo"), new TestReader(), null).Reason());
+    }
+
     public void Dispose() => _lobby.Dispose();
 }
