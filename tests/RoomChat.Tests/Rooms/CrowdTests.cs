@@ -118,6 +118,27 @@ public sealed class CrowdTests : IDisposable
     }
 
     [Fact]
+    public async Task RoomsMadeAtOnceAreNotMoreThanTheLimit()
+    {
+        var lobbies = Enumerable.Range(0, 500).Select(_ => new TestLobby(new Limits { Rooms = 1 })).ToList();
+        var made = new int[lobbies.Count];
+        using var together = new Barrier(4);
+
+        await AtOnceAsync(4, _ =>
+        {
+            for (var i = 0; i < lobbies.Count; i++)
+            {
+                together.SignalAndWait();
+                if (lobbies[i].Lobby.Create().Granted(out Room? _, out Refusal? _)) Interlocked.Increment(ref made[i]);
+            }
+        });
+
+        Assert.All(made, count => Assert.Equal(1, count));
+        Assert.All(lobbies, lobby => Assert.Equal(1, lobby.Lobby.Rooms));
+        lobbies.ForEach(lobby => lobby.Dispose());
+    }
+
+    [Fact]
     public async Task ACodeReopenedByManyAtOnceIsOneRoom()
     {
         ConcurrentBag<Room> rooms = [];

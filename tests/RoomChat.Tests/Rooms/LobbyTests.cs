@@ -39,21 +39,6 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Fact]
-    public void RoomsMadeAtOnceAreNotMoreThanTheLimit()
-    {
-        using var lobby = new TestLobby(new Limits { Rooms = 100 });
-        var made = 0;
-
-        Parallel.For(0, 1_000, _ =>
-        {
-            if (lobby.Lobby.Create().Granted(out Room? _, out Refusal? _)) Interlocked.Increment(ref made);
-        });
-
-        Assert.Equal(100, made);
-        Assert.Equal(100, lobby.Lobby.Rooms);
-    }
-
-    [Fact]
     public void BeyondItsLastMemberARoomIsFull()
     {
         var room = _lobby.NewRoom();
