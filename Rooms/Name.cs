@@ -12,31 +12,33 @@ public sealed class Name
     public string Shown { get; }
     public string Key { get; }
 
+    private const char CannotBeNormalized = '\uFFFE';
+
     public static bool TryParse(string? typed, int maxLength, [NotNullWhen(true)] out Name? name)
     {
         name = null;
-        if (typed is null || !Unicode.IsWellFormed(typed)) return false;
+        if (typed is null || !Unicode.IsWellFormed(typed) || typed.Contains(CannotBeNormalized)) return false;
 
         var shown = string.Join(' ', typed.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var length = Unicode.Length(shown);
         if (length < 1 || length > maxLength) return false;
-        if (IsMark(shown.EnumerateRunes().First()) || shown.EnumerateRunes().Any(IsUnseen)) return false;
+        if (IsMark(shown.EnumerateRunes().First()) || shown.EnumerateRunes().Any(IsBarred)) return false;
         if (shown.Split(' ').Any(MixesScripts)) return false;
 
         name = new Name(shown);
         return true;
     }
 
-    internal static string KeyOf(string shown) => shown.ToUpperInvariant().Normalize(NormalizationForm.FormKC);
+    /// <summary>Taken apart before it is upper-cased, since some composed letters have no capital of their own.</summary>
+    internal static string KeyOf(string shown) =>
+        shown.Normalize(NormalizationForm.FormKD).ToUpperInvariant().Replace('ẞ', 'ß').Normalize(NormalizationForm.FormKC);
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsUnseen(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned
-        || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800   // joiner, fillers, inherent vowels, blank Braille
-            or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF); // variation selectors
+    private static bool IsBarred(Rune rune) =>
+        Unicode.IsUnseen(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned;
 
     private static bool MixesScripts(string word)
     {
@@ -44,7 +46,7 @@ public sealed class Name
         foreach (var rune in word.EnumerateRunes())
         {
             if (!Rune.IsLetter(rune)) continue;
-            latin |= rune.Value is < 0x02B0 or (>= 0x1E00 and < 0x1F00) or (>= 0x2C60 and < 0x2C80)
+            latin |= rune.Value is < 0x02B0 or (>= 0x1D00 and < 0x1D26) or (>= 0x1D2C and < 0x1DC0) or (>= 0x1E00 and < 0x1F00) or (>= 0x2C60 and < 0x2C80)
                 or (>= 0xA722 and < 0xA800) or (>= 0xAB30 and < 0xAB70);
             lookalike |= rune.Value is (>= 0x0370 and < 0x0530) or (>= 0x1C80 and < 0x1C90) or (>= 0x1D26 and < 0x1D2C)
                 or (>= 0x1F00 and < 0x2000) or (>= 0x2DE0 and < 0x2E00) or (>= 0xA640 and < 0xA6A0); // Greek and Cyrillic

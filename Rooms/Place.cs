@@ -1,15 +1,15 @@
 namespace RoomChat.Rooms;
 
 /// <summary>A connected reader and its place in the transcript. The room's lock guards it.</summary>
-internal sealed class Place(IReader reader, long seq, Batch? opening)
+internal sealed class Place(IReader reader)
 {
     public IReader Reader => reader;
 
     /// <summary>The last event handed over.</summary>
-    public long Seq { get; set; } = seq;
+    public long Seq { get; set; }
 
     /// <summary>What it is handed first: the history, for a newcomer.</summary>
-    public Batch? Opening { get; set; } = opening;
+    public Batch? Opening { get; set; }
 
     /// <summary>Since when a write has been under way; null where none is.</summary>
     public TimeSpan? WritingSince { get; set; }

@@ -76,6 +76,7 @@ public sealed class Room
         lock (_gate)
         {
             if (!IsIn(member)) return Reason.NotInRoom;
+            EndAway(member);
             if (id is not null && _transcript.SeqOf(member.Name, id) is { } known) return known;
             if (wrong is { } reason) return reason;
             if (Limited(member) is { } refusal) return refusal;
@@ -89,6 +90,7 @@ public sealed class Room
         lock (_gate)
         {
             if (!IsIn(member)) return Reason.NotInRoom;
+            EndAway(member);
             if (Limited(member) is { } refusal) return refusal;
             handovers = _rounds.ToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
         }
@@ -139,7 +141,7 @@ public sealed class Room
             foreach (var member in _seats.Values)
             {
                 if (member.GoneAt <= now) (gone ??= []).Add(member);
-                else if (member.Place is { } place && _rounds.IsStuck(place, now)) (stuck ??= []).Add(CutOff(member, place));
+                else if (member.Place is { } place && _rounds.IsStuck(place, now)) (stuck ??= []).Add(CutOff(member, place, Parting.TooSlow));
             }
             foreach (var member in gone ?? []) GiveUp(member);
 
@@ -166,10 +168,13 @@ public sealed class Room
 
     private Outcome<Joined> Return(Member member, JoinRequest request, IReader reader, out IReader? displaced)
     {
-        displaced = member.Place?.Reader == reader ? null : member.Place?.Reader;
-        if (member.Place is { } old) _rounds.Unfollow(old);
+        displaced = null;
+        if (member.Place?.Reader != reader)
+        {
+            if (member.Place is { } old) displaced = CutOff(member, old, Parting.Replaced);
+            _feed.Publish(new CameBack(_time.GetUtcNow(), Code, member.Name.Shown));
+        }
         member.GoneAt = null;
-        _feed.Publish(new CameBack(_time.GetUtcNow(), Code, member.Name.Shown));
         return Seated(member, request, reader, isNew: false);
     }
 
@@ -190,24 +195,28 @@ public sealed class Room
     private Joined Seated(Member member, JoinRequest request, IReader reader, bool isNew)
     {
         var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
-        var gap = false;
-        if (!isNew && seen is { } place && _transcript.Reaches(place)) member.Place = new Place(reader, place, opening: null);
-        else
-        {
-            var shown = _transcript.Shown(after: isNew ? 0 : seen ?? 0);
-            gap = seen is { } last && !_transcript.ShowsAllAfter(last);
-            member.Place = new Place(reader, _transcript.Head, shown.Count > 0 ? new Batch(Epoch, shown) : null);
-        }
+        var reached = !isNew && seen is { } last && _transcript.Reaches(last);
+        var shown = reached ? [] : _transcript.Shown(after: isNew ? 0 : seen ?? 0);
+
+        // The same reader keeps its place, so that a write under way stays the only one.
+        member.Place ??= new Place(reader);
+        member.Place.Seq = reached ? seen!.Value : _transcript.Head;
+        member.Place.Opening = shown.Count > 0 ? new Batch(Epoch, shown) : null;
         _rounds.Follow(member.Place);
+
+        var gap = !reached && seen is { } place && !_transcript.ShowsAllAfter(place);
         return new Joined(member, _transcript.Head, [.. _seats.Values.Select(sitting => new Present(sitting.Name.Shown, sitting.Since))], gap);
     }
 
-    private Refusal? Limited(Member member)
+    private Refusal? Limited(Member member) =>
+        member.Messages.TryTake(Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait)
+            ? null
+            : new Refusal(Reason.RateLimited, wait);
+
+    /// <summary>Whoever writes is here after all.</summary>
+    private static void EndAway(Member member)
     {
-        if (!member.Messages.TryTake(Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait))
-            return new Refusal(Reason.RateLimited, wait);
-        if (member.Place is not null) member.GoneAt = null;     // whoever writes is not away
-        return null;
+        if (member.Place is not null) member.GoneAt = null;
     }
 
     private RoomEvent Append(EventType type, Name from, string? text = null, string? id = null)
@@ -229,10 +238,10 @@ public sealed class Room
         Append(EventType.Left, member.Name);
     }
 
-    private IReader CutOff(Member member, Place place)
+    private IReader CutOff(Member member, Place place, Parting why)
     {
         LoseConnection(member, place);
-        _feed.Publish(new CutOff(_time.GetUtcNow(), Code, member.Name.Shown, Parting.TooSlow));
+        _feed.Publish(new CutOff(_time.GetUtcNow(), Code, member.Name.Shown, why));
         return place.Reader;
     }
 

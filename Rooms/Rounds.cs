@@ -54,7 +54,6 @@ internal sealed class Rounds(Lock gate, Transcript transcript, string epoch, Tim
             List<Handover> round;
             lock (gate)
             {
-                _running = false;
                 Settle(done);
                 round = Gather();
                 _running = round.Count > 0;

@@ -15,7 +15,5 @@ internal static class Text
         return Unicode.Length(text) > maxLength ? Reason.TextTooLong : null;
     }
 
-    private static bool IsBlank(Rune rune) =>
-        Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format
-        || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
+    private static bool IsBlank(Rune rune) => Rune.IsWhiteSpace(rune) || Unicode.IsUnseen(rune);
 }

@@ -59,6 +59,20 @@ public sealed class FeedTests : IDisposable
         Assert.Equal(1, _lobby.Feed.TakeSkipped());
     }
 
+    [Fact]
+    public async Task PublishingWhileTheFeedEndsDoesNotFail()
+    {
+        for (var i = 0; i < 3_000; i++)
+        {
+            var feed = new Feed();
+            using var start = new Barrier(2);
+            var publisher = Task.Run(() => { start.SignalAndWait(); for (var n = 0; n < 50; n++) feed.Publish(new RoomClosed(default, default)); }, TestContext.Current.CancellationToken);
+            start.SignalAndWait(TestContext.Current.CancellationToken);
+            feed.End();
+            await publisher;
+        }
+    }
+
     public void Dispose() => _lobby.Dispose();
 
     private static RoomClosed Something() => new(DateTimeOffset.UnixEpoch, Code.New());

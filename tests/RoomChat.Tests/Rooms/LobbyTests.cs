@@ -153,7 +153,6 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null)]
     [InlineData("12345")]
     public void WhatCannotBeACodeIsNotReopened(string? code) => Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Reopen(code).Reason());
 

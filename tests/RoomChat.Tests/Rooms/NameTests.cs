@@ -91,6 +91,26 @@ public sealed class NameTests : IDisposable
     [Fact]
     public void AWrongNameIsRefusedAtTheDoor() => Assert.Equal(Reason.NameInvalid, _lobby.Try(_lobby.NewRoom(), "an\u200Ba").Reason());
 
+    [Theory]
+    [InlineData("\uFFFE")]
+    [InlineData("ana\uFFFE")]
+    [InlineData("ana\uFFFF")]
+    [InlineData("ana\U0001FFFE")]
+    public void ANoncharacterIsRefused(string typed) => Assert.Equal(Reason.NameInvalid, _lobby.Try(_lobby.NewRoom(), typed).Reason());
+
+    [Theory]
+    [InlineData("Gro\u00DF", "GRO\u1E9E")]
+    [InlineData("\u01F0", "J\u030C")]
+    [InlineData("\u0390", "\u0399\u0308\u0301")]
+    [InlineData("\u1E96", "H\u0331")]
+    public void LettersWithoutAComposedCapitalAreTheSameToo(string name, string inAnotherCase)
+    {
+        var room = _lobby.NewRoom();
+        _lobby.Join(room, name);
+
+        Assert.Equal(Reason.NameTaken, _lobby.Try(room, inAnotherCase).Reason());
+    }
+
     public void Dispose() => _lobby.Dispose();
 
     private static Name? Parse(string? typed) => Name.TryParse(typed, new Limits().NameLength, out var name) ? name : null;

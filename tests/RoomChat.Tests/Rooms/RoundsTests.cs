@@ -194,6 +194,37 @@ public sealed class RoundsTests : IDisposable
         Assert.Equal(1, slow.MostAtOnce);
     }
 
+    [Fact]
+    public async Task JoiningAgainOnTheSameConnectionDuringAWriteDoesNotBeginAnother()
+    {
+        var room = _lobby.NewRoom();
+        var (ana, reader) = _lobby.Join(room, "ana");
+        await ana.HasReadAsync(1);
+        reader.Stall();
+        await reader.HasSeqAsync(ana.Say("under way"));
+        var (bo, bos) = _lobby.Join(room, "bo");
+        _lobby.Try(room, "ana", reader, current: ana).OrFail();
+        await bos.HasSeqAsync(bo.Say("fence"));
+        Assert.Equal(2, reader.Handed.Count);
+    }
+
+    [Fact]
+    public async Task OneRoundGoesOutAtATime()
+    {
+        var room = _lobby.NewRoom();
+        var writers = new Writers();
+        var members = Enumerable.Range(0, 8).Select(n =>
+            _lobby.Lobby.Join(new JoinRequest(room.Code.ToString(), $"m{n}"), new CountingReader(writers, doneAtOnce: n % 2 == 0), null).OrFail().Member).ToList();
+
+        await Task.WhenAll(members.Take(4).Select(member => Task.Run(() =>
+        {
+            for (var i = 0; i < 2_000; i++) member.Say("hi");
+        }, TestContext.Current.CancellationToken)));
+        await members[0].HasReadAsync(8_008);
+
+        Assert.Equal(1, writers.Most);
+    }
+
     public void Dispose() => _lobby.Dispose();
 
     /// <summary>Until a write to bo is under way that does not complete.</summary>
@@ -219,6 +250,30 @@ public sealed class RoundsTests : IDisposable
             await Task.Yield();
             if (what is Batch batch) LastSeq = batch.Events[^1].Seq;
             Interlocked.Decrement(ref _underWay);
+        }
+
+        public void Close(Parting why) { }
+    }
+
+    private sealed class Writers
+    {
+        private int _now, _most;
+
+        public int Most => _most;
+
+        public void Enter() => _most = Math.Max(_most, Interlocked.Increment(ref _now));
+
+        public void Leave() => Interlocked.Decrement(ref _now);
+    }
+
+    private sealed class CountingReader(Writers writers, bool doneAtOnce) : IReader
+    {
+        public Task WriteAsync(Outgoing what)
+        {
+            writers.Enter();
+            Thread.SpinWait(2_000);
+            writers.Leave();
+            return doneAtOnce ? Task.CompletedTask : Task.Run(() => Thread.SpinWait(500));
         }
 
         public void Close(Parting why) { }

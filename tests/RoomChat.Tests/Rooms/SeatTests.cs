@@ -295,6 +295,18 @@ public sealed class SeatTests : IDisposable
         Assert.NotEqual(_ana.Seat, _bo.Seat);
     }
 
+    [Fact]
+    public async Task AResendMeansNotAway()
+    {
+        var room = _lobby.NewRoom();
+        var (ana, _) = _lobby.Join(room, "ana");
+        await ana.HasReadAsync(ana.Say("hi", "m1"));
+        room.Away(ana).OrFail();
+        ana.Say("hi", "m1");
+        _lobby.Clock.AdvanceSeconds(6);
+        Assert.Equal(1, room.Members);
+    }
+
     public void Dispose() => _lobby.Dispose();
 
     private async Task ReadAllAsync(long seq)

@@ -78,6 +78,18 @@ public sealed class TextTests : IDisposable
         Assert.Equal(2, _ana.Say("first"));
     }
 
+    [Theory]
+    [InlineData("\uFE0F")]
+    [InlineData("\u034F")]
+    [InlineData("\u17B4")]
+    [InlineData("\u180B")]
+    [InlineData("\U000E0100")]
+    public void TextOfVariationSelectorsAndTheLikeIsEmpty(string text)
+    {
+        var (ana, _) = _lobby.Join(_lobby.NewRoom(), "ana");
+        Assert.Equal(Reason.TextEmpty, ana.Room.Post(ana, text, null).Reason());
+    }
+
     public void Dispose() => _lobby.Dispose();
 
     private Reason? Refused(string? text) => _ana.Room.Post(_ana, text, null).Granted(out _, out var refusal) ? null : refusal.Reason;

@@ -85,6 +85,26 @@ public sealed class TokenBucketTests : IDisposable
         Assert.All(Enumerable.Range(0, 1_000), _ => Assert.True(bucket.TryTake(TimeSpan.Zero, perSecond: 0, burst: 1, out TimeSpan _)));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(30)]
+    public void AfterTheWaitItWasToldTheNextIsGranted(int perSecond)
+    {
+        TokenBucket bucket = default;
+        var now = TimeSpan.FromSeconds(1_000);
+        for (var i = 0; i < 20; i++) Assert.True(bucket.TryTake(now, perSecond, 20, out _));
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.False(bucket.TryTake(now, perSecond, 20, out var wait));
+            Assert.True(wait > TimeSpan.Zero);
+            now += wait;
+            Assert.True(bucket.TryTake(now, perSecond, 20, out var still), $"{i}: {still}");
+        }
+    }
+
     public void Dispose() => _lobby.Dispose();
 
     private void SpendTheBurst()

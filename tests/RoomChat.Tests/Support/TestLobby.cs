@@ -33,11 +33,7 @@ internal sealed class TestLobby : IDisposable
         return [.. Feed.Watch()];
     }
 
-    public void Dispose()
-    {
-        Lobby.Dispose();
-        Feed.Dispose();
-    }
+    public void Dispose() => Lobby.Dispose();
 }
 
 internal static class Talk
