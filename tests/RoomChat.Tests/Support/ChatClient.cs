@@ -48,14 +48,18 @@ internal sealed class ChatClient : IAsyncDisposable
     public IReadOnlyList<string> Texts =>
         [.. Events.Where(line => line.GetProperty("type").GetString() == "message").Select(line => line.GetProperty("text").GetString()!)];
 
-    public static async Task<ChatClient> ConnectAsync(ChatServer server)
+    public static Task<ChatClient> ConnectAsync(ChatServer server) => ConnectAsync(server.Address);
+
+    public static async Task<ChatClient> ConnectAsync(Uri server)
     {
-        var client = new ChatClient(server.Address);
+        var client = new ChatClient(server);
         await client._hub.StartAsync(TestContext.Current.CancellationToken).Soon();
         return client;
     }
 
-    public static async Task<ChatClient> JoinedAsync(ChatServer server, string room, string name)
+    public static Task<ChatClient> JoinedAsync(ChatServer server, string room, string name) => JoinedAsync(server.Address, room, name);
+
+    public static async Task<ChatClient> JoinedAsync(Uri server, string room, string name)
     {
         var client = await ConnectAsync(server);
         await client.JoinAsync(room, name);

@@ -13,6 +13,8 @@ internal sealed class RawClient : IDisposable
 
     public bool IsOpen => _socket.State == WebSocketState.Open;
 
+    public static Task<RawClient> ConnectAsync(ChatServer server) => ConnectAsync(server.Address);
+
     public static async Task<RawClient> ConnectAsync(Uri server)
     {
         var client = new RawClient();
