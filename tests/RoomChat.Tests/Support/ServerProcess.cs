@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace RoomChat.Tests.Support;
+
+/// <summary>One process at a time, so that how long it takes says something.</summary>
+[CollectionDefinition(nameof(ServerProcess), DisableParallelization = true)]
+public static class ServerProcesses;
+
+/// <summary>The product as people run it: a process of its own, whose terminal is a pipe.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private const string Announcement = "RoomChat is at ";
+
+    private readonly Process _process;
+    private readonly Uri? _address;
+    private readonly Lock _gate = new();
+    private readonly List<string> _output = [];
+    private readonly List<string> _errors = [];
+
+    private ServerProcess(IEnumerable<string> command, IEnumerable<string> settings, Uri? address = null)
+    {
+        _address = address;
+        var start = new ProcessStartInfo(command.First(), command.Skip(1).Concat(settings.Where(IsArgument)))
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var variable in settings.Where(setting => !IsArgument(setting)).Select(setting => setting.Split('=', 2)))
+            start.Environment[variable[0]] = variable[1];
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.Start();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _address ?? Announced[0];
+
+    /// <summary>The addresses that the terminal names.</summary>
+    public IReadOnlyList<Uri> Announced =>
+        [.. Output.Where(line => line.Contains(Announcement, StringComparison.Ordinal)).Select(line => new Uri(line.Split(Announcement)[1]))];
+
+    /// <summary>The lines of the terminal.</summary>
+    public IReadOnlyList<string> Output
+    {
+        get { lock (_gate) { return [.. _output]; } }
+    }
+
+    public IReadOnlyList<string> Errors
+    {
+        get { lock (_gate) { return [.. _errors]; } }
+    }
+
+    /// <summary>Settings that begin with a dash are arguments, the others are environment variables.</summary>
+    public static ServerProcess Run(params string[] settings)
+    {
+        var server = new ServerProcess(["dotnet", "RoomChat.dll", "--urls=http://127.0.0.1:0"], settings);
+        server.Read();
+        return server;
+    }
+
+    /// <summary>Runs it, and waits until it listens.</summary>
+    public static async Task<ServerProcess> ListeningAsync(params string[] settings)
+    {
+        var server = Run(settings);
+        await server.ShowsAsync(Announcement);
+        return server;
+    }
+
+    /// <summary>Runs it with a terminal that nobody reads, until it listens.</summary>
+    public static async Task<ServerProcess> UnreadAsync(params string[] settings)
+    {
+        var address = FreeAddress();
+        var server = new ServerProcess(["dotnet", "RoomChat.dll", $"--urls={address}"], settings, address);
+        await Wait.UntilAsync(() => Accepts(address), $"a server at {address}");
+        return server;
+    }
+
+    /// <summary>Runs it on a real terminal, until it listens.</summary>
+    public static async Task<ServerProcess> OnTerminalAsync(params string[] settings)
+    {
+        var address = FreeAddress();
+        var server = new ServerProcess(["script", "-qec", $"dotnet RoomChat.dll --urls={address}", "/dev/null"], settings, address);
+        server.Read();
+        await server.ShowsAsync(Announcement);
+        return server;
+    }
+
+    /// <summary>Begins to read the terminal.</summary>
+    public void Read() => _process.BeginOutputReadLine();
+
+    public Task ShowsAsync(string part) =>
+        Wait.UntilAsync(() => Output.Any(line => line.Contains(part, StringComparison.Ordinal)), $"\"{part}\" in the terminal");
+
+    /// <summary>Sends a signal: "TERM", or "INT".</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for its end; gives the exit code.</summary>
+    public async Task<int> EndsAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).Soon();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Signals, and keeps it to its promise: gone within three seconds, and content.</summary>
+    public async Task StopsAsync(string signal = "TERM")
+    {
+        var took = Stopwatch.StartNew();
+        Signal(signal);
+        Assert.Equal(0, await EndsAsync());
+        Assert.InRange(took.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private static bool IsArgument(string setting) => setting.StartsWith('-');
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new($"http://{listener.LocalEndpoint}");
+    }
+
+    private static bool Accepts(Uri address)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(address.Host, address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(List<string> lines, string? line)
+    {
+        if (line is null) return;
+        lock (_gate) lines.Add(line);
+    }
+}
