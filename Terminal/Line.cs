@@ -39,7 +39,7 @@ internal sealed record Line(string Where, string Template, params object[] Value
     private static Line Of(Refused refused)
     {
         var known = Code.TryParse(refused.Room, out var code);
-        var where = known || refused.Room is null ? "" : $" at \"{Escaped.Line(refused.Room, 20)}\"";
-        return new(known ? code.ToString() : "", "! {Who} refused: {Why}{Where}", new Who(refused.Name ?? "somebody"), refused.Why.Code, where);
+        var typed = known || refused.Room is null ? "" : $" at \"{Escaped.Line(refused.Room, 20)}\"";
+        return new(known ? code.ToString() : "", "! {Who} refused: {Why}{Typed}", new Who(refused.Name ?? "somebody"), refused.Why.Code, typed);
     }
 }
