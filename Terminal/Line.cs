@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RoomChat.Rooms;
 
 namespace RoomChat.Terminal;
@@ -18,11 +19,14 @@ internal sealed record Line(string Where, string Template, params object[] Value
         RoomClosed closed => [new(closed.Room.ToString(), "* room closed")],
         Dropped dropped => [new(dropped.Room.ToString(), "~ {Who} dropped", new Who(dropped.Name))],
         CameBack back => [new(back.Room.ToString(), "~ {Who} is back", new Who(back.Name))],
-        CutOff cut => [new(cut.Room.ToString(), "~ {Who} cut off: {Why}", new Who(cut.Name), cut.Why)],
+        CutOff cut => [new(cut.Room.ToString(), "~ {Who} cut off: {Why}", new Who(cut.Name), Reason(cut.Why))],
         Refused refused => [Of(refused)],
         Listening listening => listening.Addresses.Select(address => new Line("", "RoomChat is at {Address}", address)),
         _ => [],
     };
+
+    /// <summary>In the words of the contract: TooSlow is "too-slow".</summary>
+    private static string Reason(Parting why) => JsonNamingPolicy.KebabCaseLower.ConvertName(why.ToString());
 
     private static Line Of(Told told, TerminalSettings settings)
     {
