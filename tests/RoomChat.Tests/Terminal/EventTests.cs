@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Terminal;
+
+[Collection(nameof(ServerProcess))]
+public sealed partial class EventTests
+{
+    [Fact]
+    public async Task EverythingThatHappensIsALineOfItsOwnUnderTheRoomsCode()
+    {
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:EmptyRoomSeconds=1");
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        var room = await ana.CreateRoomAsync();
+        var seat = (await ana.JoinAsync(room, "ana")).GetProperty("seat").GetString();
+        await ana.SendAsync("hello");
+        await using var bo = await ChatClient.ConnectAsync(server.Address);
+        await bo.CallAsync("JoinRoom", new { room, name = "Ana" });
+        await bo.JoinAsync(room, "bo");
+        await bo.CallAsync("LeaveRoom");
+        await ana.DisposeAsync();
+        await server.ShowsAsync("~ ana dropped");
+        await using var again = await ChatClient.ConnectAsync(server.Address);
+        await again.JoinAsync(room, "whoever", seat);
+        await again.CallAsync("LeaveRoom");
+        await server.ShowsAsync("* room closed");
+
+        Assert.Equal(
+            [
+                $"{room} * room made",
+                $"{room} + ana (1 here)",
+                $"{room} ana: hello",
+                $"{room} ! Ana refused: name-taken",
+                $"{room} + bo (2 here)",
+                $"{room} - bo (1 here)",
+                $"{room} ~ ana dropped",
+                $"{room} ~ ana is back",
+                $"{room} - ana (0 here)",
+                $"{room} * room closed",
+            ],
+            server.Output.Skip(1).Select(line => line["12:00:00 ".Length..]));
+        Assert.All(server.Output, line => Assert.Matches(Columns(), line));
+    }
+
+    [Fact]
+    public async Task ARefusalWithoutARoomSaysWhatWasTyped()
+    {
+        using var server = await ServerProcess.ListeningAsync();
+        await using var bo = await ChatClient.ConnectAsync(server.Address);
+
+        await bo.CallAsync("JoinRoom", new { room = "no such code", name = "bo" });
+        await server.ShowsAsync("refused");
+
+        Assert.EndsWith("        ! bo refused: room-not-found at \"no such code\"", server.Output[^1], StringComparison.Ordinal);
+        Assert.All(server.Output, line => Assert.Matches(Columns(), line));
+    }
+
+    [Fact]
+    public async Task AMemberThatIsTooSlowIsSaidToBeCutOff()
+    {
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:SlowMemberSeconds=1", "--RoomChat:Limits:MessagesPerSecond=0",
+            "--RoomChat:Limits:MessageLength=30000", "--RoomChat:Terminal:ShowText=false");
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        using var mute = await RawClient.ConnectAsync(server.Address);
+        await mute.CallAsync("JoinRoom", JsonSerializer.Serialize(new { room, name = "mute" }));
+
+        for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
+        await server.ShowsAsync($"{room} ~ mute cut off: too-slow");
+    }
+
+    [GeneratedRegex(@"^\d\d:\d\d:\d\d ([0-9A-Z]{6}|      ) [^\s\p{C}][^\p{C}]*$")]
+    private static partial Regex Columns();
+}
