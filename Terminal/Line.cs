@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using RoomChat.Rooms;
+using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace RoomChat.Terminal;
 
@@ -12,6 +15,8 @@ internal readonly record struct Who(string Name)
 /// <summary>One line of the terminal: where it happened, and a message template with its values.</summary>
 internal sealed record Line(string Where, string Template, params object[] Values)
 {
+    private static readonly MessageTemplateTextFormatter Words = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     public static IEnumerable<Line> Of(Happening happening, TerminalSettings settings) => happening switch
     {
         Told told => [Of(told, settings)],
@@ -22,6 +27,7 @@ internal sealed record Line(string Where, string Template, params object[] Value
         CutOff cut => [new(cut.Room.ToString(), "~ {Who} cut off: {Why}", new Who(cut.Name), Reason(cut.Why))],
         Refused refused => [Of(refused)],
         Listening listening => listening.Addresses.Select(address => new Line("", "RoomChat is at {Address}", address)),
+        Logged logged => [Of(logged.Event)],
         _ => [],
     };
 
@@ -46,4 +52,23 @@ internal sealed record Line(string Where, string Template, params object[] Value
         var typed = known || refused.Room is null ? "" : $" at \"{Escaped.Line(refused.Room, 20)}\"";
         return new(known ? code.ToString() : "", "! {Who} refused: {Why}{Typed}", new Who(refused.Name ?? "somebody"), refused.Why.Code, typed);
     }
+
+    /// <summary>The framework's own words may hold what a stranger sent: paths, headers, messages of exceptions.</summary>
+    private static Line Of(LogEvent logged)
+    {
+        var words = new StringWriter();
+        Words.Format(logged, words);
+        var trouble = logged.Exception is { } exception ? Escaped.Block(exception.ToString()) : "";
+        return new(LevelOf(logged), "{Words}{Trouble}", Escaped.Line(words.ToString()), trouble);
+    }
+
+    private static string LevelOf(LogEvent logged) => logged.Level switch
+    {
+        LogEventLevel.Verbose => "trace",
+        LogEventLevel.Debug => "debug",
+        LogEventLevel.Information => "info",
+        LogEventLevel.Warning => "warn",
+        LogEventLevel.Error => "error",
+        LogEventLevel.Fatal => "fatal",
+    };
 }

@@ -26,9 +26,8 @@ internal sealed class Screen : IDisposable
         (_feed, _settings, _time) = (feed, settings, time);
         _levels = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
         _console = new LoggerConfiguration()
-            .MinimumLevel.Verbose()
             .Destructure.AsScalar<Who>()
-            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{Trouble:l}{NewLine}", theme: Theme.Calm,
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{NewLine}", theme: Theme.Calm,
                 formatProvider: CultureInfo.InvariantCulture)
             .CreateLogger();
         _thread = new Thread(Print) { IsBackground = true, Name = nameof(Screen) };
@@ -45,32 +44,18 @@ internal sealed class Screen : IDisposable
     {
         foreach (var happening in _feed.Watch())
         {
-            if (happening is Logged logged) _console.Write(Clean(logged.Event));
-            else if (_levels.IsEnabled(LogEventLevel.Information))
-                foreach (var line in Line.Of(happening, _settings)) Print(happening.At, LogEventLevel.Information, line);
+            if (happening is Logged || _levels.IsEnabled(LogEventLevel.Information))
+                foreach (var line in Line.Of(happening, _settings)) Print(happening.At, line);
 
             if (_feed.TakeSkipped() is > 0 and var skipped)
-                Print(_time.GetUtcNow(), LogEventLevel.Warning, new Line("", "… {Skipped} events skipped here: the terminal could not keep up", skipped));
+                Print(_time.GetUtcNow(), new Line("", "… {Skipped} events skipped here: the terminal could not keep up", skipped));
         }
     }
 
-    private void Print(DateTimeOffset at, LogEventLevel level, Line line)
+    private void Print(DateTimeOffset at, Line line)
     {
         if (!_console.BindMessageTemplate(line.Template, line.Values, out var template, out var values)) return;
         var where = new LogEventProperty("Where", new ScalarValue(line.Where));
-        _console.Write(new LogEvent(TimeZoneInfo.ConvertTime(at, _time.LocalTimeZone), level, null, template, values.Append(where)));
-    }
-
-    /// <summary>The framework's own words may hold what a stranger sent: paths, headers, messages of exceptions.</summary>
-    private static LogEvent Clean(LogEvent logged)
-    {
-        var values = logged.Properties.Select(property => new LogEventProperty(property.Key, new ScalarValue(Escaped.Line(property.Value switch
-        {
-            ScalarValue { Value: string text } => text,
-            var other => other.ToString(),
-        })))).ToList();
-        values.Add(new("Where", new ScalarValue(logged.Level.ToString().ToLowerInvariant()[..Math.Min(5, logged.Level.ToString().Length)])));
-        if (logged.Exception is { } exception) values.Add(new("Trouble", new ScalarValue(Escaped.Block(exception.ToString()))));
-        return new LogEvent(logged.Timestamp, logged.Level, null, logged.MessageTemplate, values);
+        _console.Write(new LogEvent(TimeZoneInfo.ConvertTime(at, _time.LocalTimeZone), LogEventLevel.Information, null, template, values.Append(where)));
     }
 }

@@ -1,0 +1,46 @@
+using RoomChat.Rooms;
+using RoomChat.Terminal;
+
+namespace RoomChat.Tests.Support;
+
+/// <summary>There is one console, so whoever listens to it is alone.</summary>
+[CollectionDefinition(nameof(TestTerminal), DisableParallelization = true)]
+public static class TestTerminals;
+
+/// <summary>The terminal without a server: what is published and logged, as it is printed.</summary>
+internal sealed class TestTerminal : IAsyncDisposable
+{
+    private readonly TextWriter _console = Console.Out;
+    private readonly StringWriter _printed = new();
+    private readonly WebApplication _app;
+
+    public TestTerminal(params string[] settings)
+    {
+        Console.SetOut(_printed);
+        Environment.SetEnvironmentVariable("NO_COLOR", "1");    // the tests may run on a real terminal
+        var builder = WebApplication.CreateBuilder([$"--contentRoot={AppContext.BaseDirectory}", .. settings]);
+        builder.AddTerminal();
+        builder.Services.AddRooms();
+        _app = builder.Build();
+        _app.ShowTerminal();
+    }
+
+    public ILogger Logger => LoggerOf(nameof(RoomChat));
+
+    public ILogger LoggerOf(string category) => _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+    public void Publish(Happening happening) => _app.Services.GetRequiredService<Feed>().Publish(happening);
+
+    /// <summary>Ends the terminal, which prints what is left.</summary>
+    public async Task<string[]> LinesAsync()
+    {
+        await _app.DisposeAsync();
+        return _printed.ToString().Split(Environment.NewLine)[..^1];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Console.SetOut(_console);
+    }
+}
