@@ -24,7 +24,7 @@ public static class TerminalSetup
             .CreateLogger());
         builder.Services.AddSingleton<Screen>();
 
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace);   // what is shown is said once, in Serilog's settings
         builder.Services.AddSingleton<ILoggerProvider>(provider => new SerilogLoggerProvider(provider.GetRequiredService<Serilog.ILogger>()));
     }
 
