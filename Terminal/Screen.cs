@@ -27,7 +27,7 @@ internal sealed class Screen : IDisposable
         _levels = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
         _console = new LoggerConfiguration()
             .Destructure.AsScalar<Who>()
-            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{NewLine}", theme: Theme.Calm,
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{NewLine}", theme: Theme.Wanted,
                 formatProvider: CultureInfo.InvariantCulture)
             .CreateLogger();
         _thread = new Thread(Print) { IsBackground = true, Name = nameof(Screen) };
