@@ -1,0 +1,67 @@
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Start;
+
+[Collection(nameof(ServerProcess))]
+public sealed class StopTests
+{
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task EverybodyIsToldWhenToComeBackBeforeTheProcessEnds(string signal)
+    {
+        using var server = await ServerProcess.ListeningAsync();
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        await ana.JoinAsync(await ana.CreateRoomAsync(), "ana");
+        await using var visitor = await ChatClient.ConnectAsync(server.Address);
+
+        await server.StopsAsync(signal);
+
+        await AssertToldToComeBackAsync(ana);
+        await AssertToldToComeBackAsync(visitor);
+        Assert.Empty(server.Errors);
+    }
+
+    [Fact]
+    public async Task TwoHundredMembersAreToldAndDoNotKeepTheProcess()
+    {
+        using var server = await ServerProcess.ListeningAsync();
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        var room = await ana.CreateRoomAsync();
+        var members = await Task.WhenAll(Enumerable.Range(1, 200).Select(number => ChatClient.JoinedAsync(server.Address, room, $"member {number}")));
+
+        await server.StopsAsync();
+
+        foreach (var member in members)
+        {
+            await AssertToldToComeBackAsync(member);
+            await member.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task AMemberThatStoppedReadingDoesNotKeepTheProcess()
+    {
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:MessagesPerSecond=0", "--RoomChat:Limits:MessageLength=30000",
+            "--RoomChat:Limits:ReplayBytes=100000000", "--RoomChat:Limits:SlowMemberSeconds=60", "--RoomChat:Terminal:ShowText=false");
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        using var mute = await RawClient.ConnectAsync(server.Address);
+        await mute.SendAsync($$"""{"type":1,"invocationId":"1","target":"JoinRoom","arguments":[{"room":"{{room}}","name":"mute"}]}""");
+        for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
+
+        await server.StopsAsync();
+
+        Assert.DoesNotContain(server.Output, line => line.Contains("mute cut off", StringComparison.Ordinal));
+        await AssertToldToComeBackAsync(ana);
+    }
+
+    private static async Task AssertToldToComeBackAsync(ChatClient client)
+    {
+        var notice = await client.ClosedNotice.Task.Soon();
+        Assert.Equal("stopping", notice.GetProperty("reason").GetString());
+        Assert.InRange(notice.GetProperty("returnAfterMs").GetInt32(), 1, 60_000);
+        await client.Ended.Task.Soon();
+    }
+}
