@@ -8,8 +8,13 @@ namespace RoomChat.Hubs;
 internal sealed class ChatConnections(TimeProvider time, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
     : DefaultHubLifetimeManager<ChatHub>(logger)
 {
+    /// <summary>SignalR tears connections down where they are when the server stops, so those that read get the time to be told.</summary>
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1.5);
+
     private readonly ConcurrentDictionary<string, HubReader> _readers = new();
     private volatile bool _stopping;
+    private readonly TaskCompletionSource _lastEnded = new();
+    private int _requests = 1;      // the one more is until the server stops
 
     public int Count => _readers.Count;
 
@@ -36,5 +41,20 @@ internal sealed class ChatConnections(TimeProvider time, ILogger<DefaultHubLifet
     {
         _stopping = true;
         foreach (var (_, reader) in _readers) reader.Close(Parting.Stopping);
+        if (Interlocked.Decrement(ref _requests) > 0) _lastEnded.Task.Wait(FarewellPatience);
     }
+
+    /// <summary>While its request is under way, a connection's last words may not have left yet.</summary>
+    public RequestDelegate Counted(RequestDelegate serve) => async context =>
+    {
+        Interlocked.Increment(ref _requests);
+        try
+        {
+            await serve(context);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _requests) == 0) _lastEnded.TrySetResult();
+        }
+    };
 }

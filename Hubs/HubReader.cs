@@ -28,13 +28,17 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
 
     private async Task CloseAsync(ClosedNotice? notice)
     {
-        var said = notice is null ? default : connection.WriteAsync(new InvocationMessage("Closed", [notice]));
+        if (notice is not null)
+        {
+            // An abort discards what waits behind a write under way, and then waits for the client to read.
+            var late = Task.Delay(Patience, time);
+            await Task.WhenAny(connection.WriteAsync(new InvocationMessage("Closed", [notice])).AsTask(), late).ConfigureAwait(false);
+            connection.Abort();
+            await Task.WhenAny(_ended.Task, late).ConfigureAwait(false);
+        }
+        if (_ended.Task.IsCompleted) return;
+        connection.GetHttpContext()?.Abort();
         connection.Abort();
-        await Task.WhenAny(_ended.Task, notice is null ? Task.CompletedTask : Task.Delay(Patience, time)).ConfigureAwait(false);
-
-        // SignalR's own end waits for the client to read; where it does not, only the socket's end helps.
-        if (!_ended.Task.IsCompleted) connection.GetHttpContext()?.Abort();
-        await said.ConfigureAwait(false);
     }
 
     private static SerializedHubMessage Encode(Outgoing what) => new(what switch

@@ -23,17 +23,18 @@ public static class HubSetup
 
     public static void MapChatHub(this WebApplication app)
     {
+        var connections = app.Services.GetRequiredService<ChatConnections>();
         app.MapHub<ChatHub>("/hub", transport =>
         {
             transport.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
             transport.TransportSendTimeout = TimeSpan.FromHours(1); // rooms let go of slow members themselves
-        });
+        }).Add(endpoint => endpoint.RequestDelegate = connections.Counted(endpoint.RequestDelegate!));
 
         // Callbacks run last in, first out: members are told before SignalR lets go of their connections.
         app.Lifetime.ApplicationStopping.Register(() =>
         {
             app.Services.GetRequiredService<Lobby>().Stop();
-            app.Services.GetRequiredService<ChatConnections>().CloseAll();
+            connections.CloseAll();
         });
     }
 

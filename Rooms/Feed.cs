@@ -1,28 +1,51 @@
-using System.Threading.Channels;
-
 namespace RoomChat.Rooms;
 
 /// <summary>
-/// Everything that happens, for one watcher with a thread of its own. Publishing never waits and never fails: a watcher that
-/// falls too far behind is told how much it missed.
+/// Everything that happens, for one watcher with a thread of its own. Publishing never waits: what a watcher that falls too
+/// far behind misses is one gap, which lasts until it has caught up, and it is told how wide that was where it was.
 /// </summary>
 public sealed class Feed
 {
     public const int Capacity = 10_000;
 
-    private readonly Channel<Happening> _happenings = Channel.CreateBounded<Happening>(Capacity);
-    private long _skipped;
+    private readonly Queue<Happening> _happenings = new();  // also the lock, for it is waited on
+    private Skipped? _gap;
+    private bool _ended;
 
     public void Publish(Happening happening)
     {
-        if (!_happenings.Writer.TryWrite(happening)) Interlocked.Increment(ref _skipped);
+        lock (_happenings)
+        {
+            if (_ended) return;
+            if (_gap is not null || _happenings.Count == Capacity) _gap = new Skipped(happening.At, (_gap?.Events ?? 0) + 1);
+            else _happenings.Enqueue(happening);
+            Monitor.Pulse(_happenings);
+        }
     }
 
     /// <summary>Waits for what happens, until the feed ends.</summary>
-    public IEnumerable<Happening> Watch() => _happenings.Reader.ReadAllAsync().ToBlockingEnumerable();
+    public IEnumerable<Happening> Watch()
+    {
+        while (Next() is { } happening) yield return happening;
+    }
 
-    /// <summary>How many were skipped since this was last asked.</summary>
-    public long TakeSkipped() => Interlocked.Exchange(ref _skipped, 0);
+    public void End()
+    {
+        lock (_happenings)
+        {
+            _ended = true;
+            Monitor.PulseAll(_happenings);
+        }
+    }
 
-    public void End() => _happenings.Writer.TryComplete();
+    private Happening? Next()
+    {
+        lock (_happenings)
+        {
+            while (_happenings.Count == 0 && _gap is null && !_ended) Monitor.Wait(_happenings);
+            if (_happenings.TryDequeue(out var happening)) return happening;
+            (var gap, _gap) = (_gap, null);
+            return gap;
+        }
+    }
 }

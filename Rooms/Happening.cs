@@ -13,3 +13,6 @@ public sealed record Dropped(DateTimeOffset At, Code Room, string Name) : Happen
 public sealed record CameBack(DateTimeOffset At, Code Room, string Name) : Happening(At);
 public sealed record CutOff(DateTimeOffset At, Code Room, string Name, Parting Why) : Happening(At);
 public sealed record Refused(DateTimeOffset At, string? Room, string? Name, Refusal Why) : Happening(At);
+
+/// <summary>So many more that the watcher was too slow for.</summary>
+public sealed record Skipped(DateTimeOffset At, long Events) : Happening(At);

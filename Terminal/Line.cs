@@ -27,6 +27,7 @@ internal sealed record Line(string Where, string Template, params object[] Value
         CutOff cut => [new(cut.Room.ToString(), "~ {Who} cut off: {Why}", new Who(cut.Name), Reason(cut.Why))],
         Refused refused => [Of(refused)],
         Listening listening => listening.Addresses.Select(address => new Line("", "RoomChat is at {Address}", address)),
+        Skipped skipped => [new("", "… {Events} events skipped here: the terminal could not keep up", skipped.Events)],
         Logged logged => [Of(logged.Event)],
         _ => [],
     };

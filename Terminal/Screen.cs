@@ -43,13 +43,8 @@ internal sealed class Screen : IDisposable
     private void Print()
     {
         foreach (var happening in _feed.Watch())
-        {
-            if (happening is Logged || _levels.IsEnabled(LogEventLevel.Information))
+            if (happening is Logged or Skipped || _levels.IsEnabled(LogEventLevel.Information))
                 foreach (var line in Line.Of(happening, _settings)) Print(happening.At, line);
-
-            if (_feed.TakeSkipped() is > 0 and var skipped)
-                Print(_time.GetUtcNow(), new Line("", "… {Skipped} events skipped here: the terminal could not keep up", skipped));
-        }
     }
 
     private void Print(DateTimeOffset at, Line line)
