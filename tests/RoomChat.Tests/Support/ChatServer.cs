@@ -17,7 +17,7 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
     public ChatServer(params (string Key, string Value)[] settings)
     {
         _settings = settings;
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
     }
 
@@ -34,6 +34,7 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseUrls("http://127.0.0.1:0");  // UseKestrel(0) sets it too late: Program may be listening by then
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
             _settings.Select(setting => KeyValuePair.Create<string, string?>($"RoomChat:{setting.Key}", setting.Value))
                 .Append(new("Serilog:MinimumLevel:Default", "Fatal"))));    // the console is the test runner's
