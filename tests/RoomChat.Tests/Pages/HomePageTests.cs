@@ -1,0 +1,103 @@
+using System.Net;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Pages;
+
+public sealed class HomePageTests : IAsyncDisposable
+{
+    private const string Room = "K0M1QX";
+    private readonly ChatServer _server = new();
+    private readonly Visitor _visitor;
+
+    public HomePageTests() => _visitor = new Visitor(_server);
+
+    [Fact]
+    public async Task TheHomePageOffersToCreateAndToJoin()
+    {
+        var page = await _visitor.GetAsync("/");
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        var html = await Visitor.ReadAsync(page);
+        Assert.Contains("Create a room", html, StringComparison.Ordinal);
+        Assert.Contains("Or join one by its code", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreatingLeadsToTheNewRoomAndTheNameIsInNoLinkAndNoCookie()
+    {
+        var answer = await _visitor.SubmitAsync("Create", ("Name", "Anastasia"));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Matches("^/r/[0-9A-HJKMNP-TV-Z]{6}$", answer.Headers.Location?.ToString());
+        Assert.DoesNotContain("Anastasia", answer.Headers.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.Equal(HttpStatusCode.OK, (await _visitor.GetAsync(answer.Headers.Location!.ToString())).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "What shall the others call you?")]
+    [InlineData("a name of twenty-one!", "That name cannot be used here.")]
+    [InlineData("<b>\"far too long\"</b>", "That name cannot be used here.")]
+    [InlineData("a\u202eb", "That name cannot be used here.")]
+    public async Task ABadNameIsKeptAndTheReasonSaid(string name, string reason)
+    {
+        var answer = await _visitor.SubmitAsync("Create", ("Name", name));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var html = await Visitor.ReadAsync(answer);
+        Assert.Contains(reason, html, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{Encoded(name)}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("K0M1QX")]
+    [InlineData("k0m1qx")]
+    [InlineData(" kO m-LqX ")]
+    public async Task JoiningLeadsToTheRoomHoweverItsCodeIsTyped(string typed)
+    {
+        _server.Lobby.Reopen(Room);
+
+        var answer = await _visitor.SubmitAsync("Join", ("Name", "Anastasia"), ("Code", typed));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal($"/r/{Room}", answer.Headers.Location?.ToString());
+    }
+
+    [Theory]
+    [InlineData("", "A code is six letters and digits")]
+    [InlineData("K7M2Q", "A code is six letters and digits")]
+    [InlineData("<script>", "A code is six letters and digits")]
+    [InlineData("000000", "There is no room with that code.")]
+    public async Task ACodeWithoutARoomIsKeptAndTheReasonSaid(string code, string reason)
+    {
+        var answer = await _visitor.SubmitAsync("Join", ("Name", "ana & bo"), ("Code", code));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var html = await Visitor.ReadAsync(answer);
+        Assert.Contains(reason, html, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{Encoded(code)}\"", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"ana &amp; bo\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Create")]
+    [InlineData("Join")]
+    public async Task AFormWithoutItsTokenIsRefusedInWords(string handler)
+    {
+        var answer = await _visitor.PostAsync(handler, ("Name", "ana"), ("Code", Room));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("That form was too old", await Visitor.ReadAsync(answer), StringComparison.Ordinal);
+        Assert.Equal(0, _server.Lobby.Rooms);
+    }
+
+    private static string Encoded(string text) => System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
+
+    public async ValueTask DisposeAsync()
+    {
+        _visitor.Dispose();
+        await _server.DisposeAsync();
+        _server.AssertNoTroubles();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Pages;
+
+public sealed partial class RoomPageTests : IAsyncDisposable
+{
+    private const string Room = "K0M1QX";
+    private readonly ChatServer _server = new();
+    private readonly Visitor _visitor;
+
+    public RoomPageTests()
+    {
+        _visitor = new Visitor(_server);
+        _server.Lobby.Reopen(Room);
+    }
+
+    [Theory]
+    [InlineData("k0m1qx")]
+    [InlineData("KOMLQX")]
+    [InlineData("%20k0%20m1-qx")]
+    public async Task ALinkTypedInAnotherWayLeadsToTheOneLinkOfTheRoom(string typed)
+    {
+        var answer = await _visitor.GetAsync($"/r/{typed}");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal($"/r/{Room}", answer.Headers.Location?.ToString());
+    }
+
+    [Theory]
+    [InlineData("000000", "000000")]
+    [InlineData("K7M2Q!", "K7M2Q!")]
+    [InlineData("%3Cscript%3E", "&lt;script&gt;")]
+    [InlineData("WWWWWWWWWWWWWWWWWWWWWWWWWW", "WWWWWWWWWWWWWWWWWWWW&#x2026;")]
+    public async Task ALinkWithoutARoomSaysSoAndOffersToMakeANewOne(string code, string shown)
+    {
+        var answer = await _visitor.GetAsync($"/r/{code}");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var html = await Visitor.ReadAsync(answer);
+        Assert.Contains($"There is no room <span class=\"code\">{shown}</span>", html, StringComparison.Ordinal);
+        Assert.Contains("Make a new room", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/nothing")]
+    [InlineData("/r")]
+    [InlineData("/r/K0M1QX/more")]
+    [InlineData("/js/nothing.js")]
+    public async Task AnAddressWithoutAPageSaysSo(string path)
+    {
+        var answer = await _visitor.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("Nothing here", await Visitor.ReadAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheErrorPageRenders() =>
+        Assert.Contains("Something broke", await _visitor.ReadAsync("/error"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task EveryScriptAndStyleOfTheRoomIsServedUnderANameThatChangesWithIt()
+    {
+        var links = Links().Matches(await _visitor.ReadAsync($"/r/{Room}")).Select(link => link.Groups["link"].Value).ToList();
+
+        Assert.Contains(links, link => link.StartsWith("/lib/signalr/signalr.min.", StringComparison.Ordinal));
+        Assert.Contains(links, link => link.StartsWith("/js/room.", StringComparison.Ordinal));
+        Assert.Contains(links, link => link.StartsWith("/css/site.", StringComparison.Ordinal));
+        foreach (var link in links)
+        {
+            Assert.Matches("""\.[a-z0-9]{10}\.(js|css|svg)$""", link);
+            Assert.Equal(HttpStatusCode.OK, (await _visitor.GetAsync(link)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task NoPageHoldsAScriptOrStyleOfItsOwn()
+    {
+        foreach (var path in new[] { "/", $"/r/{Room}", "/r/000000", "/nothing", "/error" })
+            Assert.DoesNotMatch("""(?i)<style|<script(?![^>]* src=)|\son\w+=|\sstyle=|javascript:""", await _visitor.ReadAsync(path));
+    }
+
+    [GeneratedRegex("""(src|href)="(?<link>/[^"]+\.(js|css|svg))""")]
+    private static partial Regex Links();
+
+    public async ValueTask DisposeAsync()
+    {
+        _visitor.Dispose();
+        await _server.DisposeAsync();
+        _server.AssertNoTroubles();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace RoomChat.Tests.Support;
+
+/// <summary>Asks for pages and sends their forms as a browser without JavaScript does, but follows no redirect.</summary>
+internal sealed partial class Visitor(ChatServer server) : IDisposable
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken).Soon();
+
+    public async Task<string> ReadAsync(string path) => await ReadAsync(await GetAsync(path));
+
+    public static Task<string> ReadAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Soon();
+
+    /// <summary>Sends one of the home page's forms with its token.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string handler, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await ReadAsync("/")).Groups["token"].Value;
+        return await PostAsync(handler, [.. fields, ("__RequestVerificationToken", token)]);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string handler, params (string Name, string Value)[] fields)
+    {
+        var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return _http.PostAsync($"/?handler={handler}", form, TestContext.Current.CancellationToken).Soon();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<token>[^"]+)""")]
+    private static partial Regex Token();
+}
