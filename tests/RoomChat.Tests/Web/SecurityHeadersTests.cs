@@ -1,0 +1,57 @@
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Web;
+
+public sealed class SecurityHeadersTests : IAsyncDisposable
+{
+    private readonly ChatServer _server = new();
+    private readonly Visitor _visitor;
+
+    public SecurityHeadersTests() => _visitor = new Visitor(_server);
+
+    [Theory]
+    [InlineData("/", 200)]
+    [InlineData("/r/K0M1QX", 200)]
+    [InlineData("/r/k0m1qx", 302)]
+    [InlineData("/r/000000", 404)]
+    [InlineData("/nothing", 404)]
+    [InlineData("/error", 200)]
+    [InlineData("/css/site.css", 200)]
+    [InlineData("/js/room.js", 200)]
+    [InlineData("/lib/signalr/signalr.min.js", 200)]
+    [InlineData("/icon.svg", 200)]
+    [InlineData("/js/nothing.js", 404)]
+    [InlineData("/hub", 400)]
+    public async Task EveryAnswerCarriesThem(string path, int status)
+    {
+        _server.Lobby.Reopen("K0M1QX");
+        var answer = await _visitor.GetAsync(path);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        AssertGuarded(answer);
+    }
+
+    [Fact]
+    public async Task SoDoAnswersToForms()
+    {
+        AssertGuarded(await _visitor.SubmitAsync("Create", ("Name", "ana")));
+        AssertGuarded(await _visitor.SubmitAsync("Create", ("Name", "")));
+        AssertGuarded(await _visitor.PostAsync("Create", ("Name", "ana")));
+    }
+
+    internal static void AssertGuarded(HttpResponseMessage answer)
+    {
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _visitor.Dispose();
+        await _server.DisposeAsync();
+        _server.AssertNoTroubles();
+    }
+}
