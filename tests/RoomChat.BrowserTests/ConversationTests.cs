@@ -1,0 +1,165 @@
+using Microsoft.Playwright;
+using RoomChat.BrowserTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
+{
+    [Fact]
+    public async Task TwoWindowsOfOneBrowserAreTwoPeopleWhoTalkBothWays()
+    {
+        var ana = await OpenAsync();
+        await ana.Name.FillAsync("ana");
+        await ana.Button("Create a room").ClickAsync();
+        await ana.IsConnectedAsync();
+        var code = await ana.Ticket.InnerTextAsync();
+
+        var bo = await OpenAsync();
+        await bo.Name.FillAsync("bo");
+        await bo.Code.FillAsync(code);
+        await bo.Button("Join").ClickAsync();
+        await bo.IsConnectedAsync();
+
+        await bo.SayAsync("hello from bo");
+        await Expect(ana.Texts).ToHaveTextAsync(["hello from bo"]);
+        await ana.SayAsync("hello from ana");
+        await Expect(bo.Texts).ToHaveTextAsync(["hello from bo", "hello from ana"]);
+        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
+        await Expect(bo.Roster).ToHaveTextAsync(["ana", "bo"]);
+        await Expect(bo.Count).ToHaveTextAsync("2");
+    }
+
+    [Fact]
+    public async Task AThirdWindowWithTheLinkIsAskedForANameAndOfferedTheLastOneUsed()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+
+        var third = await OpenAsync($"/r/{room}");
+        await Expect(third.AskName).ToBeVisibleAsync();
+        await Expect(third.Name).ToHaveValueAsync("bo");
+        await Expect(third.Name).ToBeFocusedAsync();
+        await third.GiveNameAsync("cy");
+
+        await Expect(third.Roster).ToHaveTextAsync(["ana", "bo", "cy"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo", "+ cy"]);
+        await Expect(bo.Roster).ToHaveTextAsync(["ana", "bo", "cy"]);
+    }
+
+    [Fact]
+    public async Task ANameThatWillNotDoIsSaidInPlaceAndAnotherCanBeChosen()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await OpenAsync($"/r/{room}");
+        (string Name, string Reason)[] refused =
+        [
+            ("ANA", "taken"),
+            ("", "What shall the others call you?"),
+            ("a name of twenty-one!", "too long"),
+            ("\u0430na", "cannot be used"),  // begins with a Cyrillic letter
+        ];
+        foreach (var (name, reason) in refused)
+        {
+            await bo.GiveNameAsync(name);
+            await Expect(bo.NameError).ToContainTextAsync(reason);
+            await Expect(bo.Name).ToHaveValueAsync(name);
+        }
+        await bo.GiveNameAsync("bo");
+
+        await bo.IsConnectedAsync();
+        await Expect(bo.AskName).ToBeHiddenAsync();
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo"]);
+    }
+
+    [Fact]
+    public async Task EnterSendsAndShiftEnterBreaksTheLine()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+
+        await ana.Text.FillAsync("one");
+        await ana.Text.PressAsync("Shift+Enter");
+        await ana.Text.PressSequentiallyAsync("two");
+        await ana.Text.PressAsync("Enter");
+
+        await Expect(bo.Texts).ToHaveTextAsync(["one\ntwo"], new() { UseInnerText = true });
+        await Expect(ana.Text).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task AMessageThatIsTooLongStaysInTheFieldAndTheReasonStandsBesideIt()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var tooLong = new string('x', 501);
+
+        await ana.SayAsync(tooLong);
+        await Expect(ana.Page.Locator("#text-error")).ToHaveTextAsync("That is 501 characters; 500 go into one message.");
+        await Expect(ana.Text).ToHaveValueAsync(tooLong);
+
+        await ana.SayAsync(tooLong[1..]);
+        await Expect(ana.Texts).ToHaveTextAsync([tooLong[1..]]);
+        await Expect(ana.Page.Locator("#text-error")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task OwnMessagesOthersAndNoticesAreToldApart()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        await bo.SayAsync("from bo");
+        await Expect(ana.Texts).ToHaveCountAsync(1);
+        await ana.SayAsync("from ana");
+        await Expect(ana.Log.Locator("time")).ToHaveCountAsync(2);
+
+        var others = ana.Messages.Filter(new() { HasText = "from bo" });
+        var own = ana.Messages.Filter(new() { HasText = "from ana" });
+        await Expect(others.Locator(".from")).ToHaveTextAsync("bo");
+        await Expect(own.Locator(".from")).ToHaveTextAsync("You");
+        await Expect(ana.Page.Locator("#roster .me")).ToHaveTextAsync("ana");
+
+        ILocator[] kinds = [others, own, ana.Notices.First];
+        Assert.Equal(3, (await Task.WhenAll(kinds.Select(LookAsync))).Distinct().Count());
+        Assert.Equal(3, (await Task.WhenAll(kinds.Select(SideAsync))).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task LeavingGoesHomeTheOthersSeeItAndComingBackIsANewcomersJoin()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+
+        await bo.Button("Leave").ClickAsync();
+        await Expect(bo.Page).ToHaveURLAsync("/");
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo", "- bo"]);
+        await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
+
+        await bo.LatelyLinks.ClickAsync();
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo", "- bo", "+ bo"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["+ ana", "+ bo", "- bo", "+ bo"]);
+    }
+
+    [Fact]
+    public async Task CopyPutsTheLinkIntoTheClipboard()
+    {
+        await Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+
+        await ana.Ticket.ClickAsync();
+
+        await Expect(ana.Connection).ToHaveTextAsync("Link copied");
+        Assert.Equal(new Uri(Server.Address, $"/r/{room}").ToString(), await ana.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+    }
+
+    private static Task<string> LookAsync(ILocator line) =>
+        line.EvaluateAsync<string>("(line) => { const look = getComputedStyle(line); return look.backgroundColor + look.fontFamily; }");
+
+    private static Task<string> SideAsync(ILocator line) => line.EvaluateAsync<string>("(line) => getComputedStyle(line).alignSelf");
+}

@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.BrowserTests.Support;
+
+/// <summary>A fresh server and a fresh browser memory for each test; no window may have complained at its end.</summary>
+public abstract class BrowserTest(Browser browser, params (string Key, string Value)[] settings) : IAsyncLifetime
+{
+    private readonly List<Window> _windows = [];
+    private IBrowserContext _context = null!;
+
+    private protected ChatServer Server { get; } = new(settings);
+
+    private protected IBrowserContext Context => _context;
+
+    private protected virtual BrowserNewContextOptions Options => new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = Options;
+        options.BaseURL = Server.Address.ToString();
+        options.ReducedMotion = ReducedMotion.Reduce;
+        _context = await browser.NewContextAsync(options);
+        await _context.AddInitScriptAsync(
+            "addEventListener('securitypolicyviolation', (e) => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))");
+    }
+
+    /// <summary>A new window of the same browser, at a path of the server.</summary>
+    private protected async Task<Window> OpenAsync(string path = "/", int status = 200)
+    {
+        var window = Watch(await _context.NewPageAsync());
+        if (status != 200) window.AllowStatus(status);
+        await window.GoAsync(path);
+        return window;
+    }
+
+    /// <summary>A new window whose person is in the room under this name.</summary>
+    private protected async Task<Window> JoinedAsync(string room, string name)
+    {
+        var window = await OpenAsync($"/r/{room}");
+        await window.GiveNameAsync(name);
+        await window.IsConnectedAsync();
+        return window;
+    }
+
+    /// <summary>A window that the browser opened by itself is watched too.</summary>
+    private protected Window Watch(IPage page)
+    {
+        var window = new Window(page);
+        _windows.Add(window);
+        return window;
+    }
+
+    /// <summary>The code of a new room.</summary>
+    private protected string NewRoom() =>
+        Server.Lobby.Create().Granted(out var room, out var refusal) ? room.Code.ToString() : throw new InvalidOperationException(refusal.Message);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_context is not null)
+        {
+            if (TestContext.Current.TestState?.Result == TestResult.Failed) await Task.WhenAll(_windows.Select(window => window.TakePictureAsync()));
+            await _context.DisposeAsync();
+        }
+        await Server.DisposeAsync();
+        foreach (var window in _windows) window.AssertNoProblems();
+        Server.AssertNoTroubles();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests.Support;
+
+/// <summary>One window and what a person sees and does in it. It notes what the browser complains about.</summary>
+internal sealed class Window
+{
+    private readonly ConcurrentQueue<string> _problems = new();
+    private readonly List<string> _allowed = [];
+
+    public Window(IPage page)
+    {
+        Page = page;
+        page.Console += (_, line) => { if (line.Type is "error" or "warning") _problems.Enqueue($"{line.Text} ({line.Location})"); };
+        page.PageError += (_, error) => _problems.Enqueue(error);
+    }
+
+    public IPage Page { get; }
+
+    // Home
+    public ILocator Code => Page.GetByLabel("Or join one by its code");
+    public ILocator CodeError => Page.Locator("#code-error");
+    public ILocator Lately => Page.GetByRole(AriaRole.Region, new() { Name = "Rooms you were in lately" });
+    public ILocator LatelyLinks => Lately.GetByRole(AriaRole.Link);
+
+    // Home and room
+    public ILocator Name => Page.GetByLabel("Your name");
+    public ILocator NameError => Page.Locator("#name-error");
+
+    // Room
+    public ILocator AskName => Page.GetByRole(AriaRole.Dialog);
+    public ILocator Ticket => Page.Locator("#copy");
+    public ILocator Connection => Page.Locator("#connection");
+    public ILocator Banner => Page.Locator("#banner");
+    public ILocator Log => Page.GetByRole(AriaRole.Log);
+    public ILocator Messages => Log.Locator(".message");
+    public ILocator Texts => Log.Locator(".message .text");
+    public ILocator Notices => Log.Locator(".notice");
+    public ILocator Roster => Page.Locator("#roster li");
+    public ILocator Count => Page.Locator("#count");
+    public ILocator Text => Page.GetByLabel("Your message");
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public Task GoAsync(string path) => Page.GotoAsync(path);
+
+    public async Task GiveNameAsync(string name)
+    {
+        await Name.FillAsync(name);
+        await AskName.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+    }
+
+    public Task IsConnectedAsync() => Expect(Connection).ToHaveTextAsync("Connected");
+
+    public async Task SayAsync(string text)
+    {
+        await Text.FillAsync(text);
+        await Button("Send").ClickAsync();
+    }
+
+    /// <summary>Presses Tab until this has the focus.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        for (var pressed = 0; !await target.EvaluateAsync<bool>("(element) => element === document.activeElement"); pressed++)
+        {
+            Assert.True(pressed < 20, $"Tab does not lead to {target}");
+            await Page.Keyboard.PressAsync("Tab");
+        }
+    }
+
+    /// <summary>The browser will complain about a document that the test asks for on purpose.</summary>
+    public void AllowStatus(int status) => _allowed.Add($"the server responded with a status of {status}");
+
+    public void AssertNoProblems() =>
+        Assert.DoesNotContain(_problems, problem => !_allowed.Any(allowed => problem.Contains(allowed, StringComparison.Ordinal)));
+
+    /// <summary>Into TestResults beside the built tests.</summary>
+    public async Task TakePictureAsync()
+    {
+        if (Page.IsClosed) return;
+        var name = $"{TestContext.Current.Test?.TestDisplayName ?? "window"} {Guid.NewGuid():N}.png";
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "TestResults", string.Concat(name.Split(Path.GetInvalidFileNameChars()))) });
+    }
+}
