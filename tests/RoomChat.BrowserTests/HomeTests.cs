@@ -1,0 +1,146 @@
+using Microsoft.Playwright;
+using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class HomeTests(Browser browser) : BrowserTest(browser)
+{
+    [Fact]
+    public async Task ARefusedNameStaysInTheFieldWithTheReasonBesideIt()
+    {
+        var ana = await OpenAsync();
+        ana.AllowStatus(400);
+        await ana.Name.FillAsync("a name of twenty-one!");
+        await ana.Button("Create a room").ClickAsync();
+
+        await Expect(ana.NameError).ToContainTextAsync("That name cannot be used here.");
+        await Expect(ana.Name).ToHaveValueAsync("a name of twenty-one!");
+
+        await ana.Name.FillAsync("ana");
+        await ana.Button("Create a room").ClickAsync();
+        await ana.IsConnectedAsync();
+        await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
+    }
+
+    [Fact]
+    public async Task ACodeWithoutARoomStaysInTheFieldWithTheReasonBesideItAndTheNameStaysToo()
+    {
+        var bo = await OpenAsync();
+        bo.AllowStatus(400);
+        await bo.Name.FillAsync("bo");
+        foreach (var code in new[] { "K7M2Q", "", "K7M2Q!", "000000" })
+        {
+            await bo.Code.FillAsync(code);
+            await bo.Button("Join").ClickAsync();
+            await Expect(bo.CodeError).ToContainTextAsync(code == "000000" ? "There is no room with that code." : "A code is six letters and digits");
+            await Expect(bo.Code).ToHaveValueAsync(code);
+            await Expect(bo.Name).ToHaveValueAsync("bo");
+        }
+    }
+
+    [Fact]
+    public async Task ACodeMayBeTypedInAnyCaseWithSpacesAndWithLettersThatLookLikeDigits()
+    {
+        const string room = "K0M1QX";
+        Server.Lobby.Reopen(room);
+        var bo = await OpenAsync();
+        foreach (var typed in Spellings(room))
+        {
+            await bo.GoAsync("/");
+            await bo.Name.FillAsync("bo");
+            await bo.Code.FillAsync(typed);
+            await bo.Button("Join").ClickAsync();
+            await Expect(bo.Page).ToHaveURLAsync($"/r/{room}");
+            await bo.IsConnectedAsync();
+        }
+    }
+
+    [Fact]
+    public async Task ALinkMayBeTypedInAnyCaseWithSpacesAndWithLettersThatLookLikeDigits()
+    {
+        const string room = "K0M1QX";
+        Server.Lobby.Reopen(room);
+        var bo = await JoinedAsync(room, "bo");
+        foreach (var typed in Spellings(room))
+        {
+            await bo.GoAsync($"/r/{Uri.EscapeDataString(typed)}");
+            await Expect(bo.Page).ToHaveURLAsync($"/r/{room}");
+            await bo.IsConnectedAsync();
+        }
+    }
+
+    [Fact]
+    public async Task ALinkWithoutARoomOffersToMakeANewOne()
+    {
+        var bo = await JoinedAsync(NewRoom(), "bo");
+        bo.AllowStatus(404);
+        foreach (var link in new[] { "/r/000000", "/r/%3Cimg%20src=x%20onerror=alert(1)%3E", "/r/nonsense" })
+        {
+            await bo.GoAsync(link);
+            await Expect(bo.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("No such room");
+        }
+        await bo.Button("Make a new room").ClickAsync();
+
+        await bo.IsConnectedAsync();
+        await Expect(bo.Roster).ToHaveTextAsync(["bo"]);
+    }
+
+    [Fact]
+    public async Task WhoeverHasNoNameYetIsAskedForOneBeforeANewRoomIsMade()
+    {
+        var bo = await OpenAsync("/r/000000", status: 404);
+        bo.AllowStatus(400);
+        await bo.Button("Make a new room").ClickAsync();
+
+        await Expect(bo.NameError).ToHaveTextAsync("What shall the others call you?");
+    }
+
+    [Fact]
+    public async Task TheLastNameUsedIsOfferedAgain()
+    {
+        await JoinedAsync(NewRoom(), "ana");
+
+        var another = await OpenAsync();
+
+        await Expect(another.Name).ToHaveValueAsync("ana");
+    }
+
+    [Fact]
+    public async Task RoomsOfLateAreListedNewestFirstAndLeadThere()
+    {
+        string first = NewRoom(), second = NewRoom();
+        await JoinedAsync(first, "ana");
+        await JoinedAsync(second, "bo");
+
+        var home = await OpenAsync();
+        await Expect(home.LatelyLinks).ToHaveTextAsync([second, first]);
+        await home.LatelyLinks.Last.ClickAsync();
+        await Expect(home.Page).ToHaveURLAsync($"/r/{first}");
+    }
+
+    private static string[] Spellings(string room) =>
+        [room.ToLowerInvariant(), $" {room[..2]} {room[2..4]} - {room[4..]} ", room.Replace('0', 'O').Replace('1', 'l')];
+}
+
+public sealed class ClosedRoomTests(Browser browser) : BrowserTest(browser, ("Limits:EmptyRoomSeconds", "1"))
+{
+    [Fact]
+    public async Task ARoomOfLateIsForgottenOnceItsPageSaysThatItIsGone()
+    {
+        var room = NewRoom();
+        Assert.True(Server.Lobby.Join(new(room, "keeper"), new TestReader(), null).Granted(out var keeper, out _));
+        var ana = await JoinedAsync(room, "ana");
+        await ana.Button("Leave").ClickAsync();
+        keeper.Member.Room.Leave(keeper.Member);
+        await Wait.UntilAsync(() => !Server.Lobby.Find(room).Granted(out _, out _), "the empty room to be closed");
+
+        ana.AllowStatus(404);
+        await ana.LatelyLinks.ClickAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("No such room");
+        await ana.Page.GetByRole(AriaRole.Link, new() { Name = "Home" }).ClickAsync();
+        await Expect(ana.Name).ToHaveValueAsync("ana");
+        await Expect(ana.Lately).ToBeHiddenAsync();
+    }
+}
