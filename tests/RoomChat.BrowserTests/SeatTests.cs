@@ -1,0 +1,87 @@
+using Microsoft.Playwright;
+using RoomChat.BrowserTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class SeatTests(Browser browser) : BrowserTest(browser)
+{
+    [Fact]
+    public async Task AReloadKeepsTheNameShowsTheHistoryAndIsNotNoticed()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        await bo.SayAsync("before");
+        await Expect(ana.Texts).ToHaveTextAsync(["before"]);
+
+        await bo.Page.ReloadAsync();
+        await bo.IsConnectedAsync();
+        await Expect(bo.AskName).ToBeHiddenAsync();
+        await Expect(bo.Texts).ToHaveTextAsync(["before"]);
+        await Expect(bo.Roster).ToHaveTextAsync(["ana", "bo"]);
+
+        await bo.SayAsync("after");
+        await Expect(ana.Texts).ToHaveTextAsync(["before", "after"]);
+        await Expect(ana.Messages.Last.Locator(".from")).ToHaveTextAsync("bo");
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["+ ana", "+ bo"]);
+        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
+    }
+
+    [Fact]
+    public async Task ADuplicatedTabTakesOverAndTheFirstCanTakeBack()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var first = await JoinedAsync(room, "bo");
+
+        var second = Watch(await first.Page.RunAndWaitForPopupAsync(() => first.Page.EvaluateAsync("() => { open(location.href); }")));
+        await second.IsConnectedAsync();
+        await Expect(first.Banner).ToContainTextAsync("This room is open in another tab.");
+        await second.SayAsync("from the second");
+        await Expect(ana.Texts).ToHaveTextAsync(["from the second"]);
+
+        await first.Button("Use here").ClickAsync();
+        await first.IsConnectedAsync();
+        await Expect(second.Banner).ToContainTextAsync("This room is open in another tab.");
+        await Expect(first.Banner).ToBeHiddenAsync();
+        await Expect(first.Texts).ToHaveTextAsync(["from the second"]);
+        await first.SayAsync("from the first");
+        await Expect(ana.Texts).ToHaveTextAsync(["from the second", "from the first"]);
+
+        await Expect(second.Connection).ToHaveTextAsync("Not connected");   // it does not fight
+        await Expect(first.Connection).ToHaveTextAsync("Connected");
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo"]);
+        Assert.Equal(2, Server.Connections);
+    }
+
+    [Fact]
+    public async Task OneTabMayBeInTwoRoomsOneAfterTheOtherUnderItsName()
+    {
+        string first = NewRoom(), second = NewRoom();
+        var ana = await JoinedAsync(first, "ana");
+
+        await ana.GoAsync($"/r/{second}");
+
+        await ana.IsConnectedAsync();
+        await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
+    }
+}
+
+public sealed class AwayTests(Browser browser) : BrowserTest(browser, ("Limits:AwaySeconds", "1"))
+{
+    [Fact]
+    public async Task ClosingTheTabRemovesThePersonSoon()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        await Expect(ana.Roster).ToHaveCountAsync(2);
+
+        await bo.Page.CloseAsync(new PageCloseOptions { RunBeforeUnload = true });
+
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo", "- bo"]);     // the seat alone would be kept for longer than this waits
+        await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
+    }
+}
