@@ -1,0 +1,60 @@
+using RoomChat.BrowserTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class HostileTextTests(Browser browser) : BrowserTest(browser)
+{
+    private static readonly string[] Names =
+        ["<img src=x onerror=1", "<b>bo</b>", "<script>x</script>", "\"'`{{7*7}}${7*7}", "&lt;i&gt; &amp;"];
+
+    private static readonly string[] Texts =
+    [
+        "<img src=x onerror=\"document.title = 'hurt'\">",
+        "<script>document.title = 'hurt'</script>",
+        "<svg onload=\"document.title='hurt'\"><style>body { display: none }</style>",
+        "</p></li></ol><iframe srcdoc=\"<script>parent.document.title='hurt'</script>\"></iframe>",
+        "<a href=\"javascript:document.title='hurt'\">press</a> &lt;b&gt; &amp;amp;",
+    ];
+
+    [Fact]
+    public async Task AnyNameIsShownAsText()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        foreach (var name in Names)
+        {
+            var window = await JoinedAsync(room, name);
+            await Expect(window.Page.Locator("#roster .me")).ToHaveTextAsync(name);
+            await window.Text.PressSequentiallyAsync("h");
+            await Expect(ana.Page.Locator("#typing")).ToHaveTextAsync($"{name} is typing…");
+            await window.SayAsync("hi");
+            await Expect(ana.Page.Locator("#typing")).ToBeEmptyAsync();
+        }
+
+        await Expect(ana.Roster).ToHaveTextAsync(["ana", .. Names]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", .. Names.Select(name => $"+ {name}")]);
+        await Expect(ana.Messages.Locator(".from")).ToHaveTextAsync(Names);
+
+        var another = await OpenAsync($"/r/{room}");
+        await Expect(another.Name).ToHaveValueAsync(Names[^1]);
+        await another.GiveNameAsync(Names[^1]);
+        await Expect(another.NameError).ToContainTextAsync("taken");
+    }
+
+    [Fact]
+    public async Task AnyMessageIsShownAsText()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        foreach (var text in Texts) await bo.SayAsync(text);
+
+        await Expect(ana.Texts).ToHaveTextAsync(Texts);
+        await Expect(bo.Texts).ToHaveTextAsync(Texts);
+        await Expect(ana.Texts.Locator("*")).ToHaveCountAsync(0);
+        await ana.Page.ReloadAsync();
+        await Expect(ana.Texts).ToHaveTextAsync(Texts);
+        await Expect(ana.Page).ToHaveTitleAsync($"{room} · RoomChat");
+    }
+}
