@@ -16,7 +16,7 @@ public sealed class Limits
     [Range(1 << 20, int.MaxValue)] public int ReplayBytes { get; init; } = 4 << 20;
 
     /// <summary>Of all transcripts together.</summary>
-    [Range(1 << 20, long.MaxValue)] public long TotalBytes { get; init; } = 512L << 20;
+    [Range(typeof(long), "1048576", "9223372036854775807")] public long TotalBytes { get; init; } = 512L << 20;
 
     /// <summary>In Unicode code points.</summary>
     [Range(1, 100)] public int NameLength { get; init; } = 20;
