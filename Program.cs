@@ -14,6 +14,8 @@ try
 
     var app = builder.Build();
     app.ShowTerminal();
+    app.RefuseWhenStopping();
+    app.MapHealth();
     app.MapPages();
     app.MapChatHub();
 

@@ -5,6 +5,9 @@ namespace RoomChat.Hubs;
 
 public static class HubSetup
 {
+    /// <summary>A peer that went without a word is found by WebSocket ping and pong, within the two together.</summary>
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10), PongWithin = TimeSpan.FromSeconds(5);
+
     /// <summary>Twice what SignalR clients are told to ping within; hidden tabs' timers sleep for a minute.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
 
@@ -16,6 +19,7 @@ public static class HubSetup
             hub.MaximumReceiveMessageSize = MaxFrame(limits);
             hub.ClientTimeoutInterval = ClientTimeout;
         });
+        services.Configure<WebSocketOptions>(sockets => (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (PingEvery, PongWithin));
         services.AddSingleton<ChatConnections>();
         services.AddSingleton<HubLifetimeManager<ChatHub>>(provider => provider.GetRequiredService<ChatConnections>());
         return services;

@@ -13,13 +13,13 @@ internal sealed class ChatClient : IAsyncDisposable
     private readonly List<(string Epoch, JsonElement Event)> _received = [];
     private readonly List<string> _typing = [];
 
-    private ChatClient(Uri server)
+    private ChatClient(Uri server, Action<JsonElement[], string>? receive)
     {
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri));
         _hub = builder.AddJsonProtocol().Build();
-        _hub.On<JsonElement[], string>("Receive", (events, epoch) => { lock (_gate) _received.AddRange(events.Select(line => (epoch, line))); });
+        _hub.On<JsonElement[], string>("Receive", receive ?? ((events, epoch) => { lock (_gate) _received.AddRange(events.Select(line => (epoch, line))); }));
         _hub.On<string>("Typing", name => { lock (_gate) _typing.Add(name); });
         _hub.On<JsonElement>("Closed", notice => ClosedNotice.TrySetResult(notice));
         _hub.Closed += _ => { Ended.TrySetResult(); return Task.CompletedTask; };
@@ -50,9 +50,9 @@ internal sealed class ChatClient : IAsyncDisposable
 
     public static Task<ChatClient> ConnectAsync(ChatServer server) => ConnectAsync(server.Address);
 
-    public static async Task<ChatClient> ConnectAsync(Uri server)
+    public static async Task<ChatClient> ConnectAsync(Uri server, Action<JsonElement[], string>? receive = null)
     {
-        var client = new ChatClient(server);
+        var client = new ChatClient(server, receive);
         await client._hub.StartAsync(TestContext.Current.CancellationToken).Soon();
         return client;
     }

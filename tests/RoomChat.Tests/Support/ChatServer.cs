@@ -13,10 +13,15 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
 {
     private readonly LogBook _log = new();
     private readonly (string Key, string Value)[] _settings;
+    private readonly Action<IServiceCollection> _configure;
 
-    public ChatServer(params (string Key, string Value)[] settings)
+    public ChatServer(params (string Key, string Value)[] settings) : this(_ => { }, settings)
     {
-        _settings = settings;
+    }
+
+    public ChatServer(Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
+    {
+        (_configure, _settings) = (configure, settings);
         UseKestrel();
         StartServer();
     }
@@ -39,6 +44,7 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
             _settings.Select(setting => KeyValuePair.Create<string, string?>($"RoomChat:{setting.Key}", setting.Value))
                 .Append(new("Serilog:MinimumLevel:Default", "Fatal"))));    // the console is the test runner's
         builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(_log));
+        builder.ConfigureServices(_configure);
     }
 
     private sealed class LogBook : ILoggerProvider, ILogger

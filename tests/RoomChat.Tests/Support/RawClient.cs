@@ -60,6 +60,33 @@ internal sealed class RawClient : IDisposable
         return _records.Dequeue();
     }
 
+    /// <summary>Reads until the end, looking only at what follows each mark: cheap enough for many clients in one process.</summary>
+    public async Task ScanAsync(byte[] mark, int length, Action<string> found)
+    {
+        var buffer = new byte[64 * 1024];
+        var kept = 0;
+        try
+        {
+            while (await _socket.ReceiveAsync(buffer.AsMemory(kept), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } received)
+            {
+                var (filled, at) = (kept + received.Count, 0);
+                while (buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var offset && at + offset + mark.Length + length <= filled)
+                {
+                    found(Encoding.ASCII.GetString(buffer, at + offset + mark.Length, length));
+                    at += offset + mark.Length + length;
+                }
+                // A mark may lie across two frames: its possible beginning is kept.
+                var rest = buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var begun ? filled - at - begun : Math.Min(mark.Length - 1, filled - at);
+                buffer.AsSpan(filled - rest, rest).CopyTo(buffer);
+                kept = rest;
+            }
+        }
+        catch (Exception over) when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The listener was disposed of, or the server let go.
+        }
+    }
+
     /// <summary>Reads until the server has closed, politely or not.</summary>
     public async Task UntilClosedAsync()
     {

@@ -63,17 +63,27 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
         private async Task SendAsync()
         {
             var from = Application!.Input;
-            while (true)
+            try
             {
-                var read = await from.ReadAsync();
-                foreach (var part in read.Buffer)
-                    if (_socket.State == WebSocketState.Open) await _socket.SendAsync(part, WebSocketMessageType.Text, true, CancellationToken.None);
-                from.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted) break;
+                while (true)
+                {
+                    var read = await from.ReadAsync();
+                    foreach (var part in read.Buffer)
+                        if (_socket.State == WebSocketState.Open) await _socket.SendAsync(part, WebSocketMessageType.Text, true, CancellationToken.None);
+                    from.AdvanceTo(read.Buffer.End);
+                    if (read.IsCompleted) break;
+                }
+                if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
             }
-            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-            await from.CompleteAsync();
+            catch (WebSocketException)
+            {
+                // Cut while something was being sent: the receiving half sees the end.
+            }
+            finally
+            {
+                await from.CompleteAsync();
+            }
         }
     }
 

@@ -1,0 +1,52 @@
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Faults;
+
+public sealed class LostPeerTests
+{
+    [Fact]
+    public async Task APulledCableAndAReturnTwoSecondsLaterAreSeenByNobody()
+    {
+        using var server = new ChatServer(PingOften);
+        await using var proxy = new FaultProxy(server.Address);
+        await using var ana = await ChatClient.ConnectAsync(server);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        var bo = await ChatClient.ConnectAsync(proxy.Address);
+        var joined = await bo.JoinAsync(room, "bo");
+        await bo.HasSeqAsync(2);
+
+        proxy.Lines[0].GoSilent();
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        await ana.SendAsync("in the meantime");
+        await using var back = await ChatClient.ConnectAsync(server);
+        var answer = await back.JoinAsync(room, "bo", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
+        await Wait.UntilAsync(() => server.Connections == 2, "the old connection has timed out");
+        await ana.HasSeqAsync(await back.SendAsync("still bo"));
+
+        Assert.Equal(["ana", "bo"], answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
+        Assert.Equal([1, 2, 3, 4], ana.Seqs);
+        Assert.Equal([3, 4], back.Seqs);
+        server.AssertNoTroubles();
+    }
+
+    [Fact]
+    public async Task APeerThatIsGoneWithoutAWordIsFoundByPings()
+    {
+        using var server = new ChatServer(PingOften, ("Limits:SeatSeconds", "1"));
+        await using var proxy = new FaultProxy(server.Address);
+        await using var ana = await ChatClient.ConnectAsync(server);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        var bo = await ChatClient.JoinedAsync(proxy.Address, room, "bo");
+
+        proxy.Lines[0].GoSilent();
+        await ana.HasSeqAsync(3);
+
+        Assert.Equal("left", ana.Events[^1].GetProperty("type").GetString());
+        server.AssertNoTroubles();
+    }
+
+    private static void PingOften(IServiceCollection services) => services.Configure<WebSocketOptions>(sockets =>
+        (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+}
