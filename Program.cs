@@ -6,7 +6,11 @@ using RoomChat.Web;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory, // wherever it is started from
+    });
     builder.AddTerminal();
     builder.Services.AddRooms().AddChatHub();
     builder.Services.AddQuickStop();

@@ -35,6 +35,8 @@ const steps = {
       aside: [],
       lines,
       roster: answer.users,
+      // What the former life had taken is gone with it.
+      outbox: anew ? state.outbox.map(({ id, text }) => ({ id, text, status: 'pending' })) : state.outbox,
     };
     return state.aside.reduce((next, batch) => steps.received(next, batch), joined);
   },

@@ -24,7 +24,7 @@ public sealed class Browser : IAsyncLifetime
     ];
 
     private static readonly string[] Quietly =
-        ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--process-per-site"];
+        ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;

@@ -4,12 +4,16 @@ using RoomChat.Tests.Support;
 namespace RoomChat.BrowserTests.Support;
 
 /// <summary>A fresh server and a fresh browser memory for each test; no window may have complained at its end.</summary>
-public abstract class BrowserTest(Browser browser, params (string Key, string Value)[] settings) : IAsyncLifetime
+public abstract class BrowserTest(Browser browser, Action<IServiceCollection> configure, params (string Key, string Value)[] settings) : IAsyncLifetime
 {
     private readonly List<Window> _windows = [];
     private IBrowserContext _context = null!;
 
-    private protected ChatServer Server { get; } = new(settings);
+    protected BrowserTest(Browser browser, params (string Key, string Value)[] settings) : this(browser, _ => { }, settings)
+    {
+    }
+
+    private protected ChatServer Server { get; } = new(configure, settings);
 
     private protected IBrowserContext Context => _context;
 

@@ -9,6 +9,7 @@ internal sealed class Window
 {
     private readonly ConcurrentQueue<string> _problems = new();
     private readonly List<string> _allowed = [];
+    private ICDPSession? _devTools;
 
     public Window(IPage page)
     {
@@ -37,6 +38,7 @@ internal sealed class Window
     public ILocator Log => Page.GetByRole(AriaRole.Log);
     public ILocator Messages => Log.Locator(".message");
     public ILocator Texts => Log.Locator(".message .text");
+    public ILocator Pending => Log.Locator(".pending .text, .sent .text");
     public ILocator Notices => Log.Locator(".notice");
     public ILocator Roster => Page.Locator("#roster li");
     public ILocator Count => Page.Locator("#count");
@@ -73,8 +75,34 @@ internal sealed class Window
     /// <summary>The browser will complain about a document that the test asks for on purpose.</summary>
     public void AllowStatus(int status) => _allowed.Add($"the server responded with a status of {status}");
 
+    /// <summary>The browser will complain about a server that is not there.</summary>
+    public void AllowOutage() => _allowed.Add("net::ERR_");
+
+    /// <summary>Takes the network away from this window alone.</summary>
+    public async Task GoOfflineAsync()
+    {
+        AllowOutage();
+        await SetOfflineAsync(true);
+    }
+
+    public Task GoOnlineAsync() => SetOfflineAsync(false);
+
+    /// <summary>"frozen" is what becomes of a tab that was hidden for long, "active" of one that is looked at.</summary>
+    public async Task SetLifecycleAsync(string state) =>
+        await (await DevToolsAsync()).SendAsync("Page.setWebLifecycleState", new() { ["state"] = state });
+
     public void AssertNoProblems() =>
         Assert.DoesNotContain(_problems, problem => !_allowed.Any(allowed => problem.Contains(allowed, StringComparison.Ordinal)));
+
+    private async Task SetOfflineAsync(bool offline)
+    {
+        var tools = await DevToolsAsync();
+        await tools.SendAsync("Network.enable");
+        await tools.SendAsync("Network.emulateNetworkConditions",
+            new() { ["offline"] = offline, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1 });
+    }
+
+    private async Task<ICDPSession> DevToolsAsync() => _devTools ??= await Page.Context.NewCDPSessionAsync(Page);
 
     /// <summary>Into TestResults beside the built tests.</summary>
     public async Task TakePictureAsync()

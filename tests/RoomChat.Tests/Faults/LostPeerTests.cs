@@ -7,7 +7,7 @@ public sealed class LostPeerTests
     [Fact]
     public async Task APulledCableAndAReturnTwoSecondsLaterAreSeenByNobody()
     {
-        using var server = new ChatServer(PingOften);
+        using var server = new ChatServer(Pings.Often);
         await using var proxy = new FaultProxy(server.Address);
         await using var ana = await ChatClient.ConnectAsync(server);
         var room = await ana.CreateRoomAsync();
@@ -33,7 +33,7 @@ public sealed class LostPeerTests
     [Fact]
     public async Task APeerThatIsGoneWithoutAWordIsFoundByPings()
     {
-        using var server = new ChatServer(PingOften, ("Limits:SeatSeconds", "1"));
+        using var server = new ChatServer(Pings.Often, ("Limits:SeatSeconds", "1"));
         await using var proxy = new FaultProxy(server.Address);
         await using var ana = await ChatClient.ConnectAsync(server);
         var room = await ana.CreateRoomAsync();
@@ -46,7 +46,4 @@ public sealed class LostPeerTests
         Assert.Equal("left", ana.Events[^1].GetProperty("type").GetString());
         server.AssertNoTroubles();
     }
-
-    private static void PingOften(IServiceCollection services) => services.Configure<WebSocketOptions>(sockets =>
-        (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Start;
@@ -55,6 +56,66 @@ public sealed class StopTests
 
         Assert.DoesNotContain(server.Output, line => line.Contains("mute cut off", StringComparison.Ordinal));
         await AssertToldToComeBackAsync(ana);
+    }
+
+    [Fact]
+    public async Task AThousandThatComeBackAtOnceDoNotKeepTheProcess()
+    {
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:MembersPerRoom=0", "--RoomChat:Terminal:ShowText=false");
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        var room = await ana.CreateRoomAsync();
+        var members = new List<RawClient>();
+        foreach (var number in Enumerable.Range(1, 1000))
+        {
+            var member = await RawClient.ConnectAsync(server.Address);
+            await member.SendAsync($$"""{"type":1,"target":"JoinRoom","arguments":[{"room":"{{room}}","name":"member {{number}}"}]}""");
+            members.Add(member);
+        }
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var returning = members.Select(async member =>
+        {
+            await member.UntilClosedAsync();
+            member.Dispose();
+            // Whatever it is answered, it tries again at once, until nobody is there.
+            try
+            {
+                while (true) await http.PostAsync("/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
+            }
+            catch (HttpRequestException)
+            {
+                return;
+            }
+        }).ToList();
+
+        await server.StopsAsync();
+
+        await Task.WhenAll(returning).Soon();
+    }
+
+    [Fact]
+    public async Task WhileItStopsNegotiationsAndHealthChecksAreRefused()
+    {
+        using var server = new ChatServer(("Limits:MessagesPerSecond", "0"), ("Limits:MessageLength", "30000"),
+            ("Limits:ReplayBytes", "100000000"), ("Limits:SlowMemberSeconds", "60"));
+        await using var ana = await ChatClient.ConnectAsync(server);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        using var mute = await RawClient.ConnectAsync(server);      // it keeps the stop under way for a while
+        await mute.SendAsync($$"""{"type":1,"target":"JoinRoom","arguments":[{"room":"{{room}}","name":"mute"}]}""");
+        for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var before = await http.GetAsync("/health", TestContext.Current.CancellationToken);
+
+        var stopping = Task.Run(server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication, TestContext.Current.CancellationToken);
+        await ana.ClosedNotice.Task.Soon();
+        using var health = await http.GetAsync("/health", TestContext.Current.CancellationToken);
+        using var negotiation = await http.PostAsync("/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
+        await stopping.Soon();
+
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.Equal("""{"rooms":1,"members":2,"connections":2}""", await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, negotiation.StatusCode);
     }
 
     private static async Task AssertToldToComeBackAsync(ChatClient client)

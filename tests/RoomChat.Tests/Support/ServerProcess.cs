@@ -72,6 +72,15 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
+    /// <summary>Runs it at an address where another one was before.</summary>
+    public static async Task<ServerProcess> AtAsync(Uri address, params string[] settings)
+    {
+        var server = new ServerProcess(["dotnet", "RoomChat.dll", $"--urls={address}"], settings, address);
+        server.Read();
+        await server.ShowsAsync(Announcement);
+        return server;
+    }
+
     /// <summary>Runs it with a terminal that nobody reads, until it listens.</summary>
     public static async Task<ServerProcess> UnreadAsync(params string[] settings)
     {
@@ -128,7 +137,7 @@ internal sealed class ServerProcess : IDisposable
 
     private static bool IsArgument(string setting) => setting.StartsWith('-');
 
-    private static Uri FreeAddress()
+    public static Uri FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

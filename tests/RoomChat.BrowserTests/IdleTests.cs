@@ -1,0 +1,36 @@
+using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class IdleTests(Browser browser) : BrowserTest(browser, Pings.Often)
+{
+    private static readonly TimeSpan SeveralPings = TimeSpan.FromSeconds(5);
+
+    [Theory]
+    [InlineData("active")]
+    [InlineData("frozen")]
+    public async Task AnIdleTabStaysConnected(string lifecycle)
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        await ana.Page.EvaluateAsync("""
+            () => {
+              const connection = document.getElementById('connection');
+              window.seen = [];
+              new MutationObserver(() => window.seen.push(connection.textContent)).observe(connection, { childList: true });
+            }
+            """);
+
+        await ana.SetLifecycleAsync(lifecycle);
+        await Task.Delay(SeveralPings, TestContext.Current.CancellationToken);     // the time itself is what is tested
+        await ana.SetLifecycleAsync("active");
+        await bo.SayAsync("still there?");
+
+        await Expect(ana.Texts).ToHaveTextAsync(["still there?"]);
+        Assert.Empty(await ana.Page.EvaluateAsync<string[]>("() => window.seen"));
+        Assert.Equal(2, Server.Connections);
+    }
+}

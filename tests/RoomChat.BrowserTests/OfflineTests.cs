@@ -1,0 +1,141 @@
+using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.Often, ("Limits:SeatSeconds", "3"))
+{
+    private const string Unreachable = "Can’t reach the server. Trying again; what you write is kept.";
+
+    [Fact]
+    public async Task WhatIsSaidMeanwhileComesAndWhatIsTypedMeanwhileGoesOnce()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        await ana.SayAsync("before");
+        await Expect(bo.Texts).ToHaveTextAsync(["before"]);
+
+        await bo.GoOfflineAsync();
+        await Expect(bo.Connection).ToHaveTextAsync(Unreachable);
+        await ana.SayAsync("missed 1");
+        await bo.SayAsync("typed 1");
+        await ana.SayAsync("missed 2");
+        await bo.SayAsync("typed 2");
+        await Expect(ana.Texts).ToHaveTextAsync(["before", "missed 1", "missed 2"]);
+        await Expect(bo.Pending).ToHaveTextAsync(["typed 1", "typed 2"]);
+        await bo.GoOnlineAsync();
+
+        string[] all = ["before", "missed 1", "missed 2", "typed 1", "typed 2"];
+        await Expect(ana.Texts).ToHaveTextAsync(all);
+        await Expect(bo.Texts).ToHaveTextAsync(all);
+        await Expect(bo.Pending).ToHaveCountAsync(0);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo"]);
+    }
+
+    [Fact]
+    public async Task LongerThanTheSeatIsKeptItIsTheSameButForTheNotices()
+    {
+        await using var proxy = new FaultProxy(Server.Address);     // an "offline" browser still answers pings
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await OpenAsync($"{proxy.Address}r/{room}");
+        await bo.GiveNameAsync("bo");
+        await bo.IsConnectedAsync();
+
+        foreach (var line in proxy.Lines) line.GoSilent();
+        await bo.GoOfflineAsync();
+        await bo.SayAsync("typed");
+        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo", "- bo"]);
+        await ana.SayAsync("missed");
+        foreach (var line in proxy.Lines) line.Cut();       // another network, no way back for what was sent on the old one
+        await bo.GoOnlineAsync();
+
+        await Expect(ana.Texts).ToHaveTextAsync(["missed", "typed"]);
+        await Expect(bo.Texts).ToHaveTextAsync(["missed", "typed"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["+ ana", "+ bo", "- bo", "+ bo"]);
+        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
+    }
+
+    [Fact]
+    public async Task AnAcknowledgementThatIsLostMakesNoDouble()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+
+        // The server takes the message; the page never hears of it.
+        await bo.Page.EvaluateAsync("""
+            () => {
+              const send = WebSocket.prototype.send;
+              WebSocket.prototype.send = function (data) {
+                send.call(this, data);
+                if (String(data).includes('SendMessage')) {
+                  WebSocket.prototype.send = send;
+                  this.onmessage = null;
+                  setTimeout(() => this.close(), 500);
+                }
+              };
+            }
+            """);
+        await bo.SayAsync("once");
+
+        await Expect(bo.Pending).ToHaveCountAsync(0);
+        await Expect(bo.Texts).ToHaveTextAsync(["once"]);
+        await Expect(ana.Texts).ToHaveTextAsync(["once"]);
+        await bo.SayAsync("then");
+        await Expect(ana.Texts).ToHaveTextAsync(["once", "then"]);
+    }
+
+    [Fact]
+    public async Task SendingTooFastWaitsAndDoesNotFail()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        var texts = Enumerable.Range(1, 30).Select(n => $"message {n}").ToList();
+
+        foreach (var text in texts) await bo.SayAsync(text);
+
+        await Expect(ana.Texts).ToHaveTextAsync(texts);
+        await Expect(bo.Pending).ToHaveCountAsync(0);
+        await Expect(bo.Texts).ToHaveTextAsync(texts);
+    }
+
+    [Fact]
+    public async Task WhatIsRefusedStaysAndSaysWhy()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+
+        await ana.SayAsync("ring \u0007");
+
+        await Expect(ana.Log).ToContainTextAsync("Not sent: That message holds characters that cannot be shown.");
+        await ana.Button("Try again").ClickAsync();
+        await Expect(ana.Button("Try again")).ToBeVisibleAsync();
+        await ana.SayAsync("without");
+        await Expect(ana.Texts).ToHaveTextAsync(["without", "ring \u0007"]);
+    }
+
+    [Fact]
+    public async Task WhatIsNoLongerKeptIsSaidAtItsPlace()
+    {
+        using var server = new ChatServer(("Limits:History", "2"), ("Limits:ReplaySeconds", "1"), ("Limits:MessagesPerSecond", "0"));
+        var room = server.Lobby.Create().Granted(out var made, out _) ? made.Code : default;
+        var ana = await OpenAsync($"{server.Address}r/{room}");
+        await ana.GiveNameAsync("ana");
+        await ana.IsConnectedAsync();
+        var bo = await OpenAsync($"{server.Address}r/{room}");
+        await bo.GiveNameAsync("bo");
+        await bo.IsConnectedAsync();
+
+        await bo.GoOfflineAsync();
+        foreach (var text in (string[])["one", "two", "three", "four"]) await ana.SayAsync(text);
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+        await Wait.UntilAsync(() => server.Lobby.Bytes < 900, "the first two are let go");
+        await bo.GoOnlineAsync();
+
+        await Expect(bo.Log.Locator("li")).ToContainTextAsync(["+ ana", "+ bo", "Some messages are no longer available.", "three", "four"]);
+    }
+}

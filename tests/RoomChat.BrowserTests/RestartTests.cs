@@ -1,0 +1,55 @@
+using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+[Collection(nameof(ServerProcess))]
+public sealed class RestartTests(Browser browser) : BrowserTest(browser)
+{
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    public async Task AfterARestartOneClickMakesTheRoomAnewUnderItsCodeAndAnotherBringsTheOthersBack(string signal)
+    {
+        var address = ServerProcess.FreeAddress();
+        string room;
+        Window ana, bo;
+        using (var server = await ServerProcess.AtAsync(address))
+        {
+            ana = await OpenAsync(address.ToString());
+            ana.AllowOutage();
+            await ana.Name.FillAsync("ana");
+            await ana.Button("Create a room").ClickAsync();
+            await ana.IsConnectedAsync();
+            room = await ana.Ticket.InnerTextAsync();
+            bo = await OpenAsync($"{address}r/{room}");
+            bo.AllowOutage();
+            await bo.GiveNameAsync("bo");
+            await bo.IsConnectedAsync();
+            await bo.SayAsync("before");
+            await Expect(ana.Texts).ToHaveTextAsync(["before"]);
+            server.Signal(signal);
+            await server.EndsAsync();
+        }
+        await Expect(ana.Connection).Not.ToHaveTextAsync("Connected");
+        await ana.SayAsync("typed meanwhile");
+
+        using var again = await ServerProcess.AtAsync(address);
+        await Expect(ana.Banner).ToContainTextAsync("This room is gone");
+        await Expect(bo.Banner).ToContainTextAsync("This room is gone");
+        await Expect(ana.Texts.First).ToHaveTextAsync("before");
+
+        await ana.Button("Make it again").ClickAsync();
+        await ana.IsConnectedAsync();
+        await bo.Button("Make it again").ClickAsync();
+        await bo.IsConnectedAsync();
+        await bo.SayAsync("after");
+
+        Assert.Equal(room, await ana.Ticket.InnerTextAsync());
+        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
+        await Expect(bo.Roster).ToHaveTextAsync(["ana", "bo"]);
+        await Expect(ana.Texts).ToHaveTextAsync(["before", "typed meanwhile", "after"]);
+        await Expect(bo.Texts).ToHaveTextAsync(["before", "typed meanwhile", "after"]);
+    }
+}
