@@ -61,15 +61,18 @@ public sealed class StopTests
     [Fact]
     public async Task AThousandThatComeBackAtOnceDoNotKeepTheProcess()
     {
-        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:MembersPerRoom=0", "--RoomChat:Terminal:ShowText=false");
-        await using var ana = await ChatClient.ConnectAsync(server.Address);
-        var room = await ana.CreateRoomAsync();
+        const int Rooms = 50, InEach = 20;
+        using var server = await ServerProcess.ListeningAsync();
+        await using var host = await ChatClient.ConnectAsync(server.Address);
         var members = new List<RawClient>();
-        foreach (var number in Enumerable.Range(1, 1000))
+        for (var n = 0; n < Rooms; n++)
         {
-            var member = await RawClient.ConnectAsync(server.Address);
-            await member.SendAsync($$"""{"type":1,"target":"JoinRoom","arguments":[{"room":"{{room}}","name":"member {{number}}"}]}""");
-            members.Add(member);
+            var room = await host.CreateRoomAsync();
+            for (var i = 0; i < InEach; i++)
+            {
+                members.Add(await RawClient.ConnectAsync(server.Address));
+                await members[^1].CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"member {{i}}"}""");
+            }
         }
         using var http = new HttpClient { BaseAddress = server.Address };
         var returning = members.Select(async member =>
