@@ -8,7 +8,7 @@ public static class HubSetup
     /// <summary>A peer that went without a word is found by WebSocket ping and pong, within the two together.</summary>
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10), PongWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>Twice what SignalR clients are told to ping within; hidden tabs' timers sleep for a minute.</summary>
+    /// <summary>SignalR's own timeout only has to be longer than hidden tabs' timers sleep, which is a minute.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
 
     public static IServiceCollection AddChatHub(this IServiceCollection services)

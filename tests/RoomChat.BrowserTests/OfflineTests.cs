@@ -4,20 +4,23 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
 
-public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.Often, ("Limits:SeatSeconds", "3"))
+public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.Often, ("Limits:SeatSeconds", "8"))
 {
     private const string Unreachable = "Can’t reach the server. Trying again; what you write is kept.";
 
+    private FaultProxy? _proxy;
+
     [Fact]
-    public async Task WhatIsSaidMeanwhileComesAndWhatIsTypedMeanwhileGoesOnce()
+    public async Task WhatIsSaidInFiveSecondsComesAndWhatIsTypedMeanwhileGoesOnce()
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        var bo = await JoinedAsync(room, "bo");
+        var bo = await JoinedThroughProxyAsync(room, "bo");
         await ana.SayAsync("before");
         await Expect(bo.Texts).ToHaveTextAsync(["before"]);
 
-        await bo.GoOfflineAsync();
+        await LoseNetworkAsync(bo);
+        var fiveSeconds = Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         await Expect(bo.Connection).ToHaveTextAsync(Unreachable);
         await ana.SayAsync("missed 1");
         await bo.SayAsync("typed 1");
@@ -25,7 +28,8 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         await bo.SayAsync("typed 2");
         await Expect(ana.Texts).ToHaveTextAsync(["before", "missed 1", "missed 2"]);
         await Expect(bo.Pending).ToHaveTextAsync(["typed 1", "typed 2"]);
-        await bo.GoOnlineAsync();
+        await fiveSeconds;
+        await FindNetworkAsync(bo);
 
         string[] all = ["before", "missed 1", "missed 2", "typed 1", "typed 2"];
         await Expect(ana.Texts).ToHaveTextAsync(all);
@@ -37,20 +41,15 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
     [Fact]
     public async Task LongerThanTheSeatIsKeptItIsTheSameButForTheNotices()
     {
-        await using var proxy = new FaultProxy(Server.Address);     // an "offline" browser still answers pings
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        var bo = await OpenAsync($"{proxy.Address}r/{room}");
-        await bo.GiveNameAsync("bo");
-        await bo.IsConnectedAsync();
+        var bo = await JoinedThroughProxyAsync(room, "bo");
 
-        foreach (var line in proxy.Lines) line.GoSilent();
-        await bo.GoOfflineAsync();
+        await LoseNetworkAsync(bo);
         await bo.SayAsync("typed");
         await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo", "- bo"]);
         await ana.SayAsync("missed");
-        foreach (var line in proxy.Lines) line.Cut();       // another network, no way back for what was sent on the old one
-        await bo.GoOnlineAsync();
+        await FindNetworkAsync(bo);
 
         await Expect(ana.Texts).ToHaveTextAsync(["missed", "typed"]);
         await Expect(bo.Texts).ToHaveTextAsync(["missed", "typed"]);
@@ -137,5 +136,35 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         await bo.GoOnlineAsync();
 
         await Expect(bo.Log.Locator("li")).ToContainTextAsync(["+ ana", "+ bo", "Some messages are no longer available.", "three", "four"]);
+    }
+
+    private async Task<Window> JoinedThroughProxyAsync(string room, string name)
+    {
+        _proxy = new FaultProxy(Server.Address);
+        var window = await OpenAsync($"{_proxy.Address}r/{room}");
+        await window.GiveNameAsync(name);
+        await window.IsConnectedAsync();
+        return window;
+    }
+
+    /// <summary>A browser that is told to be offline still answers pings: the cable is pulled as well.</summary>
+    private Task LoseNetworkAsync(Window window)
+    {
+        foreach (var line in _proxy!.Lines) line.GoSilent();
+        return window.GoOfflineAsync();
+    }
+
+    /// <summary>Another network: what was sent on the old connections finds no way back.</summary>
+    private Task FindNetworkAsync(Window window)
+    {
+        foreach (var line in _proxy!.Lines) line.Cut();
+        return window.GoOnlineAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_proxy is not null) await _proxy.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

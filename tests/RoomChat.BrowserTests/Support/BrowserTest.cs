@@ -59,7 +59,7 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
     private protected string NewRoom() =>
         Server.Lobby.Create().Granted(out var room, out var refusal) ? room.Code.ToString() : throw new InvalidOperationException(refusal.Message);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_context is not null)
         {
