@@ -13,6 +13,9 @@ internal sealed class ServerProcess : IDisposable
 {
     private const string Announcement = "RoomChat is at ";
 
+    /// <summary>Where the tests run in the background, they ignore Ctrl+C, and a child would inherit that.</summary>
+    private static readonly string[] Dotnet = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+
     private readonly Process _process;
     private readonly Uri? _address;
     private readonly Lock _gate = new();
@@ -59,7 +62,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Settings that begin with a dash are arguments, the others are environment variables.</summary>
     public static ServerProcess Run(params string[] settings)
     {
-        var server = new ServerProcess(["dotnet", "RoomChat.dll", "--urls=http://127.0.0.1:0"], settings);
+        var server = new ServerProcess([.. Dotnet, "RoomChat.dll", "--urls=http://127.0.0.1:0"], settings);
         server.Read();
         return server;
     }
@@ -75,7 +78,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Runs it at an address where another one was before.</summary>
     public static async Task<ServerProcess> AtAsync(Uri address, params string[] settings)
     {
-        var server = new ServerProcess(["dotnet", "RoomChat.dll", $"--urls={address}"], settings, address);
+        var server = new ServerProcess([.. Dotnet, "RoomChat.dll", $"--urls={address}"], settings, address);
         server.Read();
         await server.ShowsAsync(Announcement);
         return server;
@@ -85,7 +88,7 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> UnreadAsync(params string[] settings)
     {
         var address = FreeAddress();
-        var server = new ServerProcess(["dotnet", "RoomChat.dll", $"--urls={address}"], settings, address);
+        var server = new ServerProcess([.. Dotnet, "RoomChat.dll", $"--urls={address}"], settings, address);
         await Wait.UntilAsync(() => Accepts(address), $"a server at {address}");
         return server;
     }
