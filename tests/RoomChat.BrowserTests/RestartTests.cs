@@ -29,6 +29,7 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
             await bo.IsConnectedAsync();
             await bo.SayAsync("before");
             await Expect(ana.Texts).ToHaveTextAsync(["before"]);
+            await Expect(bo.Pending).ToHaveCountAsync(0);
             server.Signal(signal);
             await server.EndsAsync();
         }

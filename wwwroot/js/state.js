@@ -10,6 +10,7 @@ export const initial = Object.freeze({
   joining: false,
   aside: [],          // batches that came before the join's answer
   lines: [],          // what is shown: events, and the places where some are missing
+  former: new Set(),  // messages shown of a former life of the room: who had no answer then sends them again
   roster: [],
   outbox: [],         // { id, text, status: 'pending' | 'sent' | 'failed', seq?, reason? }
 });
@@ -34,9 +35,10 @@ const steps = {
       joining: false,
       aside: [],
       lines,
+      former: anew ? new Set(lines.filter((line) => line.id).map(keyOf)) : state.former,
       roster: answer.users,
       // What the former life had taken is gone with it.
-      outbox: anew ? state.outbox.map(({ id, text }) => ({ id, text, status: 'pending' })) : state.outbox,
+      outbox: anew ? state.outbox.map((mine) => (mine.status === 'sent' ? { id: mine.id, text: mine.text, status: 'pending' } : mine)) : state.outbox,
     };
     return state.aside.reduce((next, batch) => steps.received(next, batch), joined);
   },
@@ -50,7 +52,7 @@ const steps = {
     return {
       ...state,
       seq,
-      lines: [...state.lines, ...fresh.filter((event) => isKnown(event.type))],
+      lines: [...state.lines, ...fresh.filter((event) => isKnown(event.type) && !state.former.has(keyOf(event)))],
       roster: fresh.filter((event) => event.seq > state.joinedSeq).reduce(follow, state.roster),
       outbox: state.outbox.filter((mine) => !isSettled(mine, fresh, seq, state.name)),
     };
@@ -82,6 +84,8 @@ export function fold(state, action) {
 }
 
 const isKnown = (type) => type === 'message' || type === 'joined' || type === 'left';
+
+const keyOf = ({ id, from }) => `${id} ${from}`;
 
 const isSettled = (mine, fresh, seq, name) =>
   (mine.status === 'sent' && mine.seq <= seq) || fresh.some((event) => event.id === mine.id && event.from === name);
