@@ -50,7 +50,13 @@ export class View {
   }
 
   show(state) {
-    const atBottom = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR_BOTTOM;
+    this.#keepBottom(() => this.#showLines(state));
+    if (state.roster !== this.#shown.roster) this.#showRoster(state);
+    this.#showTypists();
+    this.#shown = state;
+  }
+
+  #showLines(state) {
     for (const node of this.#pending) node.remove();
     for (const line of state.lines.slice(this.#shownLines)) {
       this.#log.append(this.#line(line, state.name));
@@ -59,10 +65,13 @@ export class View {
     this.#shownLines = state.lines.length;
     this.#pending = state.outbox.map((mine) => this.#unsent(mine));
     this.#log.append(...this.#pending);
-    if (atBottom) this.#log.scrollTop = this.#log.scrollHeight;
-    if (state.roster !== this.#shown.roster) this.#showRoster(state);
-    this.#showTypists();
-    this.#shown = state;
+  }
+
+  // Whoever was at the bottom stays there.
+  #keepBottom(change) {
+    const { scrollHeight, scrollTop, clientHeight } = this.#log;
+    change();
+    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM) this.#log.scrollTop = this.#log.scrollHeight;
   }
 
   showConnecting() {
@@ -102,7 +111,7 @@ export class View {
 
   showGone() {
     this.#state('ended', 'Not connected');
-    this.#say('This room is gone: the server was started again, or everybody had left. What is on this page stays until you close it.',
+    this.#say('This room is gone: the server was started again, or everybody had left. What is shown here stays.',
       'Make it again', this.#act.reopen);
   }
 
@@ -154,14 +163,14 @@ export class View {
 
   #state(state, words) {
     this.#page.dataset.connection = state;
-    byId('connection').textContent = words;
+    this.#keepBottom(() => { byId('connection').textContent = words; });
   }
 
   #say(words, action, act) {
     this.#banner.querySelector('p').textContent = words;
     this.#banner.querySelector('button').textContent = action;
     this.#bannerAction = act;
-    this.#banner.hidden = false;
+    this.#keepBottom(() => { this.#banner.hidden = false; });
   }
 
   #line(line, myName) {
