@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using RoomChat.Hubs;
 using RoomChat.Rooms;
 
@@ -53,7 +54,9 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
 
         public IReadOnlyCollection<string> Troubles => _troubles;
 
-        public ILogger CreateLogger(string categoryName) => this;
+        /// <summary>A machine's first key is worth a warning that says nothing about us; appsettings.json quiets it too.</summary>
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) ? NullLogger.Instance : this;
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
