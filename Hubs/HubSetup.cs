@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
 using RoomChat.Rooms;
+using HttpTransportType = Microsoft.AspNetCore.Http.Connections.HttpTransportType;
 
 namespace RoomChat.Hubs;
 
 public static class HubSetup
 {
-    /// <summary>A peer that went without a word is found by WebSocket ping and pong, within the two together.</summary>
-    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10), PongWithin = TimeSpan.FromSeconds(5);
+    /// <summary>A peer that went without a word is found by WebSocket ping and pong, within the two together and half the time of a seat.</summary>
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10), PongWithin = TimeSpan.FromSeconds(5), Shortest = TimeSpan.FromSeconds(1);
 
     /// <summary>SignalR's own timeout only has to be longer than hidden tabs' timers sleep, which is a minute.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
@@ -19,7 +20,12 @@ public static class HubSetup
             hub.MaximumReceiveMessageSize = MaxFrame(limits);
             hub.ClientTimeoutInterval = ClientTimeout;
         });
-        services.Configure<WebSocketOptions>(sockets => (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (PingEvery, PongWithin));
+        services.AddOptions<WebSocketOptions>().Configure<Limits>((sockets, limits) =>
+        {
+            var seat = TimeSpan.FromSeconds(limits.SeatSeconds);
+            sockets.KeepAliveInterval = Between(Shortest, seat / 3, PingEvery);
+            sockets.KeepAliveTimeout = Between(Shortest, seat / 6, PongWithin);
+        });
         services.AddSingleton<ChatConnections>();
         services.AddSingleton<HubLifetimeManager<ChatHub>>(provider => provider.GetRequiredService<ChatConnections>());
         return services;
@@ -27,12 +33,14 @@ public static class HubSetup
 
     public static void MapChatHub(this WebApplication app)
     {
+        var time = app.Services.GetRequiredService<TimeProvider>();
         var connections = app.Services.GetRequiredService<ChatConnections>();
         app.MapHub<ChatHub>("/hub", transport =>
         {
+            transport.Transports = HttpTransportType.WebSockets; // of a poller or a stream that is gone, nothing tells in time
             transport.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
             transport.TransportSendTimeout = TimeSpan.FromHours(1); // rooms let go of slow members themselves
-        }).Add(endpoint => endpoint.RequestDelegate = connections.Counted(endpoint.RequestDelegate!));
+        }).Add(endpoint => endpoint.RequestDelegate = connections.Counted(Hearing.Around(endpoint.RequestDelegate!, time)));
 
         // Callbacks run last in, first out: members are told before SignalR lets go of their connections.
         app.Lifetime.ApplicationStopping.Register(() =>
@@ -41,6 +49,8 @@ public static class HubSetup
             connections.CloseAll();
         });
     }
+
+    private static TimeSpan Between(TimeSpan least, TimeSpan value, TimeSpan most) => value < least ? least : value > most ? most : value;
 
     /// <summary>The longest text with every character escaped, and the rest of the record.</summary>
     private static int MaxFrame(Limits limits) => Math.Max(32 << 10, 12 * limits.MessageLength + 1024);

@@ -249,6 +249,6 @@ public sealed class Room
     {
         _rounds.Unfollow(place);
         member.Place = null;
-        member.GoneAt ??= Uptime + TimeSpan.FromSeconds(_limits.SeatSeconds);
+        member.GoneAt ??= Uptime - place.Reader.Silence + TimeSpan.FromSeconds(_limits.SeatSeconds);   // it broke when it fell silent
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Faults;
@@ -27,6 +28,30 @@ public sealed class LostPeerTests
         Assert.Equal(["ana", "bo"], answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
         Assert.Equal([1, 2, 3, 4], ana.Seqs);
         Assert.Equal([3, 4], back.Seqs);
+        server.AssertNoTroubles();
+    }
+
+    /// <summary>A lost peer is found after up to half the time of its seat, which counts from when it was last heard all the same.</summary>
+    [Theory]
+    [InlineData(false, 0, 9.5)]
+    [InlineData(true, 8, 10)]
+    public async Task SomebodyIsGoneWithinTheTimeOfASeatFromWhenTheCableWasPulled(bool cleanly, double least, double most)
+    {
+        using var server = new ChatServer(("Limits:SeatSeconds", "8"));
+        await using var proxy = new FaultProxy(server.Address);
+        await using var ana = await ChatClient.ConnectAsync(server);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        var bo = await ChatClient.JoinedAsync(proxy.Address, room, "bo");
+        await bo.HasSeqAsync(2);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);    // what is idle was last heard a while ago
+
+        var pulled = Stopwatch.StartNew();
+        if (cleanly) proxy.Lines[0].Cut();
+        else proxy.Lines[0].GoSilent();
+        await ana.HasSeqAsync(3);
+
+        Assert.InRange(pulled.Elapsed.TotalSeconds, least, most);
         server.AssertNoTroubles();
     }
 

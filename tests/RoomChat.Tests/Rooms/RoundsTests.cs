@@ -239,6 +239,8 @@ public sealed class RoundsTests : IDisposable
 
     private sealed class YieldingReader : IReader
     {
+        public TimeSpan Silence => TimeSpan.Zero;
+
         private int _underWay;
 
         public int MostAtOnce { get; private set; }
@@ -268,6 +270,8 @@ public sealed class RoundsTests : IDisposable
 
     private sealed class CountingReader(Writers writers, bool doneAtOnce) : IReader
     {
+        public TimeSpan Silence => TimeSpan.Zero;
+
         public Task WriteAsync(Outgoing what)
         {
             writers.Enter();

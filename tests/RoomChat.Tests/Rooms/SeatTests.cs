@@ -176,6 +176,20 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
+    public async Task TheTimeOfASeatCountsFromWhenItsConnectionFellSilent()
+    {
+        await ReadAllAsync(2);
+        _anas.Silence = TimeSpan.FromSeconds(12);
+        _room.Drop(_ana, _anas);
+
+        _lobby.Clock.AdvanceSeconds(17.5);
+        Assert.Equal(2, _room.Members);
+        _lobby.Clock.AdvanceSeconds(0.75);
+
+        Assert.Equal(1, _room.Members);
+    }
+
+    [Fact]
     public async Task WhoeverIsAwayIsGoneSooner()
     {
         await ReadAllAsync(2);

@@ -10,6 +10,8 @@ internal sealed class TestReader : IReader
     private readonly List<Parting> _partings = [];
     private TaskCompletionSource? _stall;
 
+    public TimeSpan Silence { get; set; }
+
     public IReadOnlyList<Outgoing> Handed
     {
         get { lock (_gate) { return [.. _handed]; } }
