@@ -41,6 +41,16 @@ internal sealed class ServerProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>What the operating system counts as its memory.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Where it listens.</summary>
     public Uri Address => _address ?? Announced[0];
 
