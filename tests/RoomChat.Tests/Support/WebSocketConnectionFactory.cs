@@ -50,7 +50,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
                     if ((await into.FlushAsync()).IsCompleted) break;
                 }
             }
-            catch (WebSocketException)
+            catch (Exception over) when (over is WebSocketException or OperationCanceledException)
             {
                 // The server let go without a word, which for a client is an end like any other.
             }
@@ -76,7 +76,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
                 if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                     await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
             }
-            catch (WebSocketException)
+            catch (Exception over) when (over is WebSocketException or OperationCanceledException)
             {
                 // Cut while something was being sent: the receiving half sees the end.
             }
