@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using QRCoder;
 using RoomChat.Rooms;
 
 namespace RoomChat.Pages;
@@ -11,6 +12,8 @@ public sealed class RoomModel(Lobby lobby) : PageModel
 
     /// <summary>Null where there is no such room.</summary>
     public Code? Code { get; private set; }
+
+    public string Address => Url.PageLink(values: new { code = Code.ToString() })!;
 
     public string Typed { get; private set; } = "";
 
@@ -24,5 +27,16 @@ public sealed class RoomModel(Lobby lobby) : PageModel
         }
         Code = room.Code;
         return code == room.Code.ToString() ? Page() : RedirectToPage(new { code = room.Code.ToString() });
+    }
+
+    /// <summary>The link as a picture, for a phone's camera. It tells nobody whether there is such a room.</summary>
+    public IActionResult OnGetQrCode(string code)
+    {
+        if (!Rooms.Code.TryParse(code, out var parsed)) return NotFound();
+        Code = parsed;
+        using var generator = new QRCodeGenerator();
+        using var modules = generator.CreateQrCode(Address, QRCodeGenerator.ECCLevel.M);
+        using var picture = new SvgQRCode(modules);
+        return Content(picture.GetGraphic(1, "#000", "#fff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute), "image/svg+xml");
     }
 }

@@ -5,6 +5,7 @@ public static class PagesSetup
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();   // "dotnet run" serves what the build knows of, in every environment
+        builder.Services.AddSingleton<ImportMap>();
         builder.Services.AddRazorPages();
     }
 

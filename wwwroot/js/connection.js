@@ -13,7 +13,7 @@ export class Connection {
   #notBefore = 0;
   #timer = null;
 
-  // handlers: connected() joins and may be async; lost(retryAt); receive(events, epoch); typing(name); closed(notice)
+  // handlers: connecting(); connected() joins and may be async; lost(); receive(events, epoch); typing(name); closed(notice)
   constructor(handlers) {
     this.#handlers = handlers;
     addEventListener('online', () => this.#hurry());
@@ -56,6 +56,7 @@ export class Connection {
   async #connect() {
     if (!this.#wanted || this.#hub) return;
     clearTimeout(this.#timer);
+    this.#handlers.connecting();
     const { HubConnectionBuilder, LogLevel } = globalThis.signalR;
     const hub = new HubConnectionBuilder().withUrl('/hub').configureLogging(LogLevel.None).build();
     this.#hub = hub;
@@ -79,7 +80,7 @@ export class Connection {
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++) * (0.5 + Math.random() / 2);
     const retryAt = Math.max(Date.now() + wait, this.#notBefore);
     this.#timer = setTimeout(() => this.#connect(), retryAt - Date.now());
-    this.#handlers.lost(retryAt);
+    this.#handlers.lost();
   }
 
   #close(notice) {

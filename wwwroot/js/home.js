@@ -3,6 +3,7 @@ import { lastName, rememberName, roomsLately } from './memory.js';
 
 const name = document.getElementById('name');
 const joinForm = document.getElementById('join-form');
+const code = document.getElementById('code');
 name.value ||= lastName();
 
 document.getElementById('create-form').addEventListener('submit', keepName);
@@ -14,6 +15,17 @@ joinForm.addEventListener('submit', () => {
 function keepName() {
   if (name.value.trim()) rememberName(name.value.trim());
 }
+
+// A code is shown as it is read out, K7M 2QX; of a whole link only the code counts.
+code.addEventListener('input', () => {
+  const [, linked] = /\/r\/([^/?#\s]+)/i.exec(code.value) ?? [];
+  const typed = (linked ?? code.value).replace(/[\s-]/g, '').toUpperCase();
+  const atEnd = code.selectionEnd === code.value.length;
+  if (linked || atEnd) code.value = typed.length > 3 && typed.length <= 6 ? `${typed.slice(0, 3)} ${typed.slice(3)}` : typed;
+});
+
+for (const form of document.forms) form.addEventListener('submit', () => form.querySelector('button').ariaBusy = 'true');
+addEventListener('pageshow', () => document.querySelectorAll('[aria-busy]').forEach((button) => { button.ariaBusy = null; }));
 
 const lately = document.getElementById('lately');
 const row = lately.querySelector('template');

@@ -35,6 +35,9 @@ export const mySeat = (room) => read(tab, `seat:${room}`);
 export const rememberSeat = (room, seat) => write(tab, `seat:${room}`, seat);
 export const forgetSeat = (room) => write(tab, `seat:${room}`, null);
 
+export const draftIn = (room) => read(tab, `draft:${room}`) ?? '';
+export const rememberDraft = (room, text) => write(tab, `draft:${room}`, text || null);
+
 export const roomsLately = () => read(browser, 'rooms') ?? [];
 export const rememberRoom = (room) => write(browser, 'rooms', [room, ...roomsLately().filter((other) => other !== room)].slice(0, LATELY));
 export const forgetRoom = (room) => write(browser, 'rooms', roomsLately().filter((other) => other !== room));

@@ -6,7 +6,7 @@ import { View } from './view.js';
 
 const TYPING_EVERY = 3_000;
 
-const view = new View({ send, retry, leave, typing, useName, reopen, comeBack: () => connection.start() });
+const view = new View({ send, retry, discard, watch, leave, typing, useName, reopen, comeBack: () => connection.start() });
 const room = view.room;
 
 let state = initial;
@@ -22,13 +22,15 @@ function happen(action) {
 }
 
 const connection = new Connection({
+  connecting: () => view.showConnecting(),
   connected: join,
-  lost(retryAt) {
+  lost() {
     inRoom = false;
     happen({ type: 'dropped' });
-    view.showLost(retryAt);
+    view.showLost();
   },
   receive(events, epoch) {
+    view.look();
     happen({ type: 'received', events, epoch });
     drain();
   },
@@ -41,7 +43,6 @@ const connection = new Connection({
 });
 
 async function join() {
-  view.showConnecting();
   happen({ type: 'joining' });
   if (reopening) await connection.call('ReopenRoom', { room });
   reopening = false;
@@ -59,8 +60,10 @@ async function join() {
   memory.rememberSeat(room, answer.seat);
   memory.rememberRoom(room);
   inRoom = true;
+  const isAnew = state.epoch !== null && state.epoch !== answer.epoch;
   happen({ type: 'joined', answer });
   view.showJoined();
+  if (isAnew) view.showMadeAnew();
   drain();
 }
 
@@ -107,6 +110,14 @@ function retry(id) {
   drain();
 }
 
+function discard(id) {
+  happen({ type: 'withdrawn', id });
+}
+
+function watch(watching) {
+  if (watching !== state.watching) happen({ type: 'watched', watching });
+}
+
 // One in flight, in order; what is not acknowledged stays and goes again after the return, under the same id.
 async function drain() {
   if (sending) return;
@@ -114,9 +125,9 @@ async function drain() {
   try {
     for (let next; (next = nextToSend());) {
       const answer = await connection.call('SendMessage', { id: next.id, text: next.text });
-      if (answer.refused === 'rate-limited') await pause(answer.retryAfterMs ?? 1_000);
+      if (answer.refused === 'rate-limited') await wait(answer);
       else if (answer.refused === 'not-in-room') await join();
-      else if (answer.refused) happen({ type: 'failed', id: next.id, reason: answer.message });
+      else if (answer.refused) fail(next, answer.message);
       else happen({ type: 'acknowledged', id: next.id, seq: answer.seq });
     }
   } catch {
@@ -124,6 +135,16 @@ async function drain() {
   } finally {
     sending = false;
   }
+}
+
+function wait({ message, retryAfterMs = 1_000 }) {
+  view.showWait(message, retryAfterMs);
+  return new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+}
+
+function fail({ id, text }, reason) {
+  if (view.giveBack(text, reason)) happen({ type: 'withdrawn', id });
+  else happen({ type: 'failed', id, reason });
 }
 
 // Only once everything before the join was seen: what I sent from a lost connection may be there already.
@@ -147,8 +168,6 @@ function typing() {
   lastTyping = Date.now();
   connection.call('Typing').catch(() => undefined);
 }
-
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 // Not crypto.randomUUID, which plain http in a local network does not have.
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');

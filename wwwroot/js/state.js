@@ -13,6 +13,10 @@ export const initial = Object.freeze({
   former: new Set(),  // messages shown of a former life of the room: who had no answer then sends them again
   roster: [],
   outbox: [],         // { id, text, status: 'pending' | 'sent' | 'failed', seq?, reason? }
+  since: 0,           // what is older was said before I came, and is nothing new
+  watching: true,     // somebody looks at where new messages come
+  unread: 0,
+  firstUnread: null,  // the line that was new when I came back to look
 });
 
 const steps = {
@@ -32,6 +36,7 @@ const steps = {
       epoch: answer.epoch,
       seq: anew ? 0 : state.seq,
       joinedSeq: answer.seq,
+      since: state.epoch === answer.epoch ? state.since : answer.seq,
       joining: false,
       aside: [],
       lines,
@@ -49,14 +54,22 @@ const steps = {
     const fresh = events.filter((event) => event.seq > state.seq);
     if (fresh.length === 0) return state;
     const seq = fresh.at(-1).seq;
+    const shown = fresh.filter((event) => isKnown(event.type) && !state.former.has(keyOf(event)));
+    const isNews = (event) => event.type === 'message' && event.from !== state.name && event.seq > state.since;
+    const news = state.watching ? 0 : shown.filter(isNews).length;
     return {
       ...state,
       seq,
-      lines: [...state.lines, ...fresh.filter((event) => isKnown(event.type) && !state.former.has(keyOf(event)))],
+      lines: [...state.lines, ...shown],
+      unread: state.unread + news,
+      firstUnread: state.firstUnread ?? (news > 0 ? state.lines.length + shown.findIndex(isNews) : null),
       roster: fresh.filter((event) => event.seq > state.joinedSeq).reduce(follow, state.roster),
       outbox: state.outbox.filter((mine) => !isSettled(mine, fresh, seq, state.name)),
     };
   },
+
+  // Looking away forgets where the last news began; looking again leaves it marked.
+  watched: (state, { watching }) => ({ ...state, watching, unread: watching ? 0 : state.unread, firstUnread: watching ? state.firstUnread : null }),
 
   queued: (state, { id, text }) => ({ ...state, outbox: [...state.outbox, { id, text, status: 'pending' }] }),
 
@@ -72,6 +85,8 @@ const steps = {
     ...state,
     outbox: state.outbox.map((mine) => (mine.id === id ? { ...mine, status: 'failed', reason } : mine)),
   }),
+
+  withdrawn: (state, { id }) => ({ ...state, outbox: state.outbox.filter((mine) => mine.id !== id) }),
 
   retried: (state, { id }) => ({
     ...state,

@@ -1,43 +1,46 @@
-// Shows the state and passes on what people do. The only file that touches the room page; text enters by textContent alone.
+// Shows the state and passes on what people do. It and its parts alone touch the room page; text enters as text nodes.
+import { Composer } from './composer.js';
+import { Log } from './log.js';
+import { showPeople } from './people.js';
+import { prepareSharing } from './share.js';
+import { toast } from './toast.js';
+import { length, someOf } from './words.js';
 
 const TYPING_FADES = 5_000;
-const NEAR_BOTTOM = 80;           // pixels that still count as "at the bottom"
+const WORTH_SAYING = 2_000;     // a shorter interruption is nobody's business
 
 const byId = (id) => document.getElementById(id);
-const stamp = (template) => byId(template).content.firstElementChild.cloneNode(true);
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const length = (text) => Array.from(text).length;     // code points, as the server counts
 
 export class View {
   #page = byId('room');
-  #log = byId('log');
-  #text = byId('text');
   #askName = byId('ask-name');
   #banner = byId('banner');
+  #title = document.title;
   #act;
-  #shownLines = 0;
+  #log;
+  #composer;
   #shown = {};
-  #pending = [];
   #typists = new Map();
   #bannerAction = null;
+  #lostAt = null;
+  #lostTimer = null;
+  #lostBecause = '';
 
   room = this.#page.dataset.room;
 
   constructor(act) {
     this.#act = act;
     this.#page.hidden = false;
-    byId('composer').addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#send();
+    this.#log = new Log(act);
+    this.#composer = new Composer(this.room, Number(this.#page.dataset.textLength), {
+      typing: act.typing,
+      send: (text) => {
+        act.send(text);
+        this.#log.toBottom();
+      },
     });
-    this.#text.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      this.#send();
-    });
-    this.#text.addEventListener('input', () => this.#text.value && act.typing());
+    prepareSharing();
     byId('leave').addEventListener('click', act.leave);
-    byId('copy').addEventListener('click', () => this.#copy());
     this.#banner.querySelector('button').addEventListener('click', () => {
       this.#banner.hidden = true;
       this.#bannerAction();
@@ -50,42 +53,48 @@ export class View {
   }
 
   show(state) {
-    this.#keepBottom(() => this.#showLines(state));
-    if (state.roster !== this.#shown.roster) this.#showRoster(state);
+    for (const line of state.lines.slice(this.#shown.lines?.length ?? 0)) this.#typists.delete(line.from);
+    this.#log.show(state);
+    if (state.roster !== this.#shown.roster || state.name !== this.#shown.name) showPeople(state.roster, state.name);
+    byId('alone').hidden = state.epoch === null || state.roster.length > 1;
+    document.title = state.unread > 0 ? `(${state.unread}) ${this.#title}` : this.#title;
     this.#showTypists();
     this.#shown = state;
   }
 
-  #showLines(state) {
-    for (const node of this.#pending) node.remove();
-    for (const line of state.lines.slice(this.#shownLines)) {
-      this.#log.append(this.#line(line, state.name));
-      this.#typists.delete(line.from);
-    }
-    this.#shownLines = state.lines.length;
-    this.#pending = state.outbox.map((mine) => this.#unsent(mine));
-    this.#log.append(...this.#pending);
-  }
-
-  // Whoever was at the bottom stays there.
-  #keepBottom(change) {
-    const { scrollHeight, scrollTop, clientHeight } = this.#log;
-    change();
-    if (scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM) this.#log.scrollTop = this.#log.scrollHeight;
+  // A scroll event may be late; what comes next depends on where the reader is.
+  look() {
+    this.#log.look();
   }
 
   showConnecting() {
-    this.#state('connecting', 'Connecting…');
+    this.#log.beQuiet();
+    if (this.#lostAt === null) this.#state('connecting', 'Connecting…');
   }
 
   showJoined() {
+    const wasAway = this.#lostAt !== null && Date.now() - this.#lostAt > WORTH_SAYING;
+    this.#endLost();
     this.#banner.hidden = true;
     this.#state('connected', 'Connected');
-    if (!this.#askName.open && document.activeElement === document.body) this.#text.focus();
+    this.#log.speakSoon();
+    if (wasAway) toast('Back online');
+    if (document.activeElement === document.body && !matchMedia('(pointer: coarse)').matches) this.#composer.focus();
   }
 
+  showMadeAnew() {
+    toast('The room was made anew under its old code');
+  }
+
+  // Until it is back, how long it has been gone stands beside it.
   showLost() {
-    this.#state('lost', 'Can’t reach the server. Trying again; what you write is kept.');
+    if (this.#lostAt !== null) return;
+    this.#lostAt = Date.now();
+    const words = `${this.#lostBecause}Reconnecting…`;
+    this.#state('lost', words, `${this.#lostBecause || 'The connection is lost. '}Trying again; what you write is kept.`);
+    this.#lostTimer = setInterval(() => {
+      byId('connection').textContent = `${words} ${inWords(Date.now() - this.#lostAt)}. What you write is kept.`;
+    }, 1_000);
   }
 
   showTyping(name) {
@@ -98,29 +107,35 @@ export class View {
   }
 
   showClosed({ reason, message, returnAfterMs }) {
-    if (reason === 'replaced') {
-      this.#state('ended', 'Not connected');
-      this.#say('This room is open in another tab.', 'Use here', this.#act.comeBack);
-    } else if (returnAfterMs !== undefined) {
-      this.#state('lost', message);
-    } else {
-      this.#state('ended', 'Not connected');
-      this.#say(message, 'Come back', this.#act.comeBack);
-    }
+    if (reason === 'replaced') this.#end('This room is open in another tab.', 'Use here', this.#act.comeBack);
+    else if (returnAfterMs === undefined) this.#end(message, 'Come back', this.#act.comeBack);
+    else this.#lostBecause = `${message} `;      // the end comes at once
   }
 
   showGone() {
-    this.#state('ended', 'Not connected');
-    this.#say('This room is gone: the server was started again, or everybody had left. What is shown here stays.',
+    this.#end('This room is gone: the server was started again, or everybody had left. What is shown here stays.',
       'Make it again', this.#act.reopen);
   }
 
   showRefused(message) {
-    this.#state('ended', 'Not connected');
-    this.#say(message, 'Try again', this.#act.comeBack);
+    this.#end(message, 'Try again', this.#act.comeBack);
+  }
+
+  // What was refused goes back to where it was written, unless something else is being written there.
+  giveBack(text, reason) {
+    if (!this.#composer.isEmpty) return false;
+    this.#composer.giveBack(text);
+    this.#composer.say(reason);
+    return true;
+  }
+
+  showWait(reason, milliseconds) {
+    this.#composer.say(`${reason} Sending goes on in ${Math.ceil(milliseconds / 1_000)} s.`);
+    setTimeout(() => this.#composer.say(''), milliseconds);
   }
 
   askName(name, error = '') {
+    this.#endLost();
     this.#state('asking', '');
     byId('name').value = name ?? '';
     this.#nameError(error);
@@ -141,88 +156,32 @@ export class View {
     byId('name').setAttribute('aria-invalid', String(Boolean(error)));
   }
 
-  #send() {
-    const text = this.#text.value;
-    const most = Number(this.#page.dataset.textLength);
-    byId('text-error').textContent = length(text) > most ? `That is ${length(text)} characters; ${most} go into one message.` : '';
-    if (!text.trim() || length(text) > most) return;
-    this.#text.value = '';
-    this.#act.send(text);
-    this.#log.scrollTop = this.#log.scrollHeight;
-  }
-
-  async #copy() {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      this.#state(this.#page.dataset.connection, 'Link copied');
-    } catch {
-      // Plain http in a local network has no clipboard: select the code, so that it can be copied by hand.
-      getSelection().selectAllChildren(byId('copy'));
-    }
-  }
-
-  #state(state, words) {
-    this.#page.dataset.connection = state;
-    this.#keepBottom(() => { byId('connection').textContent = words; });
-  }
-
-  #say(words, action, act) {
+  #end(words, action, act) {
+    this.#endLost();
     this.#banner.querySelector('p').textContent = words;
     this.#banner.querySelector('button').textContent = action;
     this.#bannerAction = act;
-    this.#keepBottom(() => { this.#banner.hidden = false; });
+    this.#banner.hidden = false;
+    this.#state('ended', 'Not connected', words);
   }
 
-  #line(line, myName) {
-    switch (line.type) {
-      case 'message': return this.#message(line, line.from === myName);
-      case 'joined': return this.#notice(`+ ${line.from}`);
-      case 'left': return this.#notice(`- ${line.from}`);
-      case 'gap': return this.#notice('Some messages are no longer available.');
-      case 'anew': return this.#notice('The room was made anew. What is above is from before.');
-    }
+  #endLost() {
+    clearInterval(this.#lostTimer);
+    this.#lostAt = null;
+    this.#lostBecause = '';
   }
 
-  #message({ from, text, at }, own) {
-    const item = stamp('message-template');
-    item.classList.toggle('own', own);
-    item.querySelector('.from').textContent = own ? 'You' : from;
-    item.querySelector('time').textContent = clock.format(new Date(at));
-    item.querySelector('time').dateTime = at;
-    item.querySelector('.text').textContent = text;
-    return item;
-  }
-
-  #notice(words) {
-    const item = stamp('notice-template');
-    item.textContent = words;
-    return item;
-  }
-
-  #unsent({ id, text, status, reason }) {
-    const item = stamp('pending-template');
-    item.classList.add(status);
-    item.querySelector('.text').textContent = text;
-    item.querySelector('.mark span').textContent = { pending: 'sending…', sent: 'sent', failed: `Not sent: ${reason}` }[status];
-    const again = item.querySelector('button');
-    again.hidden = status !== 'failed';
-    again.addEventListener('click', () => this.#act.retry(id));
-    return item;
-  }
-
-  #showRoster({ roster, name }) {
-    byId('count').textContent = roster.length;
-    byId('roster').replaceChildren(...roster.map((user) => {
-      const item = stamp('person-template');
-      item.firstElementChild.textContent = user.name;
-      item.classList.toggle('me', user.name === name);
-      return item;
-    }));
+  #state(state, words, aloud = words) {
+    this.#page.dataset.connection = state;
+    byId('connection').textContent = words;
+    byId('status').textContent = aloud;
   }
 
   #showTypists() {
     const names = [...this.#typists.keys()];
-    byId('typing').textContent =
-      names.length === 0 ? '' : names.length === 1 ? `${names[0]} is typing…` : names.length === 2 ? `${names[0]} and ${names[1]} are typing…` : 'Several people are typing…';
+    byId('typing').textContent = names.length === 0 ? '' : `${someOf(names)} ${names.length === 1 ? 'is' : 'are'} typing…`;
   }
 }
+
+const inWords = (milliseconds) =>
+  milliseconds < 60_000 ? `${Math.floor(milliseconds / 1_000)} s` : `${Math.floor(milliseconds / 60_000)} min`;

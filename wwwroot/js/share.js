@@ -1,0 +1,62 @@
+// How others get here: the link, its QR code, and what the device itself offers.
+import { toast } from './toast.js';
+
+const TICKED_FOR = 2_000;
+
+const byId = (id) => document.getElementById(id);
+const dialog = byId('share');
+const link = byId('link');
+
+export function prepareSharing() {
+  link.value = location.origin + location.pathname;
+  byId('copy').addEventListener('click', (event) => copy(event.currentTarget));
+  byId('copy-link').addEventListener('click', (event) => copy(event.currentTarget));
+  for (const button of document.querySelectorAll('.share')) button.addEventListener('click', open);
+  byId('close-share').addEventListener('click', () => dialog.close());
+  link.addEventListener('focus', () => link.select());
+  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());    // beside it
+  const native = byId('native-share');
+  native.hidden = !navigator.share;
+  native.addEventListener('click', () => navigator.share({ title: document.title, url: link.value }).catch(() => undefined));
+}
+
+function open() {
+  const picture = dialog.querySelector('img');
+  picture.src ||= picture.dataset.src;      // drawn when it is wanted
+  dialog.showModal();
+}
+
+async function copy(button) {
+  if (!(await copied())) {
+    if (!dialog.open) open();
+    link.focus();
+    toast('Copy the link by hand: it is selected.');
+    return;
+  }
+  button.classList.add('ticked');
+  setTimeout(() => button.classList.remove('ticked'), TICKED_FOR);
+  toast('Link copied');
+}
+
+async function copied() {
+  try {
+    await navigator.clipboard.writeText(link.value);
+    return true;
+  } catch {
+    return copiedByHand();
+  }
+}
+
+// Plain http in a local network has no clipboard, only this.
+function copiedByHand() {
+  const field = document.createElement('textarea');
+  field.value = link.value;
+  field.className = 'unseen';
+  const before = document.activeElement;
+  (dialog.open ? dialog : document.body).append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  before?.focus();
+  return done;
+}
