@@ -25,7 +25,7 @@ public sealed class HostileTextTests(Browser browser) : BrowserTest(browser)
         foreach (var name in Names)
         {
             var window = await JoinedAsync(room, name);
-            await Expect(window.Page.Locator("#roster .me")).ToHaveTextAsync(name);
+            await Expect(window.Page.Locator("#roster .me bdi")).ToHaveTextAsync(name);
             await window.Text.PressSequentiallyAsync("h");
             await Expect(ana.Page.Locator("#typing")).ToHaveTextAsync($"{name} is typing…");
             await window.SayAsync("hi");
@@ -33,8 +33,8 @@ public sealed class HostileTextTests(Browser browser) : BrowserTest(browser)
         }
 
         await Expect(ana.Roster).ToHaveTextAsync(["ana", .. Names]);
-        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", .. Names.Select(name => $"+ {name}")]);
-        await Expect(ana.Messages.Locator(".from")).ToHaveTextAsync(Names);
+        await Expect(ana.Notices).ToHaveTextAsync([$"You and {Names[0]} joined", .. Names[1..].Select(name => $"{name} joined")]);
+        await Expect(ana.Groups.Locator(".from")).ToHaveTextAsync(Names);
 
         var another = await OpenAsync($"/r/{room}");
         await Expect(another.Name).ToHaveValueAsync(Names[^1]);

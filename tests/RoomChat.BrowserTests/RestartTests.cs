@@ -49,7 +49,7 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
 
         Assert.Equal(room, await ana.Ticket.InnerTextAsync());
         await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
-        await Expect(bo.Roster).ToHaveTextAsync(["ana", "bo"]);
+        await Expect(bo.Roster).ToHaveTextAsync(["bo", "ana"]);
         await Expect(ana.Texts).ToHaveTextAsync(["before", "typed meanwhile", "after"]);
         await Expect(bo.Texts).ToHaveTextAsync(["before", "typed meanwhile", "after"]);
     }

@@ -19,13 +19,13 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await bo.IsConnectedAsync();
         await Expect(bo.AskName).ToBeHiddenAsync();
         await Expect(bo.Texts).ToHaveTextAsync(["before"]);
-        await Expect(bo.Roster).ToHaveTextAsync(["ana", "bo"]);
+        await Expect(bo.Roster).ToHaveTextAsync(["bo", "ana"]);
 
         await bo.SayAsync("after");
         await Expect(ana.Texts).ToHaveTextAsync(["before", "after"]);
-        await Expect(ana.Messages.Last.Locator(".from")).ToHaveTextAsync("bo");
-        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo"]);
-        await Expect(bo.Notices).ToHaveTextAsync(["+ ana", "+ bo"]);
+        await Expect(ana.Groups.Last.Locator(".from")).ToHaveTextAsync("bo");
+        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["You and ana joined"]);
         await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
     }
 
@@ -52,7 +52,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
 
         await Expect(second.Connection).ToHaveTextAsync("Not connected");   // it does not fight
         await Expect(first.Connection).ToHaveTextAsync("Connected");
-        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
         Assert.Equal(2, Server.Connections);
     }
 
@@ -81,7 +81,7 @@ public sealed class AwayTests(Browser browser) : BrowserTest(browser, ("Limits:A
 
         await bo.Page.CloseAsync(new PageCloseOptions { RunBeforeUnload = true });
 
-        await Expect(ana.Notices).ToHaveTextAsync(["+ ana", "+ bo", "- bo"]);     // the seat alone would be kept for longer than this waits
+        await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);     // the seat alone would be kept for longer than this waits
         await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
     }
 }

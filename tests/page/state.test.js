@@ -127,3 +127,29 @@ test('no step changes the state it is given', () => {
 
   assert.deepEqual(state, before);
 });
+
+test('what others say while nobody looks is unread, and its first line is marked until one looks away again', () => {
+  const away = after(...inRoom, received([said(2, 'bo')]), { type: 'watched', watching: false }, received([said(3, 'ana')]), received([said(4, 'bo'), came(5, 'cy'), said(6, 'cy')]));
+  assert.equal(away.unread, 2);
+  assert.equal(away.lines[away.firstUnread].seq, 4);
+
+  const back = fold(away, { type: 'watched', watching: true });
+  assert.equal(back.unread, 0);
+  assert.equal(back.lines[back.firstUnread].seq, 4);
+  assert.equal(fold(back, { type: 'watched', watching: false }).firstUnread, null);
+});
+
+test('history is not news, but what was missed is', () => {
+  const looked = { type: 'watched', watching: false };
+  const opened = after(looked, { type: 'joining' }, { type: 'joined', answer: answer({ seq: 3 }) }, received([said(1, 'bo'), said(2, 'bo'), came(3, 'ana')]));
+  assert.equal(opened.unread, 0);
+
+  const returned = [{ type: 'dropped' }, { type: 'joining' }, { type: 'joined', answer: answer({ seq: 5 }) }, received([said(4, 'bo'), said(5, 'bo')])].reduce(fold, opened);
+  assert.equal(returned.unread, 2);
+});
+
+test('what was given back to its writer is no longer waiting', () => {
+  const state = after(...inRoom, { type: 'queued', id: 'm1', text: 'x' }, { type: 'queued', id: 'm2', text: 'y' }, { type: 'withdrawn', id: 'm1' });
+
+  assert.deepEqual(state.outbox.map((mine) => mine.id), ['m2']);
+});

@@ -8,6 +8,7 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
 {
     private readonly List<Window> _windows = [];
     private IBrowserContext _context = null!;
+    private FaultProxy? _proxy;
 
     protected BrowserTest(Browser browser, params (string Key, string Value)[] settings) : this(browser, _ => { }, settings)
     {
@@ -47,6 +48,29 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
         return window;
     }
 
+    private protected async Task<Window> JoinedThroughProxyAsync(string room, string name)
+    {
+        _proxy = new FaultProxy(Server.Address);
+        var window = await OpenAsync($"{_proxy.Address}r/{room}");
+        await window.GiveNameAsync(name);
+        await window.IsConnectedAsync();
+        return window;
+    }
+
+    /// <summary>A browser that is told to be offline still answers pings: the cable is pulled as well.</summary>
+    private protected Task LoseNetworkAsync(Window window)
+    {
+        foreach (var line in _proxy!.Lines) line.GoSilent();
+        return window.GoOfflineAsync();
+    }
+
+    /// <summary>Another network: what was sent on the old connections finds no way back.</summary>
+    private protected Task FindNetworkAsync(Window window)
+    {
+        foreach (var line in _proxy!.Lines) line.Cut();
+        return window.GoOnlineAsync();
+    }
+
     /// <summary>A window that the browser opened by itself is watched too.</summary>
     private protected Window Watch(IPage page)
     {
@@ -66,6 +90,7 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
             if (TestContext.Current.TestState?.Result == TestResult.Failed) await Task.WhenAll(_windows.Select(window => window.TakePictureAsync()));
             await _context.DisposeAsync();
         }
+        if (_proxy is not null) await _proxy.DisposeAsync();
         await Server.DisposeAsync();
         foreach (var window in _windows) window.AssertNoProblems();
         Server.AssertNoTroubles();

@@ -21,7 +21,7 @@ internal sealed class Window
     public IPage Page { get; }
 
     // Home
-    public ILocator Code => Page.GetByLabel("Or join one by its code");
+    public ILocator Code => Page.GetByLabel("Join one by its code");
     public ILocator CodeError => Page.Locator("#code-error");
     public ILocator Lately => Page.GetByRole(AriaRole.Region, new() { Name = "Rooms you were in lately" });
     public ILocator LatelyLinks => Lately.GetByRole(AriaRole.Link);
@@ -38,10 +38,15 @@ internal sealed class Window
     public ILocator Log => Page.GetByRole(AriaRole.Log);
     public ILocator Messages => Log.Locator(".message");
     public ILocator Texts => Log.Locator(".message .text");
+    public ILocator Groups => Log.Locator(".group");
     public ILocator Pending => Log.Locator(".pending .text, .sent .text");
     public ILocator Notices => Log.Locator(".notice");
-    public ILocator Roster => Page.Locator("#roster li");
+    public ILocator Roster => Page.Locator("#roster bdi");
+    public ILocator Toast => Page.Locator("#toast");
     public ILocator Count => Page.Locator("#count");
+    public ILocator Unread => Log.Locator(".unread");
+    public ILocator Pill => Page.Locator("#pill");
+    public ILocator TextError => Page.Locator("#text-error");
     public ILocator Text => Page.GetByLabel("Your message");
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
@@ -61,6 +66,16 @@ internal sealed class Window
         await Text.FillAsync(text);
         await Button("Send").ClickAsync();
     }
+
+    public Task ScrollUpAsync() => Page.Locator("#scroller").EvaluateAsync("(scroller) => { scroller.scrollTop = 0; }");
+
+    /// <summary>What the page is told when its tab is left for another. Headless windows are all in front.</summary>
+    public Task HideAsync(bool hidden) => Page.EvaluateAsync("""
+        (hidden) => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """, hidden);
 
     /// <summary>Presses Tab until this has the focus.</summary>
     public async Task TabToAsync(ILocator target)

@@ -19,7 +19,7 @@ public sealed class HomePageTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         var html = await Visitor.ReadAsync(page);
         Assert.Contains("Create a room", html, StringComparison.Ordinal);
-        Assert.Contains("Or join one by its code", html, StringComparison.Ordinal);
+        Assert.Contains("Join one by its code", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,12 +22,12 @@ internal sealed class ServerProcess : IDisposable
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
 
-    private ServerProcess(IEnumerable<string> command, IEnumerable<string> settings, Uri? address = null)
+    private ServerProcess(IEnumerable<string> command, IEnumerable<string> settings, Uri? address = null, string? folder = null)
     {
         _address = address;
         var start = new ProcessStartInfo(command.First(), command.Skip(1).Concat(settings.Where(IsArgument)))
         {
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = folder ?? AppContext.BaseDirectory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -81,6 +81,15 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> ListeningAsync(params string[] settings)
     {
         var server = Run(settings);
+        await server.ShowsAsync(Announcement);
+        return server;
+    }
+
+    /// <summary>Runs what was published into a folder, until it listens.</summary>
+    public static async Task<ServerProcess> PublishedAsync(string folder)
+    {
+        var server = new ServerProcess([.. Dotnet, "RoomChat.dll", "--urls=http://127.0.0.1:0"], [], folder: folder);
+        server.Read();
         await server.ShowsAsync(Announcement);
         return server;
     }

@@ -1,0 +1,99 @@
+using RoomChat.BrowserTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class ComposerTests(Browser browser) : BrowserTest(browser, ("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "3"))
+{
+    [Fact]
+    public async Task ItGrowsWithTheTextAndShrinksAgain()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        var one = await HeightAsync(ana);
+
+        await ana.Text.FillAsync("one\ntwo\nthree\nfour");
+        Assert.InRange(await HeightAsync(ana), one + 40, 400);
+        await ana.Button("Send").ClickAsync();
+
+        Assert.Equal(one, await HeightAsync(ana));
+        await Expect(ana.Text).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task WhatIsNotSentYetSurvivesAReload()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Text.FillAsync("half a thou");
+
+        await ana.Page.ReloadAsync();
+        await ana.IsConnectedAsync();
+        await Expect(ana.Text).ToHaveValueAsync("half a thou");
+
+        await ana.Button("Send").ClickAsync();
+        await Expect(ana.Texts).ToHaveTextAsync(["half a thou"]);
+        await ana.Page.ReloadAsync();
+        await ana.IsConnectedAsync();
+        await Expect(ana.Text).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task NearTheLimitCharactersAreCountedAsTheServerCountsThem()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        var counter = ana.Page.Locator("#counter");
+
+        await ana.Text.FillAsync(new string('x', 449));
+        await Expect(counter).ToBeHiddenAsync();
+        await ana.Text.FillAsync(string.Concat(Enumerable.Repeat("👍", 499)));
+        await Expect(counter).ToHaveTextAsync("1");
+        await ana.Button("Send").ClickAsync();
+
+        await Expect(ana.Texts).ToHaveCountAsync(1);
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task EnterThatEndsACompositionDoesNotSend()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Text.FillAsync("にほん");
+        foreach (var how in new[] { "{ isComposing: true }", "{ keyCode: 229 }" })
+            await ana.Text.EvaluateAsync($"(field) => field.dispatchEvent(new KeyboardEvent('keydown', {{ key: 'Enter', bubbles: true, cancelable: true, ...{how} }}))");
+        await Expect(ana.Text).ToHaveValueAsync("にほん");
+
+        await ana.Text.PressAsync("Enter");
+        await Expect(ana.Texts).ToHaveTextAsync(["にほん"]);
+    }
+
+    [Fact]
+    public async Task SendingTooFastSaysHowLongItWaits()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        foreach (var n in Enumerable.Range(1, 5)) await ana.SayAsync($"{n}");
+
+        await Expect(ana.TextError).ToContainTextAsync("Sending goes on in 1 s.");
+        await Expect(ana.Text).ToHaveAttributeAsync("aria-describedby", "text-error counter");
+        await Expect(ana.Texts).ToHaveTextAsync(["1", "2", "3", "4", "5"]);
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+        await Expect(ana.TextError).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task AReturnDoesNotStealTheFocus()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Button("Leave").FocusAsync();
+
+        await ana.GoOfflineAsync();
+        await Expect(ana.Connection).ToContainTextAsync("Reconnecting… 2 s");
+        await ana.GoOnlineAsync();
+        await ana.IsConnectedAsync();
+
+        await Expect(ana.Button("Leave")).ToBeFocusedAsync();
+        await Expect(ana.Toast.Locator("p")).ToHaveTextAsync("Back online");
+        await ana.Button("Dismiss").ClickAsync();
+        await Expect(ana.Toast).ToBeHiddenAsync();
+    }
+
+    private static Task<int> HeightAsync(Window window) => window.Text.EvaluateAsync<int>("(field) => field.offsetHeight");
+}

@@ -1,0 +1,124 @@
+using RoomChat.BrowserTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limits:MessagesPerSecond", "0"))
+{
+    [Fact]
+    public async Task WhatOnePersonSaysInOneMinuteStandsTogether()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        await ana.Page.Clock.SetFixedTimeAsync("2026-01-31T10:00:00Z");     // so that days are told apart
+
+        await bo.SayAsync("one");
+        await bo.SayAsync("two");
+        await Expect(ana.Texts).ToHaveCountAsync(2);
+        await ana.SayAsync("three");
+        await Expect(bo.Texts).ToHaveCountAsync(3);
+        await bo.SayAsync("four");
+
+        await Expect(ana.Texts).ToHaveTextAsync(["one", "two", "three", "four"]);
+        Assert.InRange(await ana.Groups.CountAsync(), 3, 4);     // four where the minute turned between one and two
+        await Expect(ana.Groups.Last.Locator(".from")).ToHaveTextAsync("bo");
+        await Expect(ana.Groups.Last.Locator("time")).ToContainTextAsync(", ");
+        await Expect(ana.Log.Locator(".own .delivered")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task PeopleWhoComeAndGoMakeOneQuietLine()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        foreach (var name in new[] { "bo", "cy", "dee" }) await JoinedAsync(room, name);
+        await Expect(ana.Notices).ToHaveTextAsync(["You and 3 others joined"]);
+
+        await ana.SayAsync("welcome");
+        var eve = await JoinedAsync(room, "eve");
+        await eve.Button("Leave").ClickAsync();
+
+        await Expect(ana.Notices).ToHaveTextAsync(["You and 3 others joined", "eve left"]);
+    }
+
+    [Fact]
+    public async Task LinksCanBePressedAndNothingElseCan()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        (string Text, string[] Links)[] said =
+        [
+            ("see https://example.org/a?b=c&d=e#f, or (http://example.org/x).", ["https://example.org/a?b=c&d=e#f", "http://example.org/x"]),
+            ("javascript:alert(1) ftp://example.org data:text/html,x www.example.org", []),
+            ("https:// http://[ https://\"onclick=\"x", []),
+            ("<https://example.org/>", ["https://example.org/"]),
+        ];
+        foreach (var (text, _) in said) await ana.SayAsync(text);
+        await Expect(ana.Texts).ToHaveTextAsync(said.Select(one => one.Text));
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+
+        var links = ana.Log.Locator("a");
+        await Expect(links).ToHaveTextAsync(said.SelectMany(one => one.Links));
+        foreach (var link in await links.AllAsync())
+        {
+            await Expect(link).ToHaveAttributeAsync("rel", "noopener noreferrer nofollow");
+            Assert.StartsWith("http", await link.GetAttributeAsync("href"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task WhoeverIsCalledByNameSeesIt()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+
+        await bo.SayAsync("@Ana look here");
+        await bo.SayAsync("not @anabel, nor me@ana");
+
+        await Expect(ana.Texts).ToHaveCountAsync(2);
+        await Expect(ana.Log.Locator("mark")).ToHaveTextAsync(["@Ana"]);
+        await Expect(ana.Log.Locator(".called")).ToHaveCountAsync(1);
+        await Expect(bo.Log.Locator("mark")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task EverybodyHasAColourOfTheirOwnAndKeepsItEverywhere()
+    {
+        var room = NewRoom();
+        var names = Enumerable.Range(0, 20).Select(n => $"{(char)('a' + n)} person").ToArray();
+        Window? last = null;
+        foreach (var name in names) last = await JoinedAsync(room, name);
+
+        var colours = await ColoursAsync(last!);
+        Assert.Equal(names.Length, colours.Values.Distinct().Count());
+        await last!.SayAsync("x");
+        await last.Page.ReloadAsync();
+        await Expect(last.Roster).ToHaveCountAsync(names.Length);
+        await Expect(last.Page.Locator(".roster .avatar").First).ToHaveTextAsync("TP");
+    }
+
+    [Fact]
+    public async Task WhoIsTypingIsSaidForAWhileAndNotAloud()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        var typing = ana.Page.Locator("#typing");
+
+        await bo.Text.PressSequentiallyAsync("hm");
+        await Expect(typing).ToHaveTextAsync("bo is typing…");
+        await Expect(typing).ToHaveAttributeAsync("aria-hidden", "true");
+        await Expect(typing).ToBeEmptyAsync(new() { Timeout = 7_000 });     // five seconds and some
+
+        await ana.Page.ReloadAsync();
+        await ana.IsConnectedAsync();
+        await Expect(typing).ToBeEmptyAsync();
+    }
+
+    private static async Task<Dictionary<string, string>> ColoursAsync(Window window) => await window.Page.EvaluateAsync<Dictionary<string, string>>("""
+        () => Object.fromEntries([...document.querySelectorAll('#roster li')].map((person) =>
+          [person.querySelector('bdi').textContent, getComputedStyle(person.querySelector('.avatar')).backgroundColor]))
+        """);
+}

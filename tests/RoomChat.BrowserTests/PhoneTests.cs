@@ -1,0 +1,90 @@
+using Microsoft.Playwright;
+using RoomChat.BrowserTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
+{
+    private protected override BrowserNewContextOptions Options => new()
+    {
+        ViewportSize = new() { Width = 390, Height = 780 }, HasTouch = true, IsMobile = true, DeviceScaleFactor = 2,
+    };
+
+    [Fact]
+    public async Task EnterBreaksTheLineAndTheButtonSends()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Text.TapAsync();
+        await ana.Page.Keyboard.TypeAsync("one");
+        await ana.Page.Keyboard.PressAsync("Enter");
+        await ana.Page.Keyboard.TypeAsync("two");
+        await ana.Button("Send").TapAsync();
+
+        await Expect(ana.Texts).ToHaveTextAsync(["one\ntwo"], new() { UseInnerText = true });
+    }
+
+    [Fact]
+    public async Task ThePeopleAreInADrawer()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        await JoinedAsync(room, "bo");
+        var drawer = ana.Page.Locator("#people");
+        await Expect(drawer).ToBeHiddenAsync();
+
+        await ana.Button("2 here").TapAsync();
+        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
+        await Expect(drawer).ToBeInViewportAsync();
+        await ana.Button("Close").TapAsync();
+        await Expect(drawer).ToBeHiddenAsync();
+
+        await ana.Button("2 here").TapAsync();
+        await ana.Page.Touchscreen.TapAsync(20, 400);    // beside it
+        await Expect(drawer).ToBeHiddenAsync();
+
+        await ana.Button("2 here").TapAsync();
+        await ana.Button("Share this room").TapAsync();
+        await Expect(ana.Page.Locator("#share")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The keyboard takes its part of the window, as interactive-widget in the page's head asks for.</summary>
+    [Fact]
+    public async Task WithTheKeyboardOpenTheWholePageStaysInView()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        for (var n = 0; n < 15; n++) await bo.SayAsync($"line {n}");
+        await Expect(ana.Texts).ToHaveCountAsync(15);
+
+        await ana.Page.SetViewportSizeAsync(390, 420);
+
+        await Expect(ana.Ticket).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(ana.Button("Send")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(ana.Texts.Last).ToBeInViewportAsync();
+        Assert.True(await ana.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight"));
+    }
+
+    [Fact]
+    public async Task WhatIsTappedIsLargeEnough()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        Assert.Empty(await SmallAsync(ana));
+        await ana.Button("1 here").TapAsync();
+        Assert.Empty(await SmallAsync(ana));
+        await ana.Button("Share this room").TapAsync();
+        Assert.Empty(await SmallAsync(ana));
+        var home = await OpenAsync();
+        await Expect(home.Lately).ToBeVisibleAsync();
+        Assert.Empty(await SmallAsync(home));
+    }
+
+    private static Task<string[]> SmallAsync(Window window) => window.Page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('a, button, input, textarea')]
+          .filter((target) => target.checkVisibility({ visibilityProperty: true }) && target.type !== 'hidden')
+          .filter((target) => target.getBoundingClientRect().height < 43.5 || target.getBoundingClientRect().width < 43.5)
+          .map((target) => target.outerHTML)
+        """);
+}

@@ -1,0 +1,205 @@
+using Microsoft.AspNetCore.SignalR;
+using RoomChat.Hubs;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests.Support;
+
+/// <summary>Every state that somebody can find a page in.</summary>
+public abstract class StageTest(Browser browser) : BrowserTest(browser,
+    ("Limits:MembersPerRoom", "3"), ("Limits:SeatSeconds", "3"), ("Limits:EmptyRoomSeconds", "5"), ("Limits:MessageLength", "300"))
+{
+    private Dictionary<string, Func<Task<Window>>> Stages => new()
+    {
+        ["home"] = () => OpenAsync(),
+        ["home with rooms of late"] = HomeWithRoomsAsync,
+        ["home with mistakes"] = HomeWithMistakesAsync,
+        ["no such room"] = () => OpenAsync("/r/000000", status: 404),
+        ["no such page"] = () => OpenAsync("/nowhere", status: 404),
+        ["asked for a name"] = () => OpenAsync($"/r/{NewRoom()}"),
+        ["name taken"] = NameTakenAsync,
+        ["joining"] = JoiningAsync,
+        ["alone"] = () => JoinedAsync(NewRoom(), "Ana"),
+        ["talk"] = TalkAsync,
+        ["share"] = SharingAsync,
+        ["people"] = PeopleAsync,
+        ["unread"] = UnreadAsync,
+        ["too long"] = TooLongAsync,
+        ["not sent"] = NotSentAsync,
+        ["reconnecting"] = ReconnectingAsync,
+        ["replaced"] = ReplacedAsync,
+        ["room gone"] = RoomGoneAsync,
+        ["room closed"] = RoomClosedAsync,
+        ["room full"] = RoomFullAsync,
+        ["server stopped"] = ServerStoppedAsync,
+    };
+
+    public static TheoryData<string> Names =>
+    [
+        "home", "home with rooms of late", "home with mistakes", "no such room", "no such page", "asked for a name", "name taken", "joining", "alone",
+        "talk", "share", "people", "unread", "too long", "not sent", "reconnecting", "replaced", "room gone", "room closed", "room full", "server stopped",
+    ];
+
+    private protected Task<Window> SetAsync(string stage) => Stages[stage]();
+
+    private async Task<Window> HomeWithRoomsAsync()
+    {
+        await JoinedAsync(NewRoom(), "Ana");
+        await JoinedAsync(NewRoom(), "Ana");
+        return await OpenAsync();
+    }
+
+    private async Task<Window> HomeWithMistakesAsync()
+    {
+        var window = await OpenAsync();
+        window.AllowStatus(400);
+        await window.Name.FillAsync("\u0430na");
+        await window.Code.FillAsync("K7M 2Q!");
+        await window.Button("Join").ClickAsync();
+        await Expect(window.CodeError).ToBeVisibleAsync();
+        return window;
+    }
+
+    private async Task<Window> NameTakenAsync()
+    {
+        var room = NewRoom();
+        await JoinedAsync(room, "Ana");
+        var window = await OpenAsync($"/r/{room}");
+        await window.GiveNameAsync("Ana");
+        await Expect(window.NameError).ToContainTextAsync("taken");
+        return window;
+    }
+
+    private async Task<Window> JoiningAsync()
+    {
+        var window = await OpenAsync($"/r/{NewRoom()}");
+        await window.Page.RouteAsync("**/hub/**", _ => Task.CompletedTask);     // never answered
+        await window.GiveNameAsync("Ana");
+        await Expect(window.Connection).ToHaveTextAsync("Connecting…");
+        return window;
+    }
+
+    private async Task<Window> TalkAsync()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "Ana");
+        var bo = await JoinedAsync(room, "Bo Müller");
+        var cy = await JoinedAsync(room, "Cy");
+        await ana.SayAsync("Hello! Shall we meet at the station?");
+        await Expect(bo.Texts).ToHaveCountAsync(1);
+        await bo.SayAsync("Yes, at ten. Here is the way: https://example.org/map?from=here");
+        await bo.SayAsync("@Ana can you bring the keys,\nand something to eat?");
+        await Expect(cy.Texts).ToHaveCountAsync(3);
+        await cy.SayAsync("I am on the train already");
+        await Expect(ana.Texts).ToHaveCountAsync(4);
+        await ana.SayAsync("I will. Platform four, under the big clock, where we met the last time; it is easy to find.");
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+        await cy.Text.PressSequentiallyAsync("s");
+        return ana;
+    }
+
+    private async Task<Window> SharingAsync()
+    {
+        var ana = await JoinedAsync(NewRoom(), "Ana");
+        await ana.Button("Share").ClickAsync();
+        await ana.Page.WaitForFunctionAsync("document.querySelector('#share img').naturalWidth > 0");
+        return ana;
+    }
+
+    private async Task<Window> PeopleAsync()
+    {
+        var ana = await TalkAsync();
+        await ana.Page.SetViewportSizeAsync(390, 780);
+        await ana.Page.Locator("header .people").ClickAsync();
+        await Expect(ana.Page.Locator("#people")).ToBeVisibleAsync();
+        return ana;
+    }
+
+    private async Task<Window> UnreadAsync()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "Ana");
+        var bo = await JoinedAsync(room, "Bo");
+        foreach (var n in Enumerable.Range(1, 8)) await bo.SayAsync($"This is what was said before, line {n} of it.\n\n\n\n");
+        await Expect(ana.Texts).ToHaveCountAsync(8);
+        await ana.ScrollUpAsync();
+        await bo.SayAsync("And this is new");
+        await Expect(ana.Pill).ToHaveTextAsync("1 new");
+        return ana;
+    }
+
+    private async Task<Window> TooLongAsync()
+    {
+        var ana = await JoinedAsync(NewRoom(), "Ana");
+        await ana.SayAsync(string.Concat(Enumerable.Repeat("so much to say ", 21)));
+        await Expect(ana.TextError).ToBeVisibleAsync();
+        return ana;
+    }
+
+    private async Task<Window> NotSentAsync()
+    {
+        var ana = await JoinedAsync(NewRoom(), "Ana");
+        await ana.GoOfflineAsync();
+        await ana.SayAsync("ring \u0007");
+        await ana.Text.FillAsync("something else");
+        await ana.GoOnlineAsync();
+        await Expect(ana.Button("Try again")).ToBeVisibleAsync();
+        return ana;
+    }
+
+    private async Task<Window> ReconnectingAsync()
+    {
+        var ana = await TalkAsync();
+        await ana.GoOfflineAsync();
+        await ana.SayAsync("Wait for me");
+        await Expect(ana.Connection).ToContainTextAsync("Reconnecting… 2 s");
+        return ana;
+    }
+
+    private async Task<Window> ReplacedAsync()
+    {
+        var first = await JoinedAsync(NewRoom(), "Ana");
+        Watch(await first.Page.RunAndWaitForPopupAsync(() => first.Page.EvaluateAsync("() => { open(location.href); }")));
+        await Expect(first.Banner).ToContainTextAsync("This room is open in another tab.");
+        return first;
+    }
+
+    private async Task<Window> RoomGoneAsync()
+    {
+        var ana = await JoinedThroughProxyAsync(NewRoom(), "Ana");
+        await ana.SayAsync("What was said stays readable");
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+        await LoseNetworkAsync(ana);
+        await Tests.Support.Wait.UntilAsync(() => Server.Lobby.Rooms == 0, "the room is closed");
+        await FindNetworkAsync(ana);
+        await Expect(ana.Banner).ToContainTextAsync("This room is gone");
+        return ana;
+    }
+
+    private async Task<Window> RoomClosedAsync()
+    {
+        var ana = await JoinedAsync(NewRoom(), "Ana");
+        var hub = Server.Services.GetRequiredService<IHubContext<ChatHub>>();
+        await hub.Clients.All.SendAsync("Closed", new ClosedNotice("room-closed", "This room was closed.", null));
+        await Expect(ana.Banner).ToContainTextAsync("This room was closed.");
+        return ana;
+    }
+
+    private async Task<Window> RoomFullAsync()
+    {
+        var room = NewRoom();
+        foreach (var name in new[] { "Ana", "Bo", "Cy" }) await JoinedAsync(room, name);
+        var late = await OpenAsync($"/r/{room}");
+        await late.GiveNameAsync("Dee");
+        await Expect(late.Banner).ToContainTextAsync("full");
+        return late;
+    }
+
+    private async Task<Window> ServerStoppedAsync()
+    {
+        var ana = await JoinedAsync(NewRoom(), "Ana");
+        ana.AllowOutage();
+        Server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await Expect(ana.Connection).ToContainTextAsync("The server is stopping. Reconnecting…");
+        return ana;
+    }
+}
