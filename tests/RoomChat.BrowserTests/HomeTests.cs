@@ -41,6 +41,31 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task ACodeIsGroupedAsItIsTypedAndOfALinkOnlyTheCodeCounts()
+    {
+        var room = NewRoom();
+        var bo = await OpenAsync();
+        await bo.Code.PressSequentiallyAsync("k7m2-qx");
+        await Expect(bo.Code).ToHaveValueAsync("K7M 2QX");
+
+        await bo.Code.FillAsync($"{Server.Address}r/{room}?from=mail");
+        await Expect(bo.Code).ToHaveValueAsync($"{room[..3]} {room[3..]}");
+        await bo.Button("Join").ClickAsync();
+        await Expect(bo.Page).ToHaveURLAsync($"/r/{room}");
+    }
+
+    [Fact]
+    public async Task AButtonShowsThatItIsWorking()
+    {
+        var ana = await OpenAsync();
+        await ana.Name.FillAsync("ana");
+        await ana.Page.RouteAsync("**/?handler=Create", _ => Task.CompletedTask);   // never answered, which a click would wait for
+        await ana.Button("Create a room").EvaluateAsync("(button) => button.click()");
+
+        await Expect(ana.Button("Create a room")).ToHaveAttributeAsync("aria-busy", "true");
+    }
+
+    [Fact]
     public async Task ACodeMayBeTypedInAnyCaseWithSpacesAndWithLettersThatLookLikeDigits()
     {
         const string room = "K0M1QX";

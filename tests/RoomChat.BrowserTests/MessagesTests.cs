@@ -107,10 +107,15 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         var bo = await JoinedAsync(room, "bo");
         var typing = ana.Page.Locator("#typing");
 
-        await bo.Text.PressSequentiallyAsync("hm");
+        var notices = 0;
+        bo.Page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) => notices += frame.Text?.Contains("\"Typing\"", StringComparison.Ordinal) == true ? 1 : 0;
+        await bo.Page.ReloadAsync();
+        await bo.IsConnectedAsync();
+        await bo.Text.PressSequentiallyAsync("hm, let me see");
         await Expect(typing).ToHaveTextAsync("bo is typing…");
         await Expect(typing).ToHaveAttributeAsync("aria-hidden", "true");
         await Expect(typing).ToBeEmptyAsync(new() { Timeout = 7_000 });     // five seconds and some
+        Assert.Equal(1, notices);   // one in three seconds, however fast one types
 
         await ana.Page.ReloadAsync();
         await ana.IsConnectedAsync();

@@ -8,7 +8,10 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
 {
     private protected override BrowserNewContextOptions Options => new()
     {
-        ViewportSize = new() { Width = 390, Height = 780 }, HasTouch = true, IsMobile = true, DeviceScaleFactor = 2,
+        ViewportSize = new() { Width = 390, Height = 780 },
+        HasTouch = true,
+        IsMobile = true,
+        DeviceScaleFactor = 2,
     };
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
         await ana.IsConnectedAsync();
         await bo.Button("Make it again").ClickAsync();
         await bo.IsConnectedAsync();
+        await Expect(bo.Toast).ToContainTextAsync("made anew");
         await bo.SayAsync("after");
 
         Assert.Equal(room, await ana.Ticket.InnerTextAsync());

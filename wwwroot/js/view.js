@@ -49,6 +49,10 @@ export class View {
       event.preventDefault();
       this.#takeName();
     });
+    // Safari lays its keyboard over the page instead of making room for it.
+    visualViewport?.addEventListener('resize', () => {
+      if (visualViewport.scale === 1) this.#page.style.height = `${visualViewport.height}px`;
+    });
     this.#askName.addEventListener('cancel', (event) => event.preventDefault());
   }
 
