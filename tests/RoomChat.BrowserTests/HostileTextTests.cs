@@ -48,7 +48,7 @@ public sealed class HostileTextTests(Browser browser) : BrowserTest(browser)
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = await JoinedAsync(room, "bo");
-        foreach (var text in Texts) await bo.SayAsync(text);
+        await bo.SayAllAsync(Texts);
 
         await Expect(ana.Texts).ToHaveTextAsync(Texts);
         await Expect(bo.Texts).ToHaveTextAsync(Texts);

@@ -1,4 +1,6 @@
 using RoomChat.BrowserTests.Support;
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
@@ -32,12 +34,13 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        foreach (var name in new[] { "bo", "cy", "dee" }) await JoinedAsync(room, name);
+        foreach (var name in new[] { "bo", "cy", "dee" }) Server.Lobby.Join(new JoinRequest(room, name), new TestReader(), null);
         await Expect(ana.Notices).ToHaveTextAsync(["You and 3 others joined"]);
 
         await ana.SayAsync("welcome");
         var eve = await JoinedAsync(room, "eve");
         await eve.Button("Leave").ClickAsync();
+        await Expect(eve.Page).ToHaveURLAsync("/");
 
         await Expect(ana.Notices).ToHaveTextAsync(["You and 3 others joined", "eve left"]);
     }
@@ -87,16 +90,16 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
     public async Task EverybodyHasAColourOfTheirOwnAndKeepsItEverywhere()
     {
         var room = NewRoom();
-        var names = Enumerable.Range(0, 20).Select(n => $"{(char)('a' + n)} person").ToArray();
-        Window? last = null;
-        foreach (var name in names) last = await JoinedAsync(room, name);
+        var names = Enumerable.Range(0, 19).Select(n => $"{(char)('a' + n)} person").ToArray();
+        foreach (var name in names) Server.Lobby.Join(new JoinRequest(room, name), new TestReader(), null);
+        var zoe = await JoinedAsync(room, "zoe zed");
+        await Expect(zoe.Roster).ToHaveCountAsync(20);
 
-        var colours = await ColoursAsync(last!);
-        Assert.Equal(names.Length, colours.Values.Distinct().Count());
-        await last!.SayAsync("x");
-        await last.Page.ReloadAsync();
-        await Expect(last.Roster).ToHaveCountAsync(names.Length);
-        await Expect(last.Page.Locator(".roster .avatar").First).ToHaveTextAsync("TP");
+        var colours = await ColoursAsync(zoe);
+        Assert.Equal(20, colours.Values.Distinct().Count());
+        await Expect(zoe.Page.Locator(".roster .avatar").First).ToHaveTextAsync("ZZ");
+        var another = await JoinedAsync(NewRoom(), "zoe zed");
+        Assert.Equal(colours["zoe zed"], (await ColoursAsync(another))["zoe zed"]);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         var bo = await JoinedAsync(room, "bo");
         var texts = Enumerable.Range(1, 30).Select(n => $"message {n}").ToList();
 
-        foreach (var text in texts) await bo.SayAsync(text);
+        await bo.SayAllAsync(texts);
 
         await Expect(ana.Texts).ToHaveTextAsync(texts);
         await Expect(bo.Pending).ToHaveCountAsync(0);

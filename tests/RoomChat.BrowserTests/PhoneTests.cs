@@ -58,7 +58,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = await JoinedAsync(room, "bo");
-        for (var n = 0; n < 15; n++) await bo.SayAsync($"line {n}");
+        await bo.SayAllAsync(Enumerable.Range(0, 15).Select(n => $"line {n}"));
         await Expect(ana.Texts).ToHaveCountAsync(15);
 
         await ana.Page.SetViewportSizeAsync(390, 420);

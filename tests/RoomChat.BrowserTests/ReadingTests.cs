@@ -46,7 +46,7 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
         var (ana, bo) = await LongTalkAsync();
         await ana.HideAsync(true);
         await bo.SayAsync("the first of the new");
-        for (var n = 0; n < 30; n++) await bo.SayAsync($"more {n}");
+        await bo.SayAllAsync(Enumerable.Range(0, 30).Select(n => $"more {n}"));
         await Expect(ana.Page).ToHaveTitleAsync(new Regex(@"^\(31\) "));
 
         await ana.HideAsync(false);
@@ -75,7 +75,7 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = await JoinedAsync(room, "bo");
-        for (var n = 0; n < 20; n++) await bo.SayAsync($"line {n}");
+        await bo.SayAllAsync(Enumerable.Range(0, 20).Select(n => $"line {n}"));
         await Expect(ana.Texts).ToHaveCountAsync(20);
         await Expect(bo.Pending).ToHaveCountAsync(0);
         return (ana, bo);

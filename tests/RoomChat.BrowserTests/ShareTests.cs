@@ -14,7 +14,7 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         await ana.Button("Share").ClickAsync();
 
         await Expect(ana.Page.GetByLabel("The link")).ToHaveValueAsync(new Uri(Server.Address, $"/r/{room}").ToString());
-        await ana.Page.WaitForFunctionAsync("document.querySelector('#share img').naturalWidth > 0");
+        await ana.QrCodeIsDrawnAsync();
         for (var presses = 0; presses < 8; presses++)
         {
             await ana.Page.Keyboard.PressAsync("Tab");

@@ -101,7 +101,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
     {
         var ana = await JoinedAsync(NewRoom(), "Ana");
         await ana.Button("Share").ClickAsync();
-        await ana.Page.WaitForFunctionAsync("document.querySelector('#share img').naturalWidth > 0");
+        await ana.QrCodeIsDrawnAsync();
         return ana;
     }
 
@@ -119,7 +119,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         var room = NewRoom();
         var ana = await JoinedAsync(room, "Ana");
         var bo = await JoinedAsync(room, "Bo");
-        foreach (var n in Enumerable.Range(1, 8)) await bo.SayAsync($"This is what was said before, line {n} of it.\n\n\n\n");
+        await bo.SayAllAsync(Enumerable.Range(1, 8).Select(n => $"This is what was said before, line {n} of it.\n\n\n\n"));
         await Expect(ana.Texts).ToHaveCountAsync(8);
         await ana.ScrollUpAsync();
         await bo.SayAsync("And this is new");

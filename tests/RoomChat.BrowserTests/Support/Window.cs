@@ -77,6 +77,20 @@ internal sealed class Window
         }
         """, hidden);
 
+    public async Task QrCodeIsDrawnAsync() =>
+        Assert.True(await Page.Locator("#share img").EvaluateAsync<bool>("(picture) => picture.decode().then(() => picture.naturalWidth > 0)"));
+
+    /// <summary>One after the other, as fast as the page takes them.</summary>
+    public Task SayAllAsync(IEnumerable<string> texts) => Page.EvaluateAsync("""
+        (texts) => {
+          const field = document.getElementById('text');
+          for (const text of texts) {
+            field.value = text;
+            field.form.requestSubmit();
+          }
+        }
+        """, texts);
+
     /// <summary>Presses Tab until this has the focus.</summary>
     public async Task TabToAsync(ILocator target)
     {

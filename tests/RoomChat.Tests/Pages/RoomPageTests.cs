@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoomChat.Tests.Support;
 
@@ -77,11 +80,31 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task NoPageHoldsAScriptOrStyleOfItsOwn()
+    public async Task NoPageHoldsAScriptOrStyleOfItsOwnButTheImportMap()
     {
         foreach (var path in new[] { "/", $"/r/{Room}", "/r/000000", "/nothing", "/error" })
-            Assert.DoesNotMatch("""(?i)<style|<script(?![^>]* src=)|\son\w+=|\sstyle=|javascript:""", await _visitor.ReadAsync(path));
+        {
+            var page = await _visitor.ReadAsync(path);
+            Assert.DoesNotMatch("""(?i)<style|<script(?! type="importmap">)(?![^>]* src=)|\son\w+=|\sstyle=|javascript:""", page);
+            Assert.Single(ImportMaps().Matches(page));
+        }
     }
+
+    [Fact]
+    public async Task ThePolicyAllowsTheImportMapByItsHashAndItNamesEveryModule()
+    {
+        var answer = await _visitor.GetAsync("/");
+        var map = ImportMaps().Match(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups["map"].Value;
+
+        Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(map)))}'",
+            Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        var names = JsonDocument.Parse(map).RootElement.GetProperty("imports").EnumerateObject().ToDictionary(name => name.Name, name => name.Value.GetString()!);
+        Assert.Contains("/js/state.js", names.Keys);
+        foreach (var (plain, kept) in names) Assert.Equal(await _visitor.ReadAsync(plain), await _visitor.ReadAsync(kept));
+    }
+
+    [GeneratedRegex("""<script type="importmap">(?<map>.*?)</script>""")]
+    private static partial Regex ImportMaps();
 
     [GeneratedRegex("""(src|href)="(?<link>/[^"]+\.(js|css|svg))""")]
     private static partial Regex Links();
