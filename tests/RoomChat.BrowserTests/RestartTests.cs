@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
 
-[Collection(nameof(ServerProcess))]
 public sealed class RestartTests(Browser browser) : BrowserTest(browser)
 {
     [Theory]

@@ -4,7 +4,6 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.BrowserTests;
 
-[Collection(nameof(ServerProcess))]
 public sealed class WeightTests(Browser browser) : BrowserTest(browser)
 {
     [Fact]

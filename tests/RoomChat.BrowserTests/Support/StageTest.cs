@@ -84,14 +84,13 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         var ana = await JoinedAsync(room, "Ana");
         var bo = await JoinedAsync(room, "Bo Müller");
         var cy = await JoinedAsync(room, "Cy");
-        await ana.SayAsync("Hello! Shall we meet at the station?");
+        await ana.SayAllAsync(["Hello! Shall we meet at the station?"]);
         await Expect(bo.Texts).ToHaveCountAsync(1);
-        await bo.SayAsync("Yes, at ten. Here is the way: https://example.org/map?from=here");
-        await bo.SayAsync("@Ana can you bring the keys,\nand something to eat?");
+        await bo.SayAllAsync(["Yes, at ten. Here is the way: https://example.org/map?from=here", "@Ana can you bring the keys,\nand something to eat?"]);
         await Expect(cy.Texts).ToHaveCountAsync(3);
-        await cy.SayAsync("I am on the train already");
+        await cy.SayAllAsync(["I am on the train already"]);
         await Expect(ana.Texts).ToHaveCountAsync(4);
-        await ana.SayAsync("I will. Platform four, under the big clock, where we met the last time; it is easy to find.");
+        await ana.SayAllAsync(["I will. Platform four, under the big clock, where we met the last time; it is easy to find."]);
         await Expect(ana.Pending).ToHaveCountAsync(0);
         await cy.Text.PressSequentiallyAsync("s");
         return ana;

@@ -33,11 +33,11 @@ public sealed class LostPeerTests
 
     /// <summary>A lost peer is found after up to half the time of its seat, which counts from when it was last heard all the same.</summary>
     [Theory]
-    [InlineData(false, 0, 9.5)]
-    [InlineData(true, 8, 10)]
+    [InlineData(false, 0, 8)]
+    [InlineData(true, 6, 8)]
     public async Task SomebodyIsGoneWithinTheTimeOfASeatFromWhenTheCableWasPulled(bool cleanly, double least, double most)
     {
-        using var server = new ChatServer(("Limits:SeatSeconds", "8"));
+        using var server = new ChatServer(("Limits:SeatSeconds", "6"));
         await using var proxy = new FaultProxy(server.Address);
         await using var ana = await ChatClient.ConnectAsync(server);
         var room = await ana.CreateRoomAsync();
