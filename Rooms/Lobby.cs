@@ -27,6 +27,12 @@ public sealed class Lobby : IDisposable
     public int Members => _tally.Members;
     public long Bytes => _tally.Bytes;
 
+    /// <summary>Messages that were written since the start.</summary>
+    public long Messages => _tally.Messages;
+
+    /// <summary>Events that were handed to members since the start.</summary>
+    public long Deliveries => _tally.Deliveries;
+
     public Outcome<Room> Find(string? typed) =>
         Code.TryParse(typed, out var code) && _rooms.TryGetValue(code, out var room) ? room : Reason.RoomNotFound;
 
@@ -40,8 +46,11 @@ public sealed class Lobby : IDisposable
     }
 
     /// <summary>Makes a room anew under a code that has died; where it lives, nothing happens.</summary>
-    public Outcome<Room> Reopen(string? typed)
+    public Outcome<Room> Reopen(string? typed) => Reopen(typed, out _);
+
+    public Outcome<Room> Reopen(string? typed, out bool made)
     {
+        made = false;
         if (typed is null) return Reason.BadRequest;
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
         while (true)
@@ -49,12 +58,17 @@ public sealed class Lobby : IDisposable
             if (_rooms.TryGetValue(code, out var room) && !room.IsClosed) return room;
             if (room is not null) Remove(room);
             if (Refusal() is { } reason) return reason;
-            if (TryOpen(code, again: true) is { } opened) return opened;
+            if (TryOpen(code, again: true) is not { } opened) continue;
+            made = true;
+            return opened;
         }
     }
 
-    /// <summary>Joining a room leaves the one the reader was in before; a refused join changes nothing.</summary>
-    public Outcome<Joined> Join(JoinRequest request, IReader reader, Member? current)
+    /// <summary>
+    /// Joining a room leaves the one the reader was in before; a refused join changes nothing.
+    /// Without a reader, whoever joins asks for what comes.
+    /// </summary>
+    public Outcome<Joined> Join(JoinRequest request, IReader? reader = null, Member? current = null)
     {
         if (_stopping) return Reason.Stopping;
         if (request.Room is null || request.After < 0) return Reason.BadRequest;

@@ -14,6 +14,8 @@ public sealed class Member
 
     // Guarded by the room's lock.
     internal Place? Place;
+    internal Poll? Poll;            // while it is held, somebody is here
     internal TimeSpan? GoneAt;      // when the seat is given up, unless somebody comes back for it
+    internal TimeSpan AskedAt;      // when a request last showed the seat
     internal TokenBucket Messages;
 }

@@ -25,7 +25,7 @@ public sealed class Room
         (Code, _limits, _time, _feed, _tally) = (code, limits, time, feed, tally);
         (CreatedAt, _lastActive) = (time.GetUtcNow(), Uptime);
         _transcript = new Transcript(limits, tally);
-        _rounds = new Rounds(_gate, _transcript, Epoch, time, TimeSpan.FromSeconds(limits.SlowMemberSeconds));
+        _rounds = new Rounds(_gate, _transcript, Epoch, time, TimeSpan.FromSeconds(limits.SlowMemberSeconds), tally);
     }
 
     public Code Code { get; }
@@ -52,9 +52,9 @@ public sealed class Room
     private TimeSpan Uptime => _time.GetElapsedTime(0);
 
     /// <param name="request">Who wants in.</param>
-    /// <param name="reader">Who reads from now on.</param>
+    /// <param name="reader">Who reads from now on; nobody where the seat will be shown with requests.</param>
     /// <param name="current">Who this reader is already; in this room, joining again is a return.</param>
-    internal Outcome<Joined> Join(JoinRequest request, IReader reader, Member? current)
+    internal Outcome<Joined> Join(JoinRequest request, IReader? reader, Member? current)
     {
         Outcome<Joined> outcome;
         IReader? displaced = null;
@@ -66,6 +66,43 @@ public sealed class Room
         }
         displaced?.Close(Parting.Replaced);
         return outcome;
+    }
+
+    /// <summary>Who shows this seat with a request.</summary>
+    public Outcome<Member> Recognize(string? seat)
+    {
+        lock (_gate)
+        {
+            if (SeatOf(seat, null) is not { } member) return Reason.NotInRoom;
+            Attend(member);
+            return member;
+        }
+    }
+
+    /// <summary>What comes after a place, without one what a newcomer is shown; where there is nothing yet, the request is held. A newer one ends it.</summary>
+    public async Task<Outcome<Excerpt>> ReadAsync(Member member, long? after, TimeSpan wait, CancellationToken over)
+    {
+        Excerpt excerpt;
+        Poll? older, poll = null;
+        lock (_gate)
+        {
+            if (!IsIn(member)) return Reason.NotInRoom;
+            older = EndPoll(member);
+            excerpt = _transcript.Read(after, Rounds.MaxBatchBytes);
+            if (excerpt is { Events: [], Gap: false } && wait > TimeSpan.Zero) poll = BeginPoll(member, excerpt.Seq);
+        }
+        older?.End();
+        _tally.AddDeliveries(excerpt.Events.Count);
+        if (poll is null) return excerpt;
+
+        var batch = await poll.AnswerAsync(_time, wait, over).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (!IsIn(member)) return Reason.NotInRoom;
+            if (member.Poll == poll) EndPoll(member);
+            Attend(member);
+        }
+        return batch is null ? excerpt : new Excerpt(batch.Events, batch.Events[^1].Seq);
     }
 
     /// <summary>The same id from the same name again gives the same place in the transcript: the first text wins.</summary>
@@ -80,6 +117,7 @@ public sealed class Room
             if (id is not null && _transcript.SeqOf(member.Name, id) is { } known) return known;
             if (wrong is { } reason) return reason;
             if (Limited(member) is { } refusal) return refusal;
+            _tally.AddMessage();
             return Append(EventType.Message, member.Name, text, id).Seq;
         }
     }
@@ -111,12 +149,15 @@ public sealed class Room
 
     public Outcome<Done> Leave(Member member)
     {
+        Poll? poll;
         lock (_gate)
         {
             if (!IsIn(member)) return Reason.NotInRoom;
+            poll = EndPoll(member);
             GiveUp(member);
-            return new Done();
         }
+        poll?.End();
+        return new Done();
     }
 
     /// <summary>A connection ended. Where it was the seat's newest, the seat waits for its return.</summary>
@@ -140,7 +181,7 @@ public sealed class Room
             var now = Uptime;
             foreach (var member in _seats.Values)
             {
-                if (member.GoneAt <= now) (gone ??= []).Add(member);
+                if (member.GoneAt <= now && member.Poll is null) (gone ??= []).Add(member);
                 else if (member.Place is { } place && _rounds.IsStuck(place, now)) (stuck ??= []).Add(CutOff(member, place, Parting.TooSlow));
             }
             foreach (var member in gone ?? []) GiveUp(member);
@@ -166,10 +207,10 @@ public sealed class Room
         : current is not null && IsIn(current) ? current
         : null;
 
-    private Outcome<Joined> Return(Member member, JoinRequest request, IReader reader, out IReader? displaced)
+    private Outcome<Joined> Return(Member member, JoinRequest request, IReader? reader, out IReader? displaced)
     {
         displaced = null;
-        if (member.Place?.Reader != reader)
+        if (member.Place is null || (reader is not null && reader != member.Place.Reader))
         {
             if (member.Place is { } old) displaced = CutOff(member, old, Parting.Replaced);
             _feed.Publish(new CameBack(_time.GetUtcNow(), Code, member.Name.Shown));
@@ -178,7 +219,7 @@ public sealed class Room
         return Seated(member, request, reader, isNew: false);
     }
 
-    private Outcome<Joined> Welcome(JoinRequest request, IReader reader)
+    private Outcome<Joined> Welcome(JoinRequest request, IReader? reader)
     {
         if (!Name.TryParse(request.Name, _limits.NameLength, out var name)) return Reason.NameInvalid;
         if (_names.ContainsKey(name.Key)) return Reason.NameTaken;
@@ -192,7 +233,16 @@ public sealed class Room
         return Seated(member, request, reader, isNew: true);
     }
 
-    private Joined Seated(Member member, JoinRequest request, IReader reader, bool isNew)
+    private Joined Seated(Member member, JoinRequest request, IReader? reader, bool isNew)
+    {
+        var gap = false;
+        if (reader is null) Attend(member);
+        else gap = Follow(member, request, reader, isNew);
+        return new Joined(member, _transcript.Head, [.. _seats.Values.Select(sitting => new Present(sitting.Name.Shown, sitting.Since))], gap);
+    }
+
+    /// <summary>True where something that was missed is no longer kept.</summary>
+    private bool Follow(Member member, JoinRequest request, IReader reader, bool isNew)
     {
         var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
         var reached = !isNew && seen is { } last && _transcript.Reaches(last);
@@ -204,14 +254,35 @@ public sealed class Room
         member.Place.Opening = shown.Count > 0 ? new Batch(Epoch, shown) : null;
         _rounds.Follow(member.Place);
 
-        var gap = !reached && seen is { } place && !_transcript.ShowsAllAfter(place);
-        return new Joined(member, _transcript.Head, [.. _seats.Values.Select(sitting => new Present(sitting.Name.Shown, sitting.Since))], gap);
+        return !reached && seen is { } place && !_transcript.ShowsAllAfter(place);
+    }
+
+    private Poll BeginPoll(Member member, long seq)
+    {
+        member.Poll = new Poll(seq);
+        _rounds.Follow(member.Poll.Place);
+        return member.Poll;
+    }
+
+    /// <summary>Gives what was held, for it to be answered without the lock.</summary>
+    private Poll? EndPoll(Member member)
+    {
+        (var poll, member.Poll) = (member.Poll, null);
+        if (poll is not null) _rounds.Unfollow(poll.Place);
+        return poll;
     }
 
     private Refusal? Limited(Member member) =>
         member.Messages.TryTake(Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait)
             ? null
             : new Refusal(Reason.RateLimited, wait);
+
+    /// <summary>Whoever shows the seat with a request is here; without a connection, for as long as a seat waits.</summary>
+    private void Attend(Member member)
+    {
+        member.AskedAt = Uptime;
+        member.GoneAt = member.Place is null ? Uptime + TimeSpan.FromSeconds(_limits.SeatSeconds) : null;
+    }
 
     /// <summary>Whoever writes is here after all.</summary>
     private static void EndAway(Member member)
@@ -249,6 +320,7 @@ public sealed class Room
     {
         _rounds.Unfollow(place);
         member.Place = null;
-        member.GoneAt ??= Uptime - place.Reader.Silence + TimeSpan.FromSeconds(_limits.SeatSeconds);   // it broke when it fell silent
+        var heardAt = Uptime - place.Reader.Silence;    // it broke when it fell silent
+        member.GoneAt ??= (heardAt > member.AskedAt ? heardAt : member.AskedAt) + TimeSpan.FromSeconds(_limits.SeatSeconds);
     }
 }

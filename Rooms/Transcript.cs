@@ -55,6 +55,15 @@ internal sealed class Transcript(Limits limits, Tally tally)
         return events;
     }
 
+    /// <summary>What follows a place, or a newcomer is shown, up to about so many bytes. A place beyond the head counts for nothing.</summary>
+    public Excerpt Read(long? after, int maxBytes)
+    {
+        var place = after <= Head ? after : null;
+        var reached = place is { } last && Reaches(last);
+        var events = reached ? After(place!.Value, maxBytes) : Part(Shown(place ?? 0), maxBytes);
+        return new Excerpt(events, events.Count > 0 ? events[^1].Seq : Head, Gap: !reached && place is { } missed && !ShowsAllAfter(missed));
+    }
+
     /// <summary>What a newcomer is shown; of that, what follows a place.</summary>
     public List<RoomEvent> Shown(long after) =>
         [.. _messages.Concat(_notices).Where(line => line.Seq > after).OrderBy(line => line.Seq)];
@@ -79,6 +88,12 @@ internal sealed class Transcript(Limits limits, Tally tally)
             if (_replayStart < _replay.Count && ReplayFrom <= Math.Min(message, notice)) DropReplay();
             else DropShown(message < notice ? _messages : _notices);
         }
+    }
+
+    private static List<RoomEvent> Part(List<RoomEvent> lines, int maxBytes)
+    {
+        var bytes = 0;
+        return [.. lines.TakeWhile(line => bytes < maxBytes && (bytes += line.Weigh()) > 0)];
     }
 
     private void DropShown(Queue<RoomEvent> shown)
