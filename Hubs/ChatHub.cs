@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
@@ -34,10 +35,8 @@ internal sealed class ChatHub(Lobby lobby, Feed feed, TimeProvider time) : Hub
 
     private JoinAnswer Sit(Joined joined)
     {
-        var member = joined.Member;
-        Reader.Member = member;
-        return new JoinAnswer(member.Room.Code.ToString(), member.Name.Shown, member.Seat, member.Room.Epoch,
-            joined.Seq, joined.Users, joined.Gap ? true : null);
+        Reader.Member = joined.Member;
+        return JoinAnswer.To(joined);
     }
 
     private Outcome<T> InRoom<T>(Func<Member, Outcome<T>> act) where T : notnull =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using RoomChat.Rooms;
+using RoomChat.Web;
 using HttpTransportType = Microsoft.AspNetCore.Http.Connections.HttpTransportType;
 
 namespace RoomChat.Hubs;
@@ -17,7 +18,7 @@ public static class HubSetup
         services.AddSignalR().AddJsonProtocol(json => Wire.Configure(json.PayloadSerializerOptions));
         services.AddOptions<HubOptions<ChatHub>>().Configure<Limits>((hub, limits) =>
         {
-            hub.MaximumReceiveMessageSize = MaxFrame(limits);
+            hub.MaximumReceiveMessageSize = Wire.MaxBytes(limits);
             hub.ClientTimeoutInterval = ClientTimeout;
         });
         services.AddOptions<WebSocketOptions>().Configure<Limits>((sockets, limits) =>
@@ -51,7 +52,4 @@ public static class HubSetup
     }
 
     private static TimeSpan Between(TimeSpan least, TimeSpan value, TimeSpan most) => value < least ? least : value > most ? most : value;
-
-    /// <summary>The longest text with every character escaped, and the rest of the record.</summary>
-    private static int MaxFrame(Limits limits) => Math.Max(32 << 10, 12 * limits.MessageLength + 1024);
 }

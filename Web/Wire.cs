@@ -2,21 +2,27 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoomChat.Rooms;
 
-namespace RoomChat.Hubs;
+namespace RoomChat.Web;
 
-public sealed record RoomRequest(string? Room);
-public sealed record SendRequest(string? Text, string? Id);
+public sealed record RoomRequest(string? Room = null);
+public sealed record SendRequest(string? Text, string? Id = null);
 
-public sealed record RoomAnswer(string Room);
-public sealed record JoinAnswer(string Room, string Name, string Seat, string Epoch, long Seq, IReadOnlyList<Present> Users, bool? Gap);
 public sealed record SendAnswer(long Seq);
-public sealed record DoneAnswer;
-public sealed record RefusalAnswer(string Refused, string Message, long? RetryAfterMs);
-public sealed record ClosedNotice(string Reason, string Message, int? ReturnAfterMs);
+
+public sealed record JoinAnswer(
+    string Room, string Name, string Seat, string Epoch, long Seq, IReadOnlyList<Present> Users, bool? Gap = null)
+{
+    public static JoinAnswer To(Joined joined) =>
+        new(joined.Member.Room.Code.ToString(), joined.Member.Name.Shown, joined.Member.Seat, joined.Member.Room.Epoch,
+            joined.Seq, joined.Users, joined.Gap ? true : null);
+}
 
 /// <summary>How things look in JSON: absent means null, times have milliseconds, types are words.</summary>
 public static class Wire
 {
+    /// <summary>The longest text with every character escaped, and the rest of the record.</summary>
+    public static int MaxBytes(Limits limits) => Math.Max(32 << 10, 12 * limits.MessageLength + 1024);
+
     public static void Configure(JsonSerializerOptions json)
     {
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;

@@ -1,0 +1,6 @@
+namespace RoomChat.Hubs;
+
+internal sealed record RoomAnswer(string Room);
+internal sealed record DoneAnswer;
+internal sealed record RefusalAnswer(string Refused, string Message, long? RetryAfterMs);
+internal sealed record ClosedNotice(string Reason, string Message, int? ReturnAfterMs);
