@@ -1,3 +1,4 @@
+using RoomChat.Api;
 using RoomChat.Hubs;
 using RoomChat.Rooms;
 using RoomChat.Start;
@@ -12,7 +13,7 @@ try
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory, // wherever it is started from
     });
     builder.AddTerminal();
-    builder.Services.AddRooms().AddChatHub();
+    builder.Services.AddRooms().AddChatHub().AddRoomsApi();
     builder.Services.AddQuickStop();
     builder.AddPages();
 
@@ -22,6 +23,7 @@ try
     app.MapHealth();
     app.MapPages();
     app.MapChatHub();
+    app.MapRoomsApi();
 
     await app.RunAsync();
     return 0;

@@ -7,9 +7,9 @@ public static class SecurityHeaders
         "base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Pages run our own scripts and nothing else.</summary>
-    public static void UseSecurityHeaders(this WebApplication app)
+    public static void UseSecurityHeaders(this IApplicationBuilder app)
     {
-        var policy = new Lazy<string>(() => Policy(app.Services.GetRequiredService<ImportMap>().Hash));     // routes are mapped later
+        var policy = new Lazy<string>(() => Policy(app.ApplicationServices.GetRequiredService<ImportMap>().Hash));     // routes are mapped later
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;

@@ -1,3 +1,5 @@
+using RoomChat.Rooms;
+
 namespace RoomChat.Web;
 
 public static class Stopping
@@ -9,8 +11,9 @@ public static class Stopping
         app.Use((context, next) =>
         {
             if (!stopping.IsCancellationRequested) return next(context);
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.Headers.Connection = "close";
+            if (Problem.IsWanted(context)) return new Problem(Reason.Stopping).ExecuteAsync(context);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Task.CompletedTask;
         });
     }

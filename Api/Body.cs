@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace RoomChat.Api;
+
+/// <summary>What a program sent, as JSON or as a form; nothing, where it sent nothing; or the status that says what was wrong with it.</summary>
+internal sealed record Body<T>(T? Value, int? Wrong = null) where T : class
+{
+    public static async ValueTask<Body<T>> BindAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.ContentLength == 0 || !context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody) return new(Value: null);
+        try
+        {
+            var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            if (request.HasFormContentType) return new(await ReadFormAsync(request, json));
+            if (request.HasJsonContentType()) return new(await JsonSerializer.DeserializeAsync<T>(request.Body, json, context.RequestAborted));
+            return new(null, StatusCodes.Status415UnsupportedMediaType);
+        }
+        catch (BadHttpRequestException wrong)
+        {
+            return new(null, wrong.StatusCode);
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidDataException)
+        {
+            return new(null, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    /// <summary>A form is an object whose properties are text.</summary>
+    private static async Task<T?> ReadFormAsync(HttpRequest request, JsonSerializerOptions json)
+    {
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        return JsonSerializer.SerializeToElement(form.ToDictionary(field => field.Key, field => field.Value.ToString())).Deserialize<T>(json);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using RoomChat.Rooms;
+using RoomChat.Web;
+
+namespace RoomChat.Api;
+
+/// <summary>The OpenAPI document at /openapi/v1.json, where it needs more than the routes say by themselves.</summary>
+internal static class Document
+{
+    private const string Seat = nameof(Seat), TheProblem = nameof(Problem);
+
+    private static Dictionary<string, IOpenApiHeader> RetryAfter => new()
+    {
+        ["Retry-After"] = new OpenApiHeader { Description = "Seconds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+    };
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddSchemaTransformer(NameShapes);
+        options.AddOperationTransformer(NameRefusalsAsync);
+        options.AddDocumentTransformer(NameSeat);
+    }
+
+    /// <summary>Absent means null, and answers may come to hold more.</summary>
+    private static Task NameShapes(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken aborted)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(DateTimeOffset)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+        if (type == typeof(RoomEvent)) schema.Required!.Remove("text");     // only messages have it
+        if (!type.Name.EndsWith("Request", StringComparison.Ordinal)) schema.AdditionalPropertiesAllowed = true;
+        schema.Type &= ~JsonSchemaType.Null;
+        return Task.CompletedTask;
+    }
+
+    private static async Task NameRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken aborted)
+    {
+        var reasons = context.Description.ActionDescriptor.EndpointMetadata.OfType<Refusals>().SelectMany(refusals => refusals.Reasons).ToList();
+        var refusals = reasons.Select(reason => (Status: Problem.StatusOf(reason), Why: new Refusal(reason)));
+        if (operation.RequestBody is not null)
+            refusals = refusals.Append((StatusCodes.Status413PayloadTooLarge, Reason.BadRequest)).Append((StatusCodes.Status415UnsupportedMediaType, Reason.BadRequest));
+
+        context.Document!.AddComponent(TheProblem, await context.GetOrCreateSchemaAsync(typeof(ProblemAnswer), null, aborted));
+        foreach (var same in refusals.GroupBy(refusal => refusal.Status, refusal => refusal.Why))
+            operation.Responses![$"{same.Key}"] = new OpenApiResponse
+            {
+                Description = string.Join(" Or: ", same.Select(why => why.Message)),
+                Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = new() { Schema = ProblemWith(same, context.Document) } },
+                Headers = same.Key == StatusCodes.Status429TooManyRequests ? RetryAfter : null,
+            };
+
+        if (reasons.Contains(Reason.NotInRoom))
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(Seat, context.Document)] = [] }];
+    }
+
+    private static OpenApiSchema ProblemWith(IEnumerable<Refusal> refusals, OpenApiDocument document) => new()
+    {
+        AllOf = [new OpenApiSchemaReference(TheProblem, document)],
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["code"] = new OpenApiSchema { Enum = [.. refusals.Select(refusal => (JsonNode)refusal.Code)] },
+        },
+    };
+
+    private static Task NameSeat(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken aborted)
+    {
+        document.Info = new() { Title = nameof(RoomChat), Version = "v1" };
+        document.AddComponent(Seat, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The seat that joining a room gives.",
+        });
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using RoomChat.Rooms;
+
+namespace RoomChat.Web;
+
+/// <summary>Problem details (RFC 9457): what kind of answer it is, the sentence for a person, and the code for a program.</summary>
+public sealed record ProblemAnswer(string Title, int Status, string Detail, string Code, long? RetryAfterMs = null);
+
+/// <summary>A refusal by HTTP.</summary>
+internal sealed class Problem(Refusal why, string? name = null, int? status = null, string? room = null) : IResult
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Programs are answered with problems, people with pages.</summary>
+    public static bool IsWanted(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
+
+    public static int StatusOf(Reason reason) => reason switch
+    {
+        Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest => StatusCodes.Status400BadRequest,
+        Reason.NotInRoom => StatusCodes.Status401Unauthorized,
+        Reason.RoomNotFound => StatusCodes.Status404NotFound,
+        Reason.RoomFull or Reason.NameTaken => StatusCodes.Status409Conflict,
+        Reason.RateLimited => StatusCodes.Status429TooManyRequests,
+        Reason.ServerFull or Reason.Stopping => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    /// <summary>What nobody expected, without a word of what it was.</summary>
+    public static Task WriteSurpriseAsync(HttpContext context) =>
+        WriteAsync(context, StatusCodes.Status500InternalServerError, "server-error", "Something broke. That is the server's fault, not yours. Try again?");
+
+    public Task ExecuteAsync(HttpContext context)
+    {
+        var code = status ?? StatusOf(why.Reason);
+        if (why.Reason != Reason.Stopping) Publish(context);    // in the end everybody is refused
+        if (why.Reason == Reason.NotInRoom) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (why.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(context, code, why.Code, why.Message, (long?)why.RetryAfter?.TotalMilliseconds);
+    }
+
+    private void Publish(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var at = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        services.GetRequiredService<Feed>().Publish(new Refused(at, room ?? (string?)context.GetRouteValue("code"), name, why));
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, string code, string sentence, long? retryAfterMs = null) =>
+        Results.Json(
+            new ProblemAnswer(ReasonPhrases.GetReasonPhrase(status), status, sentence, code, retryAfterMs),
+            contentType: ContentType, statusCode: status).ExecuteAsync(context);
+}

@@ -1,0 +1,281 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using RoomChat.Api;
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+using RoomChat.Tests.Web;
+using RoomChat.Web;
+
+namespace RoomChat.Tests.Api;
+
+/// <summary>Whatever is wrong, a program is answered with problem details.</summary>
+public sealed class ProblemTests : IAsyncDisposable
+{
+    private const string Room = "K7M2QX", Messages = $"/api/rooms/{Room}/messages", Members = $"/api/rooms/{Room}/members", Events = $"/api/rooms/{Room}/events";
+    private readonly ChatServer _server = new();
+
+    public ProblemTests() => _server.Lobby.Reopen(Room);
+
+    public static TheoryData<Reason> Reasons => [.. Enum.GetValues<Reason>()];
+
+    /// <summary>As the contract has them, each brought about for real.</summary>
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public async Task EachRefusalHasItsStatus(Reason reason)
+    {
+        using var server = new ChatServer(
+            ("Limits:Rooms", "2"), ("Limits:MembersPerRoom", "2"), ("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
+        server.Lobby.Reopen(Room);
+        using var program = await ApiClient.JoinedAsync(server, Room, "bot");
+        Task<ApiAnswer> Join(string name) => program.PostAsync(Members, new { name });
+        Task<ApiAnswer> Say(string text) => program.PostAsync(Messages, new { text });
+
+        var (status, answer) = reason switch
+        {
+            Reason.RoomNotFound => (404, await program.GetAsync("/api/rooms/000000")),
+            Reason.RoomFull => (409, await Twice(Join, "ana", "bo")),
+            Reason.NameInvalid => (400, await Join("")),
+            Reason.NameTaken => (409, await Join("BOT")),
+            Reason.TextEmpty => (400, await Say(" ")),
+            Reason.TextTooLong => (400, await Say(new string('x', 501))),
+            Reason.TextInvalid => (400, await Say("\u0001")),
+            Reason.NotInRoom => (401, await SeatlessAsync(program)),
+            Reason.RateLimited => (429, await Twice(Say, "one", "two")),
+            Reason.ServerFull => (503, await Twice(_ => program.PostAsync("/api/rooms"), "one", "two")),
+            Reason.BadRequest => (400, await program.PostAsync(Messages, new { text = "hi", id = "not an id" })),
+            Reason.Stopping => (503, await StoppingAsync(server, program)),
+        };
+
+        Assert.Equal((status, new Refusal(reason).Code), (answer.Status, answer.Code));
+        Assert.Equal(status, answer.Body.GetProperty("status").GetInt32());
+        Assert.Equal(new Refusal(reason).Message, answer.Body.GetProperty("detail").GetString());
+        server.AssertNoTroubles();
+    }
+
+    [Fact]
+    public async Task ALimitedProgramIsToldWhenToTryAgain()
+    {
+        using var server = new ChatServer(("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
+        server.Lobby.Reopen(Room);
+        using var program = await ApiClient.JoinedAsync(server, Room, "bot");
+        await program.SayAsync("one");
+
+        var answer = await program.PostAsync(Messages, new { text = "two" });
+
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Raw.Headers.RetryAfter?.Delta);
+        Assert.InRange(answer.Body.GetProperty("retryAfterMs").GetInt32(), 1, 1000);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("hello")]
+    [InlineData("""{"text":"hi" """)]
+    [InlineData("""{"text":5}""")]
+    [InlineData("""{"text":{}}""")]
+    [InlineData("""["hi"]""")]
+    [InlineData("null")]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"text":"hi","unknown":1}""")]
+    [InlineData("""{"text":"hi","id":""}""")]
+    [InlineData("""{"text":"\ud800"}""")]
+    public Task WhatIsNoMessageIsABadRequest(string body) => AssertBadAsync(400, HttpMethod.Post, Messages, RoomsApiTests.Json(body));
+
+    [Theory]
+    [InlineData(Members, """{"name":"ana","room":"K7M2QX"}""")]
+    [InlineData(Members, "")]
+    [InlineData("/api/rooms", """{"room":1}""")]
+    [InlineData("/api/rooms", """{"code":"K7M2QX"}""")]
+    public Task WhatIsNotAskedForIsABadRequest(string path, string body) => AssertBadAsync(400, HttpMethod.Post, path, RoomsApiTests.Json(body));
+
+    [Fact]
+    public Task BytesThatAreNoTextAreABadRequest() =>
+        AssertBadAsync(400, HttpMethod.Post, Messages, Bytes([.. "{\"text\":\""u8, 0xFF, .. "\"}"u8], "application/json"));
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/xml")]
+    [InlineData("multipart/form-data; boundary=x")]
+    public Task AnotherKindOfBodyIsNotTaken(string type) => AssertBadAsync(415, HttpMethod.Post, Messages, Bytes("text=hi"u8.ToArray(), type));
+
+    [Fact]
+    public Task ABodyOfNoKindIsNotTaken() => AssertBadAsync(415, HttpMethod.Post, Messages, new ByteArrayContent("text=hi"u8.ToArray()));
+
+    [Theory]
+    [InlineData("application/json", false)]
+    [InlineData("application/json", true)]
+    [InlineData("application/x-www-form-urlencoded", false)]
+    [InlineData("application/x-www-form-urlencoded", true)]
+    public Task AMegabyteIsTooMuch(string type, bool chunked)
+    {
+        var text = new string('x', 1 << 20);
+        var body = Bytes(Encoding.UTF8.GetBytes(type.Contains("json", StringComparison.Ordinal) ? $$"""{"text":"{{text}}"}""" : $"text={text}"), type);
+        return AssertBadAsync(413, HttpMethod.Post, Messages, chunked ? new Chunked(body) : body);
+    }
+
+    [Theory]
+    [InlineData("text=hi&unknown=1")]
+    [InlineData("unknown=1")]
+    [InlineData("text=hi&id=%20")]
+    [InlineData("")]
+    public Task AFormThatIsNoMessageIsABadRequest(string form) =>
+        AssertBadAsync(400, HttpMethod.Post, Messages, Bytes(Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded"));
+
+    [Theory]
+    [InlineData("wait=999")]
+    [InlineData("wait=61")]
+    [InlineData("wait=-1")]
+    [InlineData("wait=soon")]
+    [InlineData("after=-1")]
+    [InlineData("after=abc")]
+    [InlineData("after=1.5")]
+    [InlineData("after=99999999999999999999")]
+    public Task APlaceOrATimeThatIsNoneIsABadRequest(string query) => AssertBadAsync(400, HttpMethod.Get, $"{Events}?{query}");
+
+    [Theory]
+    [InlineData("GET", "/api", 404)]
+    [InlineData("GET", "/api/nothing", 404)]
+    [InlineData("POST", "/api/rooms/K7M2QX/nothing", 404)]
+    [InlineData("GET", "/api/rooms", 405)]
+    [InlineData("PUT", "/api/rooms/K7M2QX", 405)]
+    [InlineData("GET", "/api/rooms/K7M2QX/members/me", 405)]
+    [InlineData("DELETE", "/api/rooms/K7M2QX/messages", 405)]
+    public Task WhereThereIsNothingItIsAProblemToo(string method, string path, int status) => AssertBadAsync(status, new HttpMethod(method), path);
+
+    [Theory]
+    [InlineData("GET", Events)]
+    [InlineData("POST", Messages)]
+    [InlineData("DELETE", $"{Members}/me")]
+    public async Task WithoutASeatOfThisRoomNobodyIsHere(string method, string path)
+    {
+        _server.Lobby.Reopen("00000Z");
+        using var stranger = await ApiClient.OfAsync(_server);
+        using var neighbour = await ApiClient.JoinedAsync(_server, "00000Z", "bot");
+        async Task AssertNotInRoomAsync(ApiClient program)
+        {
+            var answer = await program.SendAsync(new HttpMethod(method), path, method == "POST" ? RoomsApiTests.Json("""{"text":"hi"}""") : null);
+            Assert.Equal((401, "not-in-room"), (answer.Status, answer.Code));
+            Assert.Equal("Bearer", $"{Assert.Single(answer.Raw.Headers.WwwAuthenticate)}");
+        }
+
+        await AssertNotInRoomAsync(stranger);
+        await AssertNotInRoomAsync(neighbour);
+        stranger.Seat = "0123456789abcdef0123456789abcdef";
+        await AssertNotInRoomAsync(stranger);
+    }
+
+    [Theory]
+    [InlineData("Basic {0}")]
+    [InlineData("{0}")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer {0} {0}")]
+    [InlineData("Bearer {0}, Bearer {0}")]
+    public async Task ASeatIsShownAsBearerOnly(string header)
+    {
+        using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", string.Format(CultureInfo.InvariantCulture, header, program.Seat));
+
+        using var answer = await http.GetAsync(Events, TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task AnswersAreNotKeptOnTheWayAndGuardedLikeEveryOther()
+    {
+        using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
+
+        foreach (var answer in new[] { await program.ReadAsync(), await program.GetAsync("/api/nothing"), await program.GetAsync($"{Events}?wait=999") })
+        {
+            Assert.True(answer.Raw.Headers.CacheControl?.NoStore);
+            SecurityHeadersTests.AssertGuarded(answer.Raw);
+        }
+    }
+
+    [Fact]
+    public async Task ASurpriseIsAProblemThatGivesNothingAway()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(PagesSetup).Assembly.GetName().Name });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddRooms().AddRoomsApi();
+        builder.AddPages();
+        await using var app = builder.Build();
+        app.MapPages();
+        app.MapRoomsApi();
+        app.MapGet("/api/broken", string () => throw new InvalidOperationException("secret"));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        using var answer = await http.GetAsync("/api/broken", TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Equal(Problem.ContentType, answer.Content.Headers.ContentType?.MediaType);
+        var body = await Visitor.ReadAsync(answer);
+        Assert.Contains("\"code\":\"server-error\"", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
+        SecurityHeadersTests.AssertGuarded(answer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _server.AssertNoTroubles();
+    }
+
+    private async Task AssertBadAsync(int status, HttpMethod method, string path, HttpContent? body = null)
+    {
+        using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
+
+        var answer = await program.SendAsync(method, path, body);
+
+        Assert.Equal((status, "bad-request"), (answer.Status, answer.Code));
+        Assert.Equal(["title", "status", "detail", "code"], answer.Body.EnumerateObject().Select(property => property.Name));
+    }
+
+    private static async Task<ApiAnswer> Twice(Func<string, Task<ApiAnswer>> ask, string first, string second)
+    {
+        Assert.Equal(201, (await ask(first)).Status);
+        return await ask(second);
+    }
+
+    private static Task<ApiAnswer> SeatlessAsync(ApiClient program)
+    {
+        program.Seat = null;
+        return program.GetAsync(Events);
+    }
+
+    /// <summary>The poll is held when the server begins to stop.</summary>
+    private static async Task<ApiAnswer> StoppingAsync(ChatServer server, ApiClient program)
+    {
+        var held = program.GetAsync($"{Events}?after=1&wait=60");
+        await RoomsApiTests.HoldsAsync(program, server);
+        server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        return await held;
+    }
+
+    private static ByteArrayContent Bytes(byte[] body, string type) => new(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+
+    /// <summary>A body that does not say how long it is.</summary>
+    private sealed class Chunked : HttpContent
+    {
+        private readonly HttpContent _inner;
+
+        public Chunked(HttpContent inner)
+        {
+            _inner = inner;
+            Headers.ContentType = inner.Headers.ContentType;
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _inner.CopyToAsync(stream, context);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

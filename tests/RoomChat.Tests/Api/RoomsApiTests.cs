@@ -1,0 +1,295 @@
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Api;
+
+public sealed class RoomsApiTests : IAsyncDisposable
+{
+    private const string Room = "K7M2QX";
+    private readonly ChatServer _server = new();
+
+    public RoomsApiTests() => _server.Lobby.Reopen(Room);
+
+    [Fact]
+    public async Task ARoomIsMadeAndItsAddressesAreSaid()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        var answer = await program.PostAsync("/api/rooms");
+
+        var room = answer.Body.GetProperty("room").GetString();
+        Assert.Equal(201, answer.Status);
+        Assert.Matches("^[0-9A-HJKMNP-TV-Z]{6}$", room);
+        Assert.Equal(new Uri(_server.Address, $"/r/{room}").ToString(), answer.Body.GetProperty("url").GetString());
+        Assert.Equal($"/api/rooms/{room}", answer.Raw.Headers.Location?.ToString());
+        Assert.Equal(200, (await program.GetAsync(answer.Raw.Headers.Location!.ToString())).Status);
+    }
+
+    [Fact]
+    public async Task ADeadCodeLivesAgainAndALivingRoomStaysAsItIs()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        var made = await program.PostAsync("/api/rooms", new { room = "oooo o-z" });
+        var lived = await program.PostAsync("/api/rooms", new { room = "00000z" });
+
+        Assert.Equal((201, 200), (made.Status, lived.Status));
+        Assert.Equal("00000Z", made.Body.GetProperty("room").GetString());
+        Assert.Equal($"{made.Body}", $"{lived.Body}");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"room":null}""")]
+    public async Task NothingMakesARoom(string body)
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        Assert.Equal(201, (await program.PostAsync("/api/rooms", Json(body))).Status);
+    }
+
+    [Fact]
+    public async Task ARoomSaysHowManyAreInIt()
+    {
+        using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
+
+        var answer = await program.GetAsync("/api/rooms/k7m-2qx");
+
+        Assert.Matches($$"""^\{"room":"{{Room}}","members":1,"createdAt":"[-0-9]{10}T[:0-9]{8}\.[0-9]{3}Z"\}$""", $"{answer.Body}");
+    }
+
+    [Fact]
+    public async Task AProgramAndSomebodyAtABrowserReadEachOtherInOneOrder()
+    {
+        await using var ana = await ChatClient.JoinedAsync(_server, Room, "ana");
+        using var bot = await ApiClient.OfAsync(_server);
+        var joined = await bot.JoinAsync(Room, "bot");
+        await ana.SendAsync("one", "m1");
+        await bot.SayAsync("two", "m2");
+        await ana.SendAsync("three");
+        await ana.HasSeqAsync(await bot.SayAsync("four"));
+
+        var answer = await bot.ReadAsync();
+
+        Assert.Equal(["ana", "bot"], joined.Body.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
+        Assert.Equal(ana.Events.Select(line => $"{line}"), answer.Events.Select(line => $"{line}"));
+        Assert.Equal(["one", "two", "three", "four"], answer.Texts);
+        Assert.Equal([1, 2, 3, 4, 5, 6], ana.Seqs);
+        Assert.Equal(ana.Epochs.Single(), answer.Body.GetProperty("epoch").GetString());
+    }
+
+    [Fact]
+    public async Task AHeldPollIsAnsweredByAMessageFromTheHubAndTheReverse()
+    {
+        await using var ana = await ChatClient.JoinedAsync(_server, Room, "ana");
+        using var bot = await ApiClient.OfAsync(_server);
+        var seq = (await bot.JoinAsync(Room, "bot")).Seq;
+
+        var held = bot.ReadAsync(seq, wait: 60);
+        await HoldsAsync(bot);
+        await ana.SendAsync("ping");
+        Assert.Equal(["ping"], (await held).Texts);
+        await bot.SayAsync("pong");
+
+        await ana.HasTextAsync("pong");
+    }
+
+    [Fact]
+    public async Task ProgramsAnswerEachOther()
+    {
+        using var ana = await ApiClient.JoinedAsync(_server, Room, "ana");
+        using var bot = await ApiClient.OfAsync(_server);
+        var seq = (await bot.JoinAsync(Room, "bot")).Seq;
+
+        var held = bot.ReadAsync(seq, wait: 60);
+        await HoldsAsync(bot);
+        await ana.SayAsync("ping");
+
+        Assert.Equal(["ping"], (await held).Texts);
+    }
+
+    [Fact]
+    public async Task WhatComesAfterIsReadExactlyAndTheNextPlaceIsSaid()
+    {
+        using var bot = await ApiClient.OfAsync(_server);
+        var seq = (await bot.JoinAsync(Room, "bot")).Seq;
+        foreach (var text in new[] { "one", "two", "three" }) await bot.SayAsync(text);
+
+        var some = await bot.ReadAsync(seq + 1);
+        var none = await bot.ReadAsync(some.Seq);
+        var late = await bot.ReadAsync(some.Seq, wait: 1);
+
+        Assert.Equal(["two", "three"], some.Texts);
+        Assert.Empty(none.Events);
+        Assert.Empty(late.Events);
+        Assert.Equal((4, 4, 4), (some.Seq, none.Seq, late.Seq));
+    }
+
+    [Fact]
+    public async Task OfTwoPollsOnOneSeatTheNewerWins()
+    {
+        using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");
+        var older = bot.ReadAsync(1, wait: 60);
+        await HoldsAsync(bot);
+        var newer = bot.ReadAsync(1, wait: 60);
+
+        var ended = await older;
+        await bot.SayAsync("hi");
+
+        Assert.Empty(ended.Events);
+        Assert.Equal(1, ended.Seq);
+        Assert.Equal(["hi"], (await newer).Texts);
+    }
+
+    [Fact]
+    public async Task AFormIsAMessageToo()
+    {
+        using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");
+
+        var answer = await bot.PostAsync($"/api/rooms/{Room}/messages",
+            new FormUrlEncodedContent([KeyValuePair.Create("text", "one & two = 3\n+ ü"), KeyValuePair.Create("id", "m1")]));
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal(["one & two = 3\n+ ü"], (await bot.ReadAsync(answer.Seq - 1)).Texts);
+        Assert.Equal(answer.Seq, await bot.SayAsync("the first wins", "m1"));
+    }
+
+    [Fact]
+    public async Task TheLongestTextComesThroughHoweverItIsWritten()
+    {
+        using var server = new ChatServer(("Limits:MessageLength", "5000"));
+        server.Lobby.Reopen(Room);
+        using var bot = await ApiClient.JoinedAsync(server, Room, "bot");
+        var text = string.Concat(Enumerable.Repeat("\U0001F600", 5000));
+        var escaped = string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 5000));
+
+        await bot.SayAsync(text);
+        await bot.PostAsync($"/api/rooms/{Room}/messages", Json($$"""{"text":"{{escaped}}"}"""));
+        await bot.PostAsync($"/api/rooms/{Room}/messages", new FormUrlEncodedContent([KeyValuePair.Create("text", text)]));
+
+        Assert.Equal([text, text, text], (await bot.ReadAsync()).Texts);
+    }
+
+    [Fact]
+    public async Task MuchIsReadInPartsAndNothingIsMissing()
+    {
+        using var server = new ChatServer(("Limits:MessageLength", "30000"), ("Limits:MessagesPerSecond", "0"));
+        server.Lobby.Reopen(Room);
+        using var bot = await ApiClient.JoinedAsync(server, Room, "bot");
+        for (var i = 0; i < 30; i++) await bot.SayAsync($"{i} {new string('x', 29_000)}");
+
+        List<string> texts = [];
+        var parts = 0;
+        for (var answer = await bot.ReadAsync(); answer.Events.Count > 0; answer = await bot.ReadAsync(answer.Seq), parts++)
+        {
+            Assert.False(answer.Body.TryGetProperty("gap", out _));
+            texts.AddRange(answer.Texts.Select(text => text.Split(' ')[0]));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => $"{i}"), texts);
+        Assert.InRange(parts, 5, 10);
+    }
+
+    [Fact]
+    public async Task WhatIsNoLongerKeptIsSaidToBeMissing()
+    {
+        using var server = new ChatServer(("Limits:History", "2"), ("Limits:ReplaySeconds", "1"));
+        server.Lobby.Reopen(Room);
+        using var bot = await ApiClient.JoinedAsync(server, Room, "bot");
+        foreach (var text in new[] { "one", "two", "three" }) await bot.SayAsync(text);
+
+        ApiAnswer answer;
+        while ((answer = await bot.ReadAsync(1)).Texts.Count == 3) await bot.ReadAsync(answer.Seq, wait: 1);
+
+        Assert.Equal(["two", "three"], answer.Texts);
+        Assert.True(answer.Body.GetProperty("gap").GetBoolean());
+        Assert.False((await bot.ReadAsync(2)).Body.TryGetProperty("gap", out _));
+    }
+
+    [Fact]
+    public async Task OverHttpOneComesBackToTheSeatOfAConnectionWithoutDisplacingIt()
+    {
+        await using var ana = await ChatClient.ConnectAsync(_server);
+        using var program = await ApiClient.OfAsync(_server);
+        var seat = (await ana.JoinAsync(Room, "ana")).GetProperty("seat").GetString();
+
+        var answer = await program.PostAsync($"/api/rooms/{Room}/members", new { name = "whoever", seat });
+        program.Seat = seat;
+        var read = await program.GetAsync($"/api/rooms/{Room}/events");
+        await ana.HasSeqAsync(await ana.SendAsync("still here"));
+
+        Assert.Equal((201, 200), (answer.Status, read.Status));
+        Assert.Equal("ana", answer.Body.GetProperty("name").GetString());
+        Assert.Equal(seat, answer.Body.GetProperty("seat").GetString());
+        Assert.False(ana.ClosedNotice.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task WhoeverLeavesIsSeenToGoAndItsPollEnds()
+    {
+        await using var ana = await ChatClient.JoinedAsync(_server, Room, "ana");
+        using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");
+        var held = bot.GetAsync($"/api/rooms/{Room}/events?after=2&wait=60");
+        await HoldsAsync(bot);
+
+        var left = await bot.LeaveAsync();
+
+        Assert.Equal(204, left.Status);
+        Assert.Equal((401, "not-in-room"), ((await held).Status, (await held).Code));
+        Assert.Equal(401, (await bot.LeaveAsync()).Status);
+        await ana.HasSeqAsync(3);
+        Assert.Equal(("left", "bot"), (ana.Events[2].GetProperty("type").GetString(), ana.Events[2].GetProperty("from").GetString()));
+    }
+
+    [Fact]
+    public async Task WhoeverAsksNoMoreIsGoneInTime()
+    {
+        using var server = new ChatServer(("Limits:SeatSeconds", "1"));
+        server.Lobby.Reopen(Room);
+        await using var ana = await ChatClient.JoinedAsync(server, Room, "ana");
+        using var bot = await ApiClient.JoinedAsync(server, Room, "bot");
+        var late = await bot.ReadAsync(2, wait: 3);     // longer than a seat waits
+        Assert.Empty(late.Events);
+        Assert.Equal(2, server.Lobby.Members);
+
+        await ana.HasSeqAsync(3);
+
+        Assert.Equal("left", ana.Events[2].GetProperty("type").GetString());
+        Assert.Equal(401, (await bot.GetAsync($"/api/rooms/{Room}/events")).Status);
+    }
+
+    [Fact]
+    public async Task AProgramThatHangsUpIsNoLongerHeldAndGoneInTime()
+    {
+        using var server = new ChatServer(("Limits:SeatSeconds", "1"));
+        server.Lobby.Reopen(Room);
+        await using var ana = await ChatClient.JoinedAsync(server, Room, "ana");
+        var bot = await ApiClient.JoinedAsync(server, Room, "bot");
+        var held = bot.ReadAsync(2, wait: 60);
+        await HoldsAsync(bot, server);
+
+        bot.Dispose();
+
+        await ana.HasSeqAsync(3);
+        await Assert.ThrowsAnyAsync<Exception>(() => held);
+        server.AssertNoTroubles();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _server.AssertNoTroubles();
+    }
+
+    internal static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
+
+    private Task HoldsAsync(ApiClient program) => HoldsAsync(program, _server);
+
+    /// <summary>Until the program's poll is held.</summary>
+    internal static Task HoldsAsync(ApiClient program, ChatServer server)
+    {
+        var room = server.Lobby.Find(program.Room).OrFail();
+        return Wait.UntilAsync(() => room.Recognize(program.Seat).OrFail().Poll is not null, "the poll to be held");
+    }
+}
