@@ -21,6 +21,7 @@ try
     app.ShowTerminal();
     app.RefuseWhenStopping();
     app.MapHealth();
+    app.ShowMetrics();
     app.MapPages();
     app.MapChatHub();
     app.MapRoomsApi();

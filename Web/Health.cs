@@ -1,3 +1,4 @@
+using System.Reflection;
 using RoomChat.Hubs;
 using RoomChat.Rooms;
 
@@ -5,10 +6,20 @@ namespace RoomChat.Web;
 
 public static class Health
 {
-    /// <summary>For whoever watches the server: well while it serves.</summary>
-    public static void MapHealth(this WebApplication app) =>
-        app.MapGet("/health", (Lobby lobby, ChatConnections connections) =>
-            TypedResults.Ok(new Counts(lobby.Rooms, lobby.Members, connections.Count)));
+    /// <summary>As the build wrote it down.</summary>
+    public static string Version { get; } =
+        typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private sealed record Counts(int Rooms, int Members, int Connections);
+    /// <summary>For whoever watches the server: well while it serves.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        var started = time.GetTimestamp();
+        app.MapGet("/health", (Lobby lobby, ChatConnections connections) =>
+                TypedResults.Ok(new Counts(lobby.Rooms, lobby.Members, connections.Count, (long)time.GetElapsedTime(started).TotalSeconds, Version)))
+            .WithSummary("Says how many there are, while the server serves.").Produces(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <param name="Uptime">In seconds.</param>
+    private sealed record Counts(int Rooms, int Members, int Connections, long Uptime, string Version);
 }

@@ -116,7 +116,7 @@ public sealed class StopTests
         await stopping.Soon();
 
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
-        Assert.Equal("""{"rooms":1,"members":2,"connections":2}""", await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith("""{"rooms":1,"members":2,"connections":2,""", await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, negotiation.StatusCode);
     }

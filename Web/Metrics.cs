@@ -1,0 +1,22 @@
+using System.Diagnostics.Metrics;
+using RoomChat.Hubs;
+using RoomChat.Rooms;
+
+namespace RoomChat.Web;
+
+public static class Metrics
+{
+    /// <summary>What is counted anyway, under the meter RoomChat: for dotnet-counters and every OpenTelemetry collector.</summary>
+    public static void ShowMetrics(this WebApplication app)
+    {
+        var lobby = app.Services.GetRequiredService<Lobby>();
+        var connections = app.Services.GetRequiredService<ChatConnections>();
+        var meter = app.Services.GetRequiredService<IMeterFactory>().Create(new MeterOptions(nameof(RoomChat)) { Version = Health.Version });
+
+        meter.CreateObservableGauge("roomchat.rooms", () => lobby.Rooms, "{room}", "Rooms that live.");
+        meter.CreateObservableGauge("roomchat.members", () => lobby.Members, "{member}", "Members of all rooms.");
+        meter.CreateObservableGauge("roomchat.connections", () => connections.Count, "{connection}", "Connections to the hub.");
+        meter.CreateObservableCounter("roomchat.messages", () => lobby.Messages, "{message}", "Messages that were written.");
+        meter.CreateObservableCounter("roomchat.deliveries", () => lobby.Deliveries, "{event}", "Events that were handed to members.");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Api;
+
+/// <summary>The document against the server; ApiClient holds every answer in these tests against it besides.</summary>
+public sealed class DocumentTests : IAsyncDisposable
+{
+    private readonly ChatServer _server = new();
+
+    [Fact]
+    public async Task ItNamesEveryRequestAndNoOther()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        var served = from endpoint in _server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                     let path = $"/{endpoint.RoutePattern.RawText!.Trim('/')}"
+                     where path.StartsWith("/api/", StringComparison.Ordinal) || path == "/health"
+                     from method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
+                     select $"{method} {path}";
+        Assert.Equal(7, Operations(program).Count());
+        Assert.Equal(served.Order(), Operations(program).Select(operation => operation.Name).Order());
+    }
+
+    [Fact]
+    public async Task ItNamesEveryRefusal()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        var codes = from operation in Operations(program)
+                    from response in operation.Is.GetProperty("responses").EnumerateObject()
+                    where response.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/problem+json", out _)
+                    from code in response.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema")
+                        .GetProperty("properties").GetProperty("code").GetProperty("enum").EnumerateArray()
+                    select code.GetString();
+        Assert.Equal(Enum.GetValues<Reason>().Select(reason => new Refusal(reason).Code).Order(), codes.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task ItSaysWhatEachIsForAndWhichAskForASeat()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        Assert.All(Operations(program), operation => Assert.NotEqual("", operation.Is.GetProperty("summary").GetString()));
+        Assert.Equal(
+            ["DELETE /api/rooms/{code}/members/me", "GET /api/rooms/{code}/events", "POST /api/rooms/{code}/messages"],
+            Operations(program).Where(operation => operation.Is.TryGetProperty("security", out _)).Select(operation => operation.Name).Order());
+        Assert.Equal("bearer", program.Document.GetProperty("components").GetProperty("securitySchemes").GetProperty("Seat").GetProperty("scheme").GetString());
+    }
+
+    [Theory]
+    [InlineData("POST /api/rooms")]
+    [InlineData("POST /api/rooms/{code}/members")]
+    [InlineData("POST /api/rooms/{code}/messages")]
+    public async Task ABodyIsJsonOrAForm(string name)
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        var kinds = Operations(program).Single(operation => operation.Name == name).Is.GetProperty("requestBody").GetProperty("content").EnumerateObject();
+
+        Assert.Equal(["application/json", "application/x-www-form-urlencoded"], kinds.Select(kind => kind.Name));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _server.AssertNoTroubles();
+    }
+
+    private static IEnumerable<(string Name, JsonElement Is)> Operations(ApiClient program) =>
+        from path in program.Document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        select ($"{operation.Name.ToUpperInvariant()} {path.Name}", operation.Value);
+}
