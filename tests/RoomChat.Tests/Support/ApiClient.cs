@@ -75,17 +75,17 @@ internal sealed partial class ApiClient : IDisposable
 
     public Task<ApiAnswer> LeaveAsync() => SendAsync(HttpMethod.Delete, $"/api/rooms/{Room}/members/me");
 
-    public Task<ApiAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+    public Task<ApiAnswer> GetAsync(string path, string? seat = null) => SendAsync(HttpMethod.Get, path, seat: seat);
 
     public Task<ApiAnswer> PostAsync(string path, object? body = null) =>
         PostAsync(path, body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"));
 
     public Task<ApiAnswer> PostAsync(string path, HttpContent? content) => SendAsync(HttpMethod.Post, path, content);
 
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null)
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? seat = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (Seat is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Seat);
+        if ((seat ?? Seat) is { } shown) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", shown);
         var answer = await ReadAsync(await _http.SendAsync(request, TestContext.Current.CancellationToken).Soon());
         AssertPromised(method, path, answer);
         return answer;

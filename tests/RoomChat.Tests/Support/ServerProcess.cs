@@ -51,6 +51,15 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    public int Threads
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.Threads.Count;
+        }
+    }
+
     /// <summary>Where it listens.</summary>
     public Uri Address => _address ?? Announced[0];
 

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Api;
+
+/// <summary>Many polls at once, of a server in a process of its own.</summary>
+[Collection(nameof(ServerProcess))]
+public sealed class HeldPollTests(ITestOutputHelper output)
+{
+    private const int Many = 500;
+
+    [Fact]
+    public async Task FiveHundredHeldPollsCostNoThreadsAndAreAllAnswered()
+    {
+        using var server = await ServerProcess.ListeningAsync();
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        using var program = await ApiClient.OfAsync(server.Address);
+        var seats = await JoinAsync(program, room);
+        var (threads, memory) = (server.Threads, server.WorkingSet);
+
+        var polls = await HoldAsync(program, room, seats);
+        var held = (server.Threads, Memory: server.WorkingSet);
+        var took = Stopwatch.StartNew();
+        await ana.SendAsync("hi");
+        var answers = await Task.WhenAll(polls).Soon();
+
+        output.WriteLine($"{threads} threads before and {held.Threads} while held, {(held.Memory - memory) >> 10} KB more, answered in {took.ElapsedMilliseconds} ms");
+        Assert.InRange(held.Threads, 1, threads + 10);
+        Assert.All(answers, answer => Assert.Equal(["hi"], answer.Texts));
+    }
+
+    [Fact]
+    public async Task TheyDoNotKeepTheProcess()
+    {
+        using var server = await ServerProcess.ListeningAsync();
+        using var program = await ApiClient.OfAsync(server.Address);
+        var room = await program.CreateRoomAsync();
+        var polls = await HoldAsync(program, room, await JoinAsync(program, room));
+
+        await server.StopsAsync();
+
+        Assert.All(await Task.WhenAll(polls).Soon(), answer => Assert.Equal((503, "stopping"), (answer.Status, answer.Code)));
+        Assert.Empty(server.Errors);
+        Assert.DoesNotContain(server.Output, line => line.Contains("refused", StringComparison.Ordinal));
+    }
+
+    private static async Task<string[]> JoinAsync(ApiClient program, string room)
+    {
+        var joined = await Task.WhenAll(Enumerable.Range(1, Many).Select(n => program.PostAsync($"/api/rooms/{room}/members", new { name = $"bot {n}" })));
+        return [.. joined.Select(answer => answer.Body.GetProperty("seat").GetString()!)];
+    }
+
+    /// <summary>Each asks twice for what comes next: when one poll has ended, the other is held.</summary>
+    private static async Task<Task<ApiAnswer>[]> HoldAsync(ApiClient program, string room, string[] seats)
+    {
+        var head = (await program.GetAsync($"/api/rooms/{room}/events?after=1", seats[0])).Seq;
+        Task<ApiAnswer> Poll(string seat) => program.GetAsync($"/api/rooms/{room}/events?after={head}&wait=60", seat);
+        return await Task.WhenAll(seats.Select(async seat =>
+        {
+            var (one, other) = (Poll(seat), Poll(seat));
+            return await Task.WhenAny(one, other) == one ? other : one;
+        }));
+    }
+}
