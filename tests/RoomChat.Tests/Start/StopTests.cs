@@ -112,6 +112,7 @@ public sealed class StopTests
         var stopping = Task.Run(server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication, TestContext.Current.CancellationToken);
         await ana.ClosedNotice.Task.Soon();
         using var health = await http.GetAsync("/health", TestContext.Current.CancellationToken);
+        using var api = await http.GetAsync($"/api/rooms/{room}", TestContext.Current.CancellationToken);
         using var negotiation = await http.PostAsync("/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
         await stopping.Soon();
 
@@ -119,6 +120,9 @@ public sealed class StopTests
         Assert.StartsWith("""{"rooms":1,"members":2,"connections":2,""", await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, negotiation.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, api.StatusCode);
+        Assert.Equal("application/problem+json", api.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("\"code\":\"stopping\"", await api.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static async Task AssertToldToComeBackAsync(ChatClient client)

@@ -57,6 +57,32 @@ public sealed partial class EventTests
     }
 
     [Fact]
+    public async Task WhoComesByHttpIsShownLikeEverybody()
+    {
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:SeatSeconds=1");
+        using var bot = await ApiClient.OfAsync(server.Address);
+        var room = await bot.CreateRoomAsync();
+        await bot.JoinAsync(room, "bot");
+        await bot.SayAsync("hello");
+        await bot.PostAsync($"/api/rooms/{room}/members", new { name = "Bot" });
+        await bot.GetAsync($"/api/rooms/{room}/events?wait=999");
+        await bot.PostAsync("/api/rooms", new { room = "no such code" });
+        await server.ShowsAsync("- bot");
+
+        Assert.Equal(
+            [
+                $"{room} * room made",
+                $"{room} + bot (1 here)",
+                $"{room} bot: hello",
+                $"{room} ! Bot refused: name-taken",
+                $"{room} ! bot refused: bad-request",
+                "       ! somebody refused: room-not-found at \"no such code\"",
+                $"{room} - bot (0 here)",
+            ],
+            server.Output.Skip(1).Select(line => line["12:00:00 ".Length..]));
+    }
+
+    [Fact]
     public async Task AMemberThatIsTooSlowIsSaidToBeCutOff()
     {
         using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:SlowMemberSeconds=1", "--RoomChat:Limits:MessagesPerSecond=0",

@@ -22,6 +22,9 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
     [InlineData("/icon.svg", 200)]
     [InlineData("/js/nothing.js", 404)]
     [InlineData("/hub", 400)]
+    [InlineData("/api/rooms/K0M1QX", 200)]
+    [InlineData("/api/rooms/000000", 404)]
+    [InlineData("/openapi/v1.json", 200)]
     public async Task EveryAnswerCarriesThem(string path, int status)
     {
         _server.Lobby.Reopen("K0M1QX");
