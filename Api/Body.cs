@@ -5,19 +5,20 @@ using Microsoft.Extensions.Options;
 
 namespace RoomChat.Api;
 
-/// <summary>What a program sent, as JSON or as a form; nothing, where it sent nothing; or the status that says what was wrong with it.</summary>
+/// <summary>What a program sent, as JSON or as a form; null where it sent nothing, or where a status says what was wrong with it.</summary>
 internal sealed record Body<T>(T? Value, int? Wrong = null) where T : class
 {
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.ContentLength == 0 || !context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody) return new(Value: null);
+        var any = context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody && request.ContentLength != 0;
+        if (!any) return new(Value: null);
         try
         {
             var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
             if (request.HasFormContentType) return new(await ReadFormAsync(request, json));
-            if (request.HasJsonContentType()) return new(await JsonSerializer.DeserializeAsync<T>(request.Body, json, context.RequestAborted));
-            return new(null, StatusCodes.Status415UnsupportedMediaType);
+            if (!request.HasJsonContentType()) return new(null, StatusCodes.Status415UnsupportedMediaType);
+            return new(await JsonSerializer.DeserializeAsync<T>(request.Body, json, context.RequestAborted));
         }
         catch (BadHttpRequestException wrong)
         {
@@ -33,6 +34,7 @@ internal sealed record Body<T>(T? Value, int? Wrong = null) where T : class
     private static async Task<T?> ReadFormAsync(HttpRequest request, JsonSerializerOptions json)
     {
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        return JsonSerializer.SerializeToElement(form.ToDictionary(field => field.Key, field => field.Value.ToString())).Deserialize<T>(json);
+        var fields = form.ToDictionary(field => field.Key, field => field.Value is [var only] ? (object?)only : field.Value.ToArray());
+        return JsonSerializer.SerializeToElement(fields).Deserialize<T>(json);
     }
 }

@@ -11,6 +11,9 @@ internal static class Document
 {
     private const string Seat = nameof(Seat), TheProblem = nameof(Problem);
 
+    private static (int, Refusal)[] BadBodies =>
+        [(StatusCodes.Status413PayloadTooLarge, Reason.BadRequest), (StatusCodes.Status415UnsupportedMediaType, Reason.BadRequest)];
+
     private static Dictionary<string, IOpenApiHeader> RetryAfter => new()
     {
         ["Retry-After"] = new OpenApiHeader { Description = "Seconds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
@@ -34,21 +37,25 @@ internal static class Document
         return Task.CompletedTask;
     }
 
-    private static async Task NameRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken aborted)
+    private static async Task NameRefusalsAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken aborted)
     {
-        var reasons = context.Description.ActionDescriptor.EndpointMetadata.OfType<Refusals>().SelectMany(refusals => refusals.Reasons).ToList();
-        var refusals = reasons.Select(reason => (Status: Problem.StatusOf(reason), Why: new Refusal(reason)));
-        if (operation.RequestBody is not null)
-            refusals = refusals.Append((StatusCodes.Status413PayloadTooLarge, Reason.BadRequest)).Append((StatusCodes.Status415UnsupportedMediaType, Reason.BadRequest));
+        var promised = context.Description.ActionDescriptor.EndpointMetadata.OfType<Refusals>();
+        var reasons = promised.SelectMany(refusals => refusals.Reasons).ToList();
+        var answers = reasons.Select(reason => (Status: Problem.StatusOf(reason), Why: new Refusal(reason)));
+        if (operation.RequestBody is not null) answers = answers.Concat(BadBodies);
 
         context.Document!.AddComponent(TheProblem, await context.GetOrCreateSchemaAsync(typeof(ProblemAnswer), null, aborted));
-        foreach (var same in refusals.GroupBy(refusal => refusal.Status, refusal => refusal.Why))
+        foreach (var same in answers.GroupBy(answer => answer.Status, answer => answer.Why))
+        {
+            var content = new OpenApiMediaType { Schema = ProblemWith(same, context.Document) };
             operation.Responses![$"{same.Key}"] = new OpenApiResponse
             {
                 Description = string.Join(" Or: ", same.Select(why => why.Message)),
-                Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = new() { Schema = ProblemWith(same, context.Document) } },
+                Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = content },
                 Headers = same.Key == StatusCodes.Status429TooManyRequests ? RetryAfter : null,
             };
+        }
 
         if (reasons.Contains(Reason.NotInRoom))
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Seat, context.Document)] = [] }];

@@ -14,7 +14,8 @@ internal static class RoomsApi
     {
         rooms.MapPost("", Open).Takes<RoomRequest>(optional: true).Refuses(Reason.RoomNotFound, Reason.ServerFull);
         rooms.MapGet("{code}", Show).Refuses(Reason.RoomNotFound);
-        rooms.MapPost("{code}/members", Join).Takes<MemberRequest>().Refuses(Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken);
+        rooms.MapPost("{code}/members", Join).Takes<MemberRequest>()
+            .Refuses(Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken);
         rooms.MapGet("{code}/events", ReadAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
         rooms.MapPost("{code}/messages", Post).Takes<SendRequest>()
             .Refuses(Reason.RoomNotFound, Reason.NotInRoom, Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid, Reason.RateLimited);
@@ -50,7 +51,8 @@ internal static class RoomsApi
 
     [EndpointSummary("Reads what came after a place, or what a newcomer is shown; waits for it where there is nothing yet.")]
     private static async Task<Results<Ok<EventsAnswer>, Problem>> ReadAsync(
-        string code, long? after, [Range(0, LongestWait)] int? wait, Bearer bearer, Lobby lobby, IHostApplicationLifetime lifetime, CancellationToken aborted)
+        string code, long? after, [Range(0, LongestWait)] int? wait, Bearer bearer,
+        Lobby lobby, IHostApplicationLifetime lifetime, CancellationToken aborted)
     {
         if (!MemberOf(lobby, code, bearer).Granted(out var member, out var refusal)) return new Problem(refusal);
         if (after < 0 || wait is < 0 or > LongestWait) return new Problem(Reason.BadRequest, member.Name.Shown);

@@ -6,7 +6,7 @@ namespace RoomChat.Rooms;
 /// A transcript and those who follow it. One lock guards both; nothing awaits, logs or calls out under it
 /// (publishing to the feed is a bounded write that never waits).
 /// </summary>
-public sealed class Room
+public sealed partial class Room
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Member> _names = [];
@@ -66,43 +66,6 @@ public sealed class Room
         }
         displaced?.Close(Parting.Replaced);
         return outcome;
-    }
-
-    /// <summary>Who shows this seat with a request.</summary>
-    public Outcome<Member> Recognize(string? seat)
-    {
-        lock (_gate)
-        {
-            if (SeatOf(seat, null) is not { } member) return Reason.NotInRoom;
-            Attend(member);
-            return member;
-        }
-    }
-
-    /// <summary>What comes after a place, without one what a newcomer is shown; where there is nothing yet, the request is held. A newer one ends it.</summary>
-    public async Task<Outcome<Excerpt>> ReadAsync(Member member, long? after, TimeSpan wait, CancellationToken over)
-    {
-        Excerpt excerpt;
-        Poll? older, poll = null;
-        lock (_gate)
-        {
-            if (!IsIn(member)) return Reason.NotInRoom;
-            older = EndPoll(member);
-            excerpt = _transcript.Read(after, Rounds.MaxBatchBytes);
-            if (excerpt is { Events: [], Gap: false } && wait > TimeSpan.Zero) poll = BeginPoll(member, excerpt.Seq);
-        }
-        older?.End();
-        _tally.AddDeliveries(excerpt.Events.Count);
-        if (poll is null) return excerpt;
-
-        var batch = await poll.AnswerAsync(_time, wait, over).ConfigureAwait(false);
-        lock (_gate)
-        {
-            if (!IsIn(member)) return Reason.NotInRoom;
-            if (member.Poll == poll) EndPoll(member);
-            Attend(member);
-        }
-        return batch is null ? excerpt : new Excerpt(batch.Events, batch.Events[^1].Seq);
     }
 
     /// <summary>The same id from the same name again gives the same place in the transcript: the first text wins.</summary>
@@ -183,6 +146,7 @@ public sealed class Room
             {
                 if (member.GoneAt <= now && member.Poll is null) (gone ??= []).Add(member);
                 else if (member.Place is { } place && _rounds.IsStuck(place, now)) (stuck ??= []).Add(CutOff(member, place, Parting.TooSlow));
+                if (member.Poll is { } poll && _rounds.IsStuck(poll.Place, now)) (stuck ??= []).Add(LetGo(member, poll));
             }
             foreach (var member in gone ?? []) GiveUp(member);
 
@@ -257,32 +221,10 @@ public sealed class Room
         return !reached && seen is { } place && !_transcript.ShowsAllAfter(place);
     }
 
-    private Poll BeginPoll(Member member, long seq)
-    {
-        member.Poll = new Poll(seq);
-        _rounds.Follow(member.Poll.Place);
-        return member.Poll;
-    }
-
-    /// <summary>Gives what was held, for it to be answered without the lock.</summary>
-    private Poll? EndPoll(Member member)
-    {
-        (var poll, member.Poll) = (member.Poll, null);
-        if (poll is not null) _rounds.Unfollow(poll.Place);
-        return poll;
-    }
-
     private Refusal? Limited(Member member) =>
         member.Messages.TryTake(Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait)
             ? null
             : new Refusal(Reason.RateLimited, wait);
-
-    /// <summary>Whoever shows the seat with a request is here; without a connection, for as long as a seat waits.</summary>
-    private void Attend(Member member)
-    {
-        member.AskedAt = Uptime;
-        member.GoneAt = member.Place is null ? Uptime + TimeSpan.FromSeconds(_limits.SeatSeconds) : null;
-    }
 
     /// <summary>Whoever writes is here after all.</summary>
     private static void EndAway(Member member)

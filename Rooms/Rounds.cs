@@ -8,7 +8,8 @@ internal readonly record struct Handover(Place Place, Outgoing What);
 /// passed over and catches up from its place, so nobody waits for anybody and what arrives during a round leaves in the next.
 /// Members are called with the room's lock held, except where they say otherwise.
 /// </summary>
-internal sealed class Rounds(Lock gate, Transcript transcript, string epoch, TimeProvider time, TimeSpan patience, Tally tally) : IThreadPoolWorkItem
+internal sealed class Rounds(Lock gate, Transcript transcript, string epoch, TimeProvider time, TimeSpan patience, Tally tally)
+    : IThreadPoolWorkItem
 {
     /// <summary>A slow reader is sent its backlog in parts, so that what waits in its connection's buffers stays bounded.</summary>
     public const int MaxBatchBytes = 256 << 10;

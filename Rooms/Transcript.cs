@@ -61,7 +61,8 @@ internal sealed class Transcript(Limits limits, Tally tally)
         var place = after <= Head ? after : null;
         var reached = place is { } last && Reaches(last);
         var events = reached ? After(place!.Value, maxBytes) : Part(Shown(place ?? 0), maxBytes);
-        return new Excerpt(events, events.Count > 0 ? events[^1].Seq : Head, Gap: !reached && place is { } missed && !ShowsAllAfter(missed));
+        var gap = !reached && place is { } missed && !ShowsAllAfter(missed);
+        return new Excerpt(events, events.Count > 0 ? events[^1].Seq : Head, gap);
     }
 
     /// <summary>What a newcomer is shown; of that, what follows a place.</summary>

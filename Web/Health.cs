@@ -15,8 +15,9 @@ public static class Health
     {
         var time = app.Services.GetRequiredService<TimeProvider>();
         var started = time.GetTimestamp();
+        long Uptime() => (long)time.GetElapsedTime(started).TotalSeconds;
         app.MapGet("/health", (Lobby lobby, ChatConnections connections) =>
-                TypedResults.Ok(new Counts(lobby.Rooms, lobby.Members, connections.Count, (long)time.GetElapsedTime(started).TotalSeconds, Version)))
+                TypedResults.Ok(new Counts(lobby.Rooms, lobby.Members, connections.Count, Uptime(), Version)))
             .WithSummary("Says how many there are, while the server serves.").Produces(StatusCodes.Status503ServiceUnavailable);
     }
 

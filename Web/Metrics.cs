@@ -11,7 +11,8 @@ public static class Metrics
     {
         var lobby = app.Services.GetRequiredService<Lobby>();
         var connections = app.Services.GetRequiredService<ChatConnections>();
-        var meter = app.Services.GetRequiredService<IMeterFactory>().Create(new MeterOptions(nameof(RoomChat)) { Version = Health.Version });
+        var meters = app.Services.GetRequiredService<IMeterFactory>();
+        var meter = meters.Create(new MeterOptions(nameof(RoomChat)) { Version = Health.Version });
 
         meter.CreateObservableGauge("roomchat.rooms", () => lobby.Rooms, "{room}", "Rooms that live.");
         meter.CreateObservableGauge("roomchat.members", () => lobby.Members, "{member}", "Members of all rooms.");

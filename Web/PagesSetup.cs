@@ -5,7 +5,7 @@ public static class PagesSetup
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();   // "dotnet run" serves what the build knows of, in every environment
-        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";    // it is a GET for every path, so wrong methods would not be told
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";    // it is a GET for every path, so none were a 405
         builder.Services.AddSingleton<ImportMap>();
         builder.Services.AddRazorPages();
     }

@@ -17,7 +17,8 @@ internal sealed class Problem(Refusal why, string? name = null, int? status = nu
 
     public static int StatusOf(Reason reason) => reason switch
     {
-        Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest => StatusCodes.Status400BadRequest,
+        Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest
+            => StatusCodes.Status400BadRequest,
         Reason.NotInRoom => StatusCodes.Status401Unauthorized,
         Reason.RoomNotFound => StatusCodes.Status404NotFound,
         Reason.RoomFull or Reason.NameTaken => StatusCodes.Status409Conflict,
@@ -27,7 +28,8 @@ internal sealed class Problem(Refusal why, string? name = null, int? status = nu
 
     /// <summary>What nobody expected, without a word of what it was.</summary>
     public static Task WriteSurpriseAsync(HttpContext context) =>
-        WriteAsync(context, StatusCodes.Status500InternalServerError, "server-error", "Something broke. That is the server's fault, not yours. Try again?");
+        WriteAsync(context, StatusCodes.Status500InternalServerError, "server-error",
+            "Something broke. That is the server's fault, not yours. Try again?");
 
     public Task ExecuteAsync(HttpContext context)
     {

@@ -79,6 +79,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"text":"hi","unknown":1}""")]
+    [InlineData("""{"text":"hi","text":"ho"}""")]
     [InlineData("""{"text":"hi","id":""}""")]
     [InlineData("""{"text":"\ud800"}""")]
     public Task WhatIsNoMessageIsABadRequest(string body) => AssertBadAsync(400, HttpMethod.Post, Messages, RoomsApiTests.Json(body));
@@ -119,6 +120,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("text=hi&unknown=1")]
     [InlineData("unknown=1")]
     [InlineData("text=hi&id=%20")]
+    [InlineData("text=hi&text=ho")]
     [InlineData("")]
     public Task AFormThatIsNoMessageIsABadRequest(string form) =>
         AssertBadAsync(400, HttpMethod.Post, Messages, Bytes(Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded"));

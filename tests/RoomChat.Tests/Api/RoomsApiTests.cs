@@ -127,6 +127,41 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ProgramsThatAskOnAndOnReadEverythingOnceInTheOrderOfTheHub()
+    {
+        const int Programs = 8, Messages = 400;
+        using var server = new ChatServer(("Limits:MessagesPerSecond", "0"));
+        server.Lobby.Reopen(Room);
+        await using var ana = await ChatClient.JoinedAsync(server, Room, "ana");
+        await using var bo = await ChatClient.JoinedAsync(server, Room, "bo");
+        var programs = await Task.WhenAll(Enumerable.Range(1, Programs).Select(n => ApiClient.JoinedAsync(server, Room, $"bot {n}")));
+        const long Last = 2 + Programs + 2 * Messages + Programs * 10;
+
+        var reading = programs.Select(async program =>
+        {
+            List<string> lines = [];
+            for (var seq = 0L; seq < Last;)
+            {
+                var answer = await program.ReadAsync(seq, wait: 60);
+                lines.AddRange(answer.Events.Select(line => $"{line}"));
+                seq = answer.Seq;
+            }
+            return lines;
+        }).ToList();
+        async Task SayAsync(Func<Task> say, int times)
+        {
+            for (var i = 0; i < times; i++) await say();
+        }
+        await Task.WhenAll(programs.Select(program => SayAsync(() => program.SayAsync("from a program"), 10))
+            .Append(SayAsync(() => ana.SendAsync("from ana"), Messages)).Append(SayAsync(() => bo.SendAsync("from bo"), Messages)));
+        await ana.HasSeqAsync(Last);
+
+        foreach (var lines in await Task.WhenAll(reading).Soon()) Assert.Equal(ana.Events.Select(line => $"{line}"), lines);
+        foreach (var program in programs) program.Dispose();
+        server.AssertNoTroubles();
+    }
+
+    [Fact]
     public async Task OfTwoPollsOnOneSeatTheNewerWins()
     {
         using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");

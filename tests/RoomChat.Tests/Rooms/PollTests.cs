@@ -257,6 +257,24 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
+    public async Task AHeldRequestWhosePlaceIsNoLongerKeptIsAnsweredSoThatItAsksAgain()
+    {
+        using var lobby = new TestLobby(new Limits { ReplayBytes = 5_000, History = 5, MessagesPerSecond = 0, SeatSeconds = 1 });
+        var room = lobby.NewRoom();
+        var bot = Ask(room, "bot").Member;
+        using var blocking = new BlockingReader();
+        var slow = lobby.Lobby.Join(new JoinRequest(room.Code.ToString(), "slow"), blocking).OrFail().Member;
+        await Wait.UntilAsync(() => blocking.IsEntered, "a round that does not end");
+        var held = room.ReadAsync(bot, 2, Minute, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 10; i++) slow.Say(new string('x', 500));
+        lobby.Clock.AdvanceSeconds(0.5);
+
+        AssertEmptyAt(2, (await held.Soon()).OrFail());
+        Assert.True((await room.ReadAsync(bot, 2, Minute, TestContext.Current.CancellationToken)).OrFail().Gap);
+        Assert.Equal(2, room.Members);
+    }
+
+    [Fact]
     public async Task WhatPassesThroughIsCounted()
     {
         await _ana.HasReadAsync(2);
@@ -272,6 +290,27 @@ public sealed class PollTests : IDisposable
     }
 
     public void Dispose() => _lobby.Dispose();
+
+    /// <summary>Holds up the round that writes to it.</summary>
+    private sealed class BlockingReader : IReader, IDisposable
+    {
+        private readonly ManualResetEventSlim _open = new();
+
+        public bool IsEntered { get; private set; }
+
+        public TimeSpan Silence => TimeSpan.Zero;
+
+        public Task WriteAsync(Outgoing what)
+        {
+            IsEntered = true;
+            _open.Wait(Wait.Long);
+            return Task.CompletedTask;
+        }
+
+        public void Close(Parting why) { }
+
+        public void Dispose() => _open.Set();
+    }
 
     private static Joined Ask(Room room, string? name = null, string? seat = null) =>
         room.Join(new JoinRequest(null, name, seat), reader: null, current: null).OrFail();
