@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace RoomChat.Api;
@@ -18,7 +19,7 @@ internal sealed record Body<T>(T? Value, int? Wrong = null) where T : class
             var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
             if (request.HasFormContentType) return new(await ReadFormAsync(request, json));
             if (!request.HasJsonContentType()) return new(null, StatusCodes.Status415UnsupportedMediaType);
-            return new(await JsonSerializer.DeserializeAsync<T>(request.Body, json, context.RequestAborted));
+            return new(await JsonSerializer.DeserializeAsync<T>(request.Body, json));
         }
         catch (BadHttpRequestException wrong)
         {
@@ -28,13 +29,19 @@ internal sealed record Body<T>(T? Value, int? Wrong = null) where T : class
         {
             return new(null, StatusCodes.Status400BadRequest);
         }
+        catch (IOException)
+        {
+            context.Abort();    // it hung up, and Kestrel would look for the rest in vain
+            return new(null, StatusCodes.Status400BadRequest);
+        }
     }
 
-    /// <summary>A form is an object whose properties are text.</summary>
+    /// <summary>A form is an object whose properties are text; it is UTF-8, whatever else it says.</summary>
     private static async Task<T?> ReadFormAsync(HttpRequest request, JsonSerializerOptions json)
     {
-        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        var fields = form.ToDictionary(field => field.Key, field => field.Value is [var only] ? (object?)only : field.Value.ToArray());
-        return JsonSerializer.SerializeToElement(fields).Deserialize<T>(json);
+        using var form = new FormReader(request.Body);
+        var fields = await form.ReadFormAsync();
+        var sent = fields.ToDictionary(field => field.Key, field => field.Value is [var only] ? (object?)only : field.Value.ToArray());
+        return JsonSerializer.SerializeToElement(sent).Deserialize<T>(json);
     }
 }

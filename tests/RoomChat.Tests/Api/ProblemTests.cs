@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using RoomChat.Api;
 using RoomChat.Rooms;
@@ -124,6 +125,45 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("")]
     public Task AFormThatIsNoMessageIsABadRequest(string form) =>
         AssertBadAsync(400, HttpMethod.Post, Messages, Bytes(Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded"));
+
+    [Theory]
+    [InlineData("application/json", "{\"name\"")]
+    [InlineData("application/x-www-form-urlencoded", "name")]
+    public async Task AProgramThatHangsUpInTheMiddleIsNoTrouble(string type, string begun)
+    {
+        foreach (var reset in new[] { false, true })
+        foreach (var framing in new[] { $"Content-Length: 100\r\n\r\n{begun}", $"Transfer-Encoding: chunked\r\n\r\n{begun.Length:x}\r\n{begun[..^1]}" })
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(_server.Address.Host, _server.Address.Port, TestContext.Current.CancellationToken);
+            var (head, body) = (framing.Split("\r\n\r\n")[0], framing.Split("\r\n\r\n")[1]);
+            await socket.SendAsync(Encoding.ASCII.GetBytes(
+                $"POST {Members} HTTP/1.1\r\nHost: here\r\nContent-Type: {type}\r\nExpect: 100-continue\r\n{head}\r\n\r\n"));
+            await socket.ReceiveAsync(new byte[100]).Soon();    // so the server reads
+            await socket.SendAsync(Encoding.ASCII.GetBytes(body));
+            if (reset)
+            {
+                socket.LingerState = new LingerOption(true, 0);
+                continue;
+            }
+            socket.Shutdown(SocketShutdown.Send);
+            await UntilEndedAsync(socket);
+        }
+        using var program = await ApiClient.OfAsync(_server);
+        await program.JoinAsync(Room, "ana");
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-7", """{"name":"ana"}""")]
+    [InlineData("application/json; charset=nonsense", """{"name":"ana"}""")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "name=ana")]
+    [InlineData("application/x-www-form-urlencoded; charset=nonsense", "name=ana")]
+    public async Task WhateverABodySaysItIsUtf8(string type, string body)
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        Assert.Equal(201, (await program.PostAsync(Members, Bytes(Encoding.UTF8.GetBytes(body), type))).Status);
+    }
 
     [Theory]
     [InlineData("wait=999")]
@@ -257,6 +297,18 @@ public sealed class ProblemTests : IAsyncDisposable
         await RoomsApiTests.HoldsAsync(program, server);
         server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         return await held;
+    }
+
+    private static async Task UntilEndedAsync(Socket socket)
+    {
+        try
+        {
+            while (await socket.ReceiveAsync(new byte[1000]).Soon() > 0) { }
+        }
+        catch (SocketException)
+        {
+            // Ended without a word.
+        }
     }
 
     private static ByteArrayContent Bytes(byte[] body, string type) => new(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
