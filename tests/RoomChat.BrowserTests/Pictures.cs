@@ -9,7 +9,8 @@ public sealed class Pictures(Browser browser) : StageTest(browser)
     private static readonly (string Name, int Width, int Height)[] Sizes = [("wide", 1100, 720), ("phone", 390, 780)];
 
     [Theory(Explicit = true)]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Well))]
+    [MemberData(nameof(InTrouble))]
     public async Task Take(string stage)
     {
         var folder = Environment.GetEnvironmentVariable("PICTURES") ?? "pictures";

@@ -33,10 +33,14 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         ["server stopped"] = ServerStoppedAsync,
     };
 
-    public static TheoryData<string> Names =>
+    public static TheoryData<string> Well =>
     [
-        "home", "home with rooms of late", "home with mistakes", "no such room", "no such page", "asked for a name", "name taken", "joining", "alone",
-        "talk", "share", "people", "unread", "too long", "not sent", "reconnecting", "replaced", "room gone", "room closed", "room full", "server stopped",
+        "home", "home with rooms of late", "no such room", "no such page", "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
+    ];
+
+    public static TheoryData<string> InTrouble =>
+    [
+        "home with mistakes", "name taken", "too long", "not sent", "reconnecting", "replaced", "room gone", "room closed", "room full", "server stopped",
     ];
 
     private protected Task<Window> SetAsync(string stage) => Stages[stage]();
