@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
 
-public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.Often, ("Limits:SeatSeconds", "8"))
+public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.Often)
 {
     [Fact]
     public async Task WhatIsSaidInFiveSecondsComesAndWhatIsTypedMeanwhileGoesOnce()
@@ -33,25 +33,6 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         await Expect(bo.Texts).ToHaveTextAsync(all);
         await Expect(bo.Pending).ToHaveCountAsync(0);
         await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
-    }
-
-    [Fact]
-    public async Task LongerThanTheSeatIsKeptItIsTheSameButForTheNotices()
-    {
-        var room = NewRoom();
-        var ana = await JoinedAsync(room, "ana");
-        var bo = await JoinedThroughProxyAsync(room, "bo");
-
-        await LoseNetworkAsync(bo);
-        await bo.SayAsync("typed");
-        await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);
-        await ana.SayAsync("missed");
-        await FindNetworkAsync(bo);
-
-        await Expect(ana.Texts).ToHaveTextAsync(["missed", "typed"]);
-        await Expect(bo.Texts).ToHaveTextAsync(["missed", "typed"]);
-        await Expect(bo.Notices).ToHaveTextAsync(["ana joined · You left", "You joined"]);
-        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
     }
 
     [Fact]
@@ -152,5 +133,27 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         await bo.GoOnlineAsync();
 
         await Expect(bo.Log.Locator(".notice, .text")).ToHaveTextAsync(["You and ana joined", "Some messages are no longer available.", "three", "four"]);
+    }
+}
+
+public sealed class OfflineForLongTests(Browser browser) : BrowserTest(browser, ("Limits:SeatSeconds", "4"))
+{
+    [Fact]
+    public async Task LongerThanTheSeatIsKeptItIsTheSameButForTheNotices()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedThroughProxyAsync(room, "bo");
+
+        await LoseNetworkAsync(bo);
+        await bo.SayAsync("typed");
+        await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);
+        await ana.SayAsync("missed");
+        await FindNetworkAsync(bo);
+
+        await Expect(ana.Texts).ToHaveTextAsync(["missed", "typed"]);
+        await Expect(bo.Texts).ToHaveTextAsync(["missed", "typed"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["ana joined · You left", "You joined"]);
+        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
     }
 }
