@@ -1,3 +1,4 @@
+using RoomChat.Accounts;
 using RoomChat.Api;
 using RoomChat.Hubs;
 using RoomChat.Rooms;
@@ -13,7 +14,7 @@ try
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory, // wherever it is started from
     });
     builder.AddTerminal();
-    builder.Services.AddRooms().AddChatHub().AddRoomsApi();
+    builder.Services.AddRooms().AddAccounts().AddChatHub().AddRoomsApi();
     builder.Services.AddQuickStop();
     builder.AddPages();
 
@@ -25,6 +26,7 @@ try
     app.MapPages();
     app.MapChatHub();
     app.MapRoomsApi();
+    app.MapAccountsApi();
 
     await app.RunAsync();
     return 0;

@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 
 namespace RoomChat.Api;
 
-/// <summary>The seat that a program shows: "Authorization: Bearer ...".</summary>
-internal sealed record Bearer(string? Seat)
+/// <summary>What a program shows: "Authorization: Bearer ...". To a room it is a seat, elsewhere the token of an account.</summary>
+internal sealed record Bearer(string? Token)
 {
     public static ValueTask<Bearer> BindAsync(HttpContext context) => ValueTask.FromResult(new Bearer(
         AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var shown)

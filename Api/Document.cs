@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -9,7 +10,7 @@ namespace RoomChat.Api;
 /// <summary>The OpenAPI document at /openapi/v1.json, where it needs more than the routes say by themselves.</summary>
 internal static class Document
 {
-    private const string Seat = nameof(Seat), TheProblem = nameof(Problem);
+    private const string Seat = nameof(Seat), Account = nameof(Account), TheProblem = nameof(Problem);
 
     private static (int, Refusal)[] BadBodies =>
         [(StatusCodes.Status413PayloadTooLarge, Reason.BadRequest), (StatusCodes.Status415UnsupportedMediaType, Reason.BadRequest)];
@@ -23,7 +24,7 @@ internal static class Document
     {
         options.AddSchemaTransformer(NameShapes);
         options.AddOperationTransformer(NameRefusalsAsync);
-        options.AddDocumentTransformer(NameSeat);
+        options.AddDocumentTransformer(NameBearers);
     }
 
     /// <summary>Absent means null, and answers may come to hold more.</summary>
@@ -57,8 +58,10 @@ internal static class Document
             };
         }
 
-        if (reasons.Contains(Reason.NotInRoom))
-            operation.Security = [new() { [new OpenApiSecuritySchemeReference(Seat, context.Document)] = [] }];
+        var bearer = context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>()
+            .SelectMany(method => method.GetParameters()).Any(parameter => parameter.ParameterType == typeof(Bearer));
+        var shown = reasons.Contains(Reason.NotInRoom) ? Seat : Account;
+        if (bearer) operation.Security = [new() { [new OpenApiSecuritySchemeReference(shown, context.Document)] = [] }];
     }
 
     private static OpenApiSchema ProblemWith(IEnumerable<Refusal> refusals, OpenApiDocument document) => new()
@@ -70,15 +73,14 @@ internal static class Document
         },
     };
 
-    private static Task NameSeat(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken aborted)
+    private static Task NameBearers(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken aborted)
     {
         document.Info = new() { Title = nameof(RoomChat), Version = "v1" };
-        document.AddComponent(Seat, new OpenApiSecurityScheme
-        {
-            Type = SecuritySchemeType.Http,
-            Scheme = "bearer",
-            Description = "The seat that joining a room gives.",
-        });
+        document.AddComponent(Seat, BearerOf("The seat that joining a room gives."));
+        document.AddComponent(Account, BearerOf("The access token that signing in gives."));
         return Task.CompletedTask;
     }
+
+    private static OpenApiSecurityScheme BearerOf(string description) =>
+        new() { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = description };
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using RoomChat.Accounts;
 using RoomChat.Rooms;
 using RoomChat.Web;
 
@@ -15,7 +16,7 @@ internal static class RoomsApi
         rooms.MapPost("", Open).Takes<RoomRequest>(optional: true).Refuses(Reason.RoomNotFound, Reason.ServerFull);
         rooms.MapGet("{code}", Show).Refuses(Reason.RoomNotFound);
         rooms.MapPost("{code}/members", Join).Takes<MemberRequest>()
-            .Refuses(Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken);
+            .Refuses(Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken, Reason.NameReserved, Reason.NotSignedIn);
         rooms.MapGet("{code}/events", ReadAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
         rooms.MapPost("{code}/messages", Post).Takes<SendRequest>()
             .Refuses(Reason.RoomNotFound, Reason.NotInRoom, Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid, Reason.RateLimited);
@@ -27,10 +28,10 @@ internal static class RoomsApi
     {
         if (body.Wrong is { } wrong) return Nonsense(wrong);
         var made = true;
-        var outcome = body.Value?.Room is { } code ? lobby.Reopen(code, out made) : lobby.Create();
+        var outcome = body.Value?.Room is { } code ? lobby.Reopen(code, null, out made) : lobby.Create();
         if (!outcome.Granted(out var room, out var refusal)) return new Problem(refusal, room: body.Value?.Room);
 
-        var answer = new RoomAnswer($"{room.Code}", $"{request.Scheme}://{request.Host}{request.PathBase}/r/{room.Code}");
+        var answer = RoomAnswer.Of(room, request);
         return made ? TypedResults.Created($"{request.PathBase}/api/rooms/{room.Code}", answer) : TypedResults.Ok(answer);
     }
 
@@ -41,10 +42,11 @@ internal static class RoomsApi
             : new Problem(refusal);
 
     [EndpointSummary("Joins a room, or comes back to a seat in it.")]
-    private static Results<Created<JoinAnswer>, Problem> Join(string code, Body<MemberRequest> body, Lobby lobby)
+    private static Results<Created<JoinAnswer>, Problem> Join(string code, Body<MemberRequest> body, Tokens tokens, Lobby lobby)
     {
         if (body.Value is not { } wanted) return Nonsense(body.Wrong);
-        return lobby.Join(new JoinRequest(code, wanted.Name, wanted.Seat)).Granted(out var joined, out var refusal)
+        if (!tokens.Knows(wanted.Token, browser: null, out var account)) return new Problem(Reason.NotSignedIn, wanted.Name);
+        return lobby.Join(new JoinRequest(code, wanted.Name, wanted.Seat, Account: account)).Granted(out var joined, out var refusal)
             ? TypedResults.Created((string?)null, JoinAnswer.To(joined))
             : new Problem(refusal, wanted.Name);
     }
@@ -81,7 +83,7 @@ internal static class RoomsApi
             : new Problem(refusal);
 
     private static Outcome<Member> MemberOf(Lobby lobby, string code, Bearer bearer) =>
-        lobby.Find(code).Granted(out var room, out var refusal) ? room.Recognize(bearer.Seat) : refusal;
+        lobby.Recognize(code, bearer.Token);
 
     private static Problem Nonsense(int? status, string? name = null) => new(Reason.BadRequest, name, status);
 }

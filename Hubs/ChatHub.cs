@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
+using RoomChat.Accounts;
 using RoomChat.Rooms;
 using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
 /// <summary>The doorway for SignalR: outside words become calls into the domain, outcomes become answers.</summary>
-internal sealed class ChatHub(Lobby lobby, Feed feed, TimeProvider time) : Hub
+internal sealed class ChatHub(Lobby lobby, Directs directs, Tokens tokens, Feed feed, TimeProvider time) : Hub
 {
     private HubReader Reader => Context.Features.GetRequiredFeature<HubReader>();
 
@@ -14,10 +15,17 @@ internal sealed class ChatHub(Lobby lobby, Feed feed, TimeProvider time) : Hub
         Answer(lobby.Create(), room => new RoomAnswer(room.Code.ToString()));
 
     public object ReopenRoom(RoomRequest? request) =>
-        Answer(lobby.Reopen(request?.Room), room => new RoomAnswer(room.Code.ToString()), request?.Room);
+        Answer(As(null, account => lobby.Reopen(request?.Room, account)), room => new RoomAnswer(room.Code.ToString()), request?.Room);
 
-    public object JoinRoom(JoinRequest? request) =>
-        Answer(request is null ? Reason.BadRequest : lobby.Join(request, Reader, Reader.Member), Sit, request?.Room, request?.Name);
+    public object OpenDirect(DirectCall? call) =>
+        Answer(
+            call is null ? Reason.BadRequest : As(call.Token, account => directs.Open(account, call.With)),
+            room => new RoomAnswer(room.Code.ToString()));
+
+    public object JoinRoom(JoinCall? call) =>
+        Answer(
+            call is null ? Reason.BadRequest : As(call.Token, account => lobby.Join(call.By(account), Reader, Reader.Member)),
+            Sit, call?.Room, call?.Name);
 
     public object SendMessage(SendRequest? request) =>
         Answer(InRoom(member => member.Room.Post(member, request?.Text, request?.Id)), seq => new SendAnswer(seq));
@@ -32,6 +40,9 @@ internal sealed class ChatHub(Lobby lobby, Feed feed, TimeProvider time) : Hub
         Reader.Member = null;
         return answer;
     }
+
+    private Outcome<T> As<T>(string? token, Func<Name?, Outcome<T>> act) where T : notnull =>
+        tokens.Knows(token, Context.User, out var account) ? act(account) : Reason.NotSignedIn;
 
     private JoinAnswer Sit(Joined joined)
     {

@@ -3,11 +3,11 @@ namespace RoomChat.Rooms;
 /// <summary>Something for whoever runs the server to see.</summary>
 public abstract record Happening(DateTimeOffset At);
 
-public sealed record RoomOpened(DateTimeOffset At, Code Room, bool Again) : Happening(At);
+public sealed record RoomOpened(DateTimeOffset At, Code Room, bool Again, Pair? Pair = null) : Happening(At);
 public sealed record RoomClosed(DateTimeOffset At, Code Room) : Happening(At);
 
 /// <summary>A line of a room's transcript, and how many are here after it.</summary>
-public sealed record Told(Code Room, RoomEvent Line, int Here) : Happening(Line.At);
+public sealed record Told(Code Room, RoomEvent Line, int Here, bool IsDirect = false) : Happening(Line.At);
 
 public sealed record Dropped(DateTimeOffset At, Code Room, string Name) : Happening(At);
 public sealed record CameBack(DateTimeOffset At, Code Room, string Name) : Happening(At);

@@ -12,14 +12,16 @@ public sealed class Lobby : IDisposable
     private readonly Limits _limits;
     private readonly TimeProvider _time;
     private readonly Feed _feed;
+    private readonly IReservations? _reservations;
+    private readonly Dictionary<(string, string), Room> _directs = [];     // also the lock for it
     private readonly Tally _tally = new();
     private readonly ITimer _sweeper;
     private int _count;             // _rooms.Count would take every lock of the dictionary
     private volatile bool _stopping;
 
-    public Lobby(Limits limits, TimeProvider time, Feed feed)
+    public Lobby(Limits limits, TimeProvider time, Feed feed, IReservations? reservations = null)
     {
-        (_limits, _time, _feed) = (limits, time, feed);
+        (_limits, _time, _feed, _reservations) = (limits, time, feed, reservations);
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepEvery, Timeout.InfiniteTimeSpan);
     }
 
@@ -33,29 +35,46 @@ public sealed class Lobby : IDisposable
     /// <summary>Events that were handed to members since the start.</summary>
     public long Deliveries => _tally.Deliveries;
 
-    public Outcome<Room> Find(string? typed) =>
-        Code.TryParse(typed, out var code) && _rooms.TryGetValue(code, out var room) ? room : Reason.RoomNotFound;
+    /// <summary>The room as it is found by whoever has this account, or none.</summary>
+    public Outcome<Room> Find(string? typed, Name? account = null) =>
+        Code.TryParse(typed, out var code) && _rooms.TryGetValue(code, out var room) && room.Admits(account) ? room : Reason.RoomNotFound;
 
-    public Outcome<Room> Create()
+    /// <summary>Who shows this seat with a request to this room.</summary>
+    public Outcome<Member> Recognize(string? typed, string? seat) =>
+        Code.TryParse(typed, out var code) && _rooms.TryGetValue(code, out var room) ? room.Recognize(seat) : Reason.RoomNotFound;
+
+    public Outcome<Room> Create() => OpenNew();
+
+    /// <summary>The room of exactly these two, the same from either side.</summary>
+    public Outcome<Room> OpenDirect(Name from, Name with)
     {
-        while (true)
+        var pair = new Pair(from, with);
+        lock (_directs)
         {
-            if (Refusal() is { } reason) return reason;
-            if (TryOpen(Code.New(), again: false) is { } room) return room;
+            if (_directs.TryGetValue(pair.Key, out var room) && room.Stays()) return room;
+            var outcome = OpenNew(pair);
+            if (outcome.Granted(out var opened, out _)) _directs[pair.Key] = opened;
+            return outcome;
         }
     }
 
-    /// <summary>Makes a room anew under a code that has died; where it lives, nothing happens.</summary>
-    public Outcome<Room> Reopen(string? typed) => Reopen(typed, out _);
+    /// <summary>The direct chats of somebody that live.</summary>
+    public IReadOnlyList<Room> DirectsOf(Name name)
+    {
+        lock (_directs) { return [.. _directs.Values.Where(room => room.Pair!.Holds(name))]; }
+    }
 
-    public Outcome<Room> Reopen(string? typed, out bool made)
+    /// <summary>Makes a room anew under a code that has died; where it lives, nothing happens.</summary>
+    public Outcome<Room> Reopen(string? typed, Name? account = null) => Reopen(typed, account, out _);
+
+    public Outcome<Room> Reopen(string? typed, Name? account, out bool made)
     {
         made = false;
         if (typed is null) return Reason.BadRequest;
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
         while (true)
         {
-            if (_rooms.TryGetValue(code, out var room) && !room.IsClosed) return room;
+            if (_rooms.TryGetValue(code, out var room) && !room.IsClosed) return room.Admits(account) ? room : Reason.RoomNotFound;
             if (room is not null) Remove(room);
             if (Refusal() is { } reason) return reason;
             if (TryOpen(code, again: true) is not { } opened) continue;
@@ -72,7 +91,7 @@ public sealed class Lobby : IDisposable
     {
         if (_stopping) return Reason.Stopping;
         if (request.Room is null || request.After < 0) return Reason.BadRequest;
-        if (!Find(request.Room).Granted(out var room, out var refusal)) return refusal;
+        if (!Code.TryParse(request.Room, out var code) || !_rooms.TryGetValue(code, out var room)) return Reason.RoomNotFound;
 
         var outcome = room.Join(request, reader, current);
         if (outcome.Granted(out var joined, out _) && current is not null && current != joined.Member) current.Room.Leave(current);
@@ -89,15 +108,24 @@ public sealed class Lobby : IDisposable
         : _limits.Rooms > 0 && Rooms >= _limits.Rooms ? Reason.ServerFull
         : null;
 
-    private Room? TryOpen(Code code, bool again)
+    private Outcome<Room> OpenNew(Pair? pair = null)
+    {
+        while (true)
+        {
+            if (Refusal() is { } reason) return reason;
+            if (TryOpen(Code.New(), pair: pair) is { } room) return room;
+        }
+    }
+
+    private Room? TryOpen(Code code, bool again = false, Pair? pair = null)
     {
         // The place is taken first and given back, so that rooms made at once cannot be more than the limit.
         if (Interlocked.Increment(ref _count) <= _limits.Rooms || _limits.Rooms == 0)
         {
-            var room = new Room(code, _limits, _time, _feed, _tally);
+            var room = new Room(code, pair, _limits, _time, _feed, _tally, _reservations);
             if (_rooms.TryAdd(code, room))
             {
-                _feed.Publish(new RoomOpened(room.CreatedAt, code, again));
+                _feed.Publish(new RoomOpened(room.CreatedAt, code, again, pair));
                 return room;
             }
         }
@@ -109,7 +137,16 @@ public sealed class Lobby : IDisposable
     {
         if (!_rooms.TryRemove(KeyValuePair.Create(room.Code, room))) return;
         Interlocked.Decrement(ref _count);
+        if (room.Pair is { } pair) Forget(pair, room);
         _feed.Publish(new RoomClosed(_time.GetUtcNow(), room.Code));
+    }
+
+    private void Forget(Pair pair, Room room)
+    {
+        lock (_directs)
+        {
+            if (_directs.TryGetValue(pair.Key, out var current) && current == room) _directs.Remove(pair.Key);
+        }
     }
 
     private void Sweep()

@@ -5,11 +5,16 @@ namespace RoomChat.Rooms;
 /// <summary>A person in a room: a name, and the secret seat that whoever comes back shows to be that person.</summary>
 public sealed class Member
 {
-    internal Member(Room room, Name name, DateTimeOffset since) => (Room, Name, Since) = (room, name, since);
+    internal Member(Room room, Name name, DateTimeOffset since, bool isRegistered) =>
+        (Room, Name, Since, IsRegistered) = (room, name, since, isRegistered);
 
     public Room Room { get; }
     public Name Name { get; }
     public DateTimeOffset Since { get; }
+
+    /// <summary>The name is an account's, and this is its owner.</summary>
+    public bool IsRegistered { get; }
+
     public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     // Guarded by the room's lock.

@@ -2,8 +2,9 @@ namespace RoomChat.Rooms;
 
 public enum Reason
 {
-    RoomNotFound, RoomFull, NameInvalid, NameTaken, TextEmpty, TextTooLong, TextInvalid,
+    RoomNotFound, RoomFull, NameInvalid, NameTaken, NameReserved, TextEmpty, TextTooLong, TextInvalid,
     NotInRoom, RateLimited, ServerFull, BadRequest, Stopping,
+    PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound,
 }
 
 /// <summary>An expected "no": a value, not an exception.</summary>
@@ -15,6 +16,7 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.RoomFull => "room-full",
         Reason.NameInvalid => "name-invalid",
         Reason.NameTaken => "name-taken",
+        Reason.NameReserved => "name-reserved",
         Reason.TextEmpty => "text-empty",
         Reason.TextTooLong => "text-too-long",
         Reason.TextInvalid => "text-invalid",
@@ -23,6 +25,10 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.ServerFull => "server-full",
         Reason.BadRequest => "bad-request",
         Reason.Stopping => "stopping",
+        Reason.PasswordInvalid => "password-invalid",
+        Reason.SignInFailed => "sign-in-failed",
+        Reason.NotSignedIn => "not-signed-in",
+        Reason.AccountNotFound => "account-not-found",
     };
 
     public string Message => Reason switch
@@ -31,14 +37,19 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.RoomFull => "This room is full just now.",
         Reason.NameInvalid => "That name cannot be used here. Choose a short one of plain, visible letters from one script?",
         Reason.NameTaken => "That name is taken here. Try another?",
+        Reason.NameReserved => "That name belongs to somebody with an account. If it is yours, sign in; or try another?",
         Reason.TextEmpty => "There is nothing in that message yet.",
         Reason.TextTooLong => "That message is too long. Send it in parts?",
         Reason.TextInvalid => "That message holds characters that cannot be shown.",
         Reason.NotInRoom => "You are not in a room. Join one first.",
         Reason.RateLimited => "That was a little fast. Try again in a moment.",
-        Reason.ServerFull => "The server has no space for another room just now. Try again later.",
+        Reason.ServerFull => "The server has no space for more just now. Try again later.",
         Reason.BadRequest => "The server did not understand that.",
         Reason.Stopping => "The server is stopping.",
+        Reason.PasswordInvalid => "A password has 8 to 128 characters.",
+        Reason.SignInFailed => "That name and password do not belong together.",
+        Reason.NotSignedIn => "You are not signed in.",
+        Reason.AccountNotFound => "There is nobody with an account of that name.",
     };
 
     public static implicit operator Refusal(Reason reason) => new(reason);

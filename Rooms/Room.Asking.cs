@@ -8,7 +8,7 @@ public sealed partial class Room
     {
         lock (_gate)
         {
-            if (SeatOf(seat, null) is not { } member) return Reason.NotInRoom;
+            if (SeatOf(seat, null) is not { } member) return Pair is null ? Reason.NotInRoom : Reason.RoomNotFound;
             Attend(member);
             return member;
         }

@@ -17,18 +17,22 @@ public sealed partial class Room
     private readonly TimeProvider _time;
     private readonly Feed _feed;
     private readonly Tally _tally;
+    private readonly IReservations? _reservations;
     private TimeSpan _lastActive;
     private bool _closed;
 
-    internal Room(Code code, Limits limits, TimeProvider time, Feed feed, Tally tally)
+    internal Room(Code code, Pair? pair, Limits limits, TimeProvider time, Feed feed, Tally tally, IReservations? reservations)
     {
-        (Code, _limits, _time, _feed, _tally) = (code, limits, time, feed, tally);
+        (Code, Pair, _limits, _time, _feed, _tally, _reservations) = (code, pair, limits, time, feed, tally, reservations);
         (CreatedAt, _lastActive) = (time.GetUtcNow(), Uptime);
         _transcript = new Transcript(limits, tally);
         _rounds = new Rounds(_gate, _transcript, Epoch, time, TimeSpan.FromSeconds(limits.SlowMemberSeconds), tally);
     }
 
     public Code Code { get; }
+    /// <summary>Whose room it is, where it is a direct chat.</summary>
+    public Pair? Pair { get; }
+
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary>Names this life of the room under its code.</summary>
@@ -39,9 +43,22 @@ public sealed partial class Room
         get { lock (_gate) { return _seats.Count; } }
     }
 
+    /// <summary>A direct chat is there for the two alone, whoever else knows its code.</summary>
+    public bool Admits(Name? account) => Pair is null || (account is not null && Pair.Holds(account));
+
     internal bool IsClosed
     {
         get { lock (_gate) { return _closed; } }
+    }
+
+    /// <summary>Somebody wants it: where it lives, it stays for another while.</summary>
+    internal bool Stays()
+    {
+        lock (_gate)
+        {
+            _lastActive = Uptime;
+            return !_closed;
+        }
     }
 
     internal TimeSpan LastActive
@@ -50,23 +67,6 @@ public sealed partial class Room
     }
 
     private TimeSpan Uptime => _time.GetElapsedTime(0);
-
-    /// <param name="request">Who wants in.</param>
-    /// <param name="reader">Who reads from now on; nobody where the seat will be shown with requests.</param>
-    /// <param name="current">Who this reader is already; in this room, joining again is a return.</param>
-    internal Outcome<Joined> Join(JoinRequest request, IReader? reader, Member? current)
-    {
-        Outcome<Joined> outcome;
-        IReader? displaced = null;
-        lock (_gate)
-        {
-            if (_closed) return Reason.RoomNotFound;
-            if (SeatOf(request.Seat, current) is { } member) outcome = Return(member, request, reader, out displaced);
-            else outcome = Welcome(request, reader);
-        }
-        displaced?.Close(Parting.Replaced);
-        return outcome;
-    }
 
     /// <summary>The same id from the same name again gives the same place in the transcript: the first text wins.</summary>
     public Outcome<long> Post(Member member, string? text, string? id)
@@ -81,7 +81,7 @@ public sealed partial class Room
             if (wrong is { } reason) return reason;
             if (Limited(member) is { } refusal) return refusal;
             _tally.AddMessage();
-            return Append(EventType.Message, member.Name, text, id).Seq;
+            return Append(EventType.Message, member, text, id).Seq;
         }
     }
 
@@ -166,61 +166,6 @@ public sealed partial class Room
 
     private bool IsIn(Member member) => _seats.TryGetValue(member.Seat, out var sitting) && sitting == member;
 
-    private Member? SeatOf(string? seat, Member? current) =>
-        seat is not null && _seats.TryGetValue(seat, out var member) ? member
-        : current is not null && IsIn(current) ? current
-        : null;
-
-    private Outcome<Joined> Return(Member member, JoinRequest request, IReader? reader, out IReader? displaced)
-    {
-        displaced = null;
-        if (member.Place is null || (reader is not null && reader != member.Place.Reader))
-        {
-            if (member.Place is { } old) displaced = CutOff(member, old, Parting.Replaced);
-            _feed.Publish(new CameBack(_time.GetUtcNow(), Code, member.Name.Shown));
-        }
-        member.GoneAt = null;
-        return Seated(member, request, reader, isNew: false);
-    }
-
-    private Outcome<Joined> Welcome(JoinRequest request, IReader? reader)
-    {
-        if (!Name.TryParse(request.Name, _limits.NameLength, out var name)) return Reason.NameInvalid;
-        if (_names.ContainsKey(name.Key)) return Reason.NameTaken;
-        if (_limits.MembersPerRoom > 0 && _seats.Count >= _limits.MembersPerRoom) return Reason.RoomFull;
-
-        var member = new Member(this, name, _time.GetUtcNow());
-        _names.Add(name.Key, member);
-        _seats.Add(member.Seat, member);
-        _tally.AddMembers(1);
-        Append(EventType.Joined, name);
-        return Seated(member, request, reader, isNew: true);
-    }
-
-    private Joined Seated(Member member, JoinRequest request, IReader? reader, bool isNew)
-    {
-        var gap = false;
-        if (reader is null) Attend(member);
-        else gap = Follow(member, request, reader, isNew);
-        return new Joined(member, _transcript.Head, [.. _seats.Values.Select(sitting => new Present(sitting.Name.Shown, sitting.Since))], gap);
-    }
-
-    /// <summary>True where something that was missed is no longer kept.</summary>
-    private bool Follow(Member member, JoinRequest request, IReader reader, bool isNew)
-    {
-        var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
-        var reached = !isNew && seen is { } last && _transcript.Reaches(last);
-        var shown = reached ? [] : _transcript.Shown(after: isNew ? 0 : seen ?? 0);
-
-        // The same reader keeps its place, so that a write under way stays the only one.
-        member.Place ??= new Place(reader);
-        member.Place.Seq = reached ? seen!.Value : _transcript.Head;
-        member.Place.Opening = shown.Count > 0 ? new Batch(Epoch, shown) : null;
-        _rounds.Follow(member.Place);
-
-        return !reached && seen is { } place && !_transcript.ShowsAllAfter(place);
-    }
-
     private Refusal? Limited(Member member) =>
         member.Messages.TryTake(Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait)
             ? null
@@ -232,11 +177,11 @@ public sealed partial class Room
         if (member.Place is not null) member.GoneAt = null;
     }
 
-    private RoomEvent Append(EventType type, Name from, string? text = null, string? id = null)
+    private RoomEvent Append(EventType type, Member member, string? text = null, string? id = null)
     {
-        var line = _transcript.Append(type, from, text, _time.GetUtcNow(), id);
+        var line = _transcript.Append(type, member, text, _time.GetUtcNow(), id);
         _lastActive = Uptime;
-        _feed.Publish(new Told(Code, line, _seats.Count));
+        _feed.Publish(new Told(Code, line, _seats.Count, IsDirect: Pair is not null));
         _rounds.Wake();
         return line;
     }
@@ -248,7 +193,7 @@ public sealed partial class Room
         _names.Remove(member.Name.Key);
         _seats.Remove(member.Seat);
         _tally.AddMembers(-1);
-        Append(EventType.Left, member.Name);
+        Append(EventType.Left, member);
     }
 
     private IReader CutOff(Member member, Place place, Parting why)

@@ -3,7 +3,7 @@ namespace RoomChat.Rooms;
 public enum EventType { Message, Joined, Left }
 
 /// <summary>One line of a transcript. The same record goes to members, newcomers, those who come back, and the terminal.</summary>
-public sealed record RoomEvent(long Seq, EventType Type, string From, string? Text, DateTimeOffset At, string? Id = null)
+public sealed record RoomEvent(long Seq, EventType Type, string From, string? Text, DateTimeOffset At, string? Id = null, bool? Registered = null)
 {
     private const int Overhead = 160;
 

@@ -8,7 +8,7 @@ internal struct TokenBucket
     private double _spent;
     private TimeSpan _at;
 
-    public bool TryTake(TimeSpan now, int perSecond, int burst, out TimeSpan wait)
+    public bool TryTake(TimeSpan now, double perSecond, int burst, out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
         if (perSecond == 0) return true;

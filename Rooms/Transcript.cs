@@ -21,9 +21,10 @@ internal sealed class Transcript(Limits limits, Tally tally)
 
     private long ReplayFrom => Head + 1 - (_replay.Count - _replayStart);
 
-    public RoomEvent Append(EventType type, Name from, string? text, DateTimeOffset at, string? id = null)
+    public RoomEvent Append(EventType type, Member member, string? text, DateTimeOffset at, string? id = null)
     {
-        var line = new RoomEvent(++Head, type, from.Shown, text, at, id);
+        var from = member.Name;
+        var line = new RoomEvent(++Head, type, from.Shown, text, at, id, member.IsRegistered ? true : null);
         _replay.Add(line);
         _replayBytes += line.Weigh();
         Weigh(line.Weigh());

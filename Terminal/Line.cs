@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RoomChat.Accounts;
 using RoomChat.Rooms;
 using Serilog.Events;
 using Serilog.Formatting.Display;
@@ -20,12 +21,18 @@ internal sealed record Line(string Where, string Template, params object[] Value
     public static IEnumerable<Line> Of(Happening happening, TerminalSettings settings) => happening switch
     {
         Told told => [Of(told, settings)],
+        RoomOpened { Pair: { } pair } direct =>
+            [new(direct.Room.ToString(), "* direct chat of {Who} and {With}", new Who(pair.Asked.Shown), new Who(pair.With.Shown))],
         RoomOpened opened => [new(opened.Room.ToString(), opened.Again ? "* room made again" : "* room made")],
         RoomClosed closed => [new(closed.Room.ToString(), "* room closed")],
         Dropped dropped => [new(dropped.Room.ToString(), "~ {Who} dropped", new Who(dropped.Name))],
         CameBack back => [new(back.Room.ToString(), "~ {Who} is back", new Who(back.Name))],
         CutOff cut => [new(cut.Room.ToString(), "~ {Who} cut off: {Why}", new Who(cut.Name), Reason(cut.Why))],
         Refused refused => [Of(refused)],
+        SignedUp up => [new("", "@ {Who} signed up", new Who(up.Name))],
+        SignedIn @in => [new("", "@ {Who} signed in", new Who(@in.Name))],
+        SignedOut @out => [new("", "@ {Who} signed out", new Who(@out.Name))],
+        PasswordChanged changed => [new("", "@ {Who} changed the password", new Who(changed.Name))],
         Listening listening => listening.Addresses.Select(address => new Line("", "RoomChat is at {Address}", address)),
         Skipped skipped => [new("", "… {Events} events skipped here: the terminal could not keep up", skipped.Events)],
         Logged logged => [Of(logged.Event)],
@@ -42,7 +49,7 @@ internal sealed record Line(string Where, string Template, params object[] Value
         {
             EventType.Joined => new(room, "+ {Who} ({Here} here)", who, told.Here),
             EventType.Left => new(room, "- {Who} ({Here} here)", who, told.Here),
-            EventType.Message when settings.ShowText => new(room, "{Who}: {Text}", who, Escaped.Line(line.Text!)),
+            EventType.Message when (told.IsDirect ? settings.ShowDirectText : settings.ShowText) => new(room, "{Who}: {Text}", who, Escaped.Line(line.Text!)),
             EventType.Message => new(room, "{Who} wrote {Length} characters", who, line.Text!.EnumerateRunes().Count()),
         };
     }

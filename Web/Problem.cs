@@ -17,11 +17,11 @@ internal sealed class Problem(Refusal why, string? name = null, int? status = nu
 
     public static int StatusOf(Reason reason) => reason switch
     {
-        Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest
+        Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest or Reason.PasswordInvalid
             => StatusCodes.Status400BadRequest,
-        Reason.NotInRoom => StatusCodes.Status401Unauthorized,
-        Reason.RoomNotFound => StatusCodes.Status404NotFound,
-        Reason.RoomFull or Reason.NameTaken => StatusCodes.Status409Conflict,
+        Reason.NotInRoom or Reason.NotSignedIn or Reason.SignInFailed => StatusCodes.Status401Unauthorized,
+        Reason.RoomNotFound or Reason.AccountNotFound => StatusCodes.Status404NotFound,
+        Reason.RoomFull or Reason.NameTaken or Reason.NameReserved => StatusCodes.Status409Conflict,
         Reason.RateLimited => StatusCodes.Status429TooManyRequests,
         Reason.ServerFull or Reason.Stopping => StatusCodes.Status503ServiceUnavailable,
     };
@@ -35,7 +35,7 @@ internal sealed class Problem(Refusal why, string? name = null, int? status = nu
     {
         var code = status ?? StatusOf(why.Reason);
         if (why.Reason != Reason.Stopping) Publish(context);    // in the end everybody is refused
-        if (why.Reason == Reason.NotInRoom) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (code == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
         if (why.RetryAfter is { } wait)
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return WriteAsync(context, code, why.Code, why.Message, (long?)why.RetryAfter?.TotalMilliseconds);

@@ -19,7 +19,7 @@ public sealed class DocumentTests : IAsyncDisposable
                      where path.StartsWith("/api/", StringComparison.Ordinal) || path == "/health"
                      from method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
                      select $"{method} {path}";
-        Assert.Equal(7, Operations(program).Count());
+        Assert.Equal(14, Operations(program).Count());
         Assert.Equal(served.Order(), Operations(program).Select(operation => operation.Name).Order());
     }
 
@@ -38,21 +38,30 @@ public sealed class DocumentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ItSaysWhatEachIsForAndWhichAskForASeat()
+    public async Task ItSaysWhatEachIsForAndWhichAskForASeatOrAnAccount()
     {
         using var program = await ApiClient.OfAsync(_server);
 
         Assert.All(Operations(program), operation => Assert.NotEqual("", operation.Is.GetProperty("summary").GetString()));
-        Assert.Equal(
-            ["DELETE /api/rooms/{code}/members/me", "GET /api/rooms/{code}/events", "POST /api/rooms/{code}/messages"],
-            Operations(program).Where(operation => operation.Is.TryGetProperty("security", out _)).Select(operation => operation.Name).Order());
-        Assert.Equal("bearer", program.Document.GetProperty("components").GetProperty("securitySchemes").GetProperty("Seat").GetProperty("scheme").GetString());
+        AssertAskedBy("Seat", "DELETE /api/rooms/{code}/members/me", "GET /api/rooms/{code}/events", "POST /api/rooms/{code}/messages");
+        AssertAskedBy("Account", "DELETE /api/session", "GET /api/direct", "GET /api/session", "POST /api/direct");
+
+        void AssertAskedBy(string scheme, params string[] names)
+        {
+            Assert.Equal(names, Operations(program).Where(operation => operation.Is.TryGetProperty("security", out var security)
+                && security[0].TryGetProperty(scheme, out _)).Select(operation => operation.Name).Order());
+            Assert.Equal("bearer", program.Document.GetProperty("components").GetProperty("securitySchemes").GetProperty(scheme).GetProperty("scheme").GetString());
+        }
     }
 
     [Theory]
     [InlineData("POST /api/rooms")]
     [InlineData("POST /api/rooms/{code}/members")]
     [InlineData("POST /api/rooms/{code}/messages")]
+    [InlineData("POST /api/accounts")]
+    [InlineData("POST /api/session")]
+    [InlineData("POST /api/session/refresh")]
+    [InlineData("POST /api/direct")]
     public async Task ABodyIsJsonOrAForm(string name)
     {
         using var program = await ApiClient.OfAsync(_server);

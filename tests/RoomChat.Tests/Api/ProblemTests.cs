@@ -39,6 +39,7 @@ public sealed class ProblemTests : IAsyncDisposable
             Reason.RoomFull => (409, await Twice(Join, "ana", "bo")),
             Reason.NameInvalid => (400, await Join("")),
             Reason.NameTaken => (409, await Join("BOT")),
+            Reason.NameReserved => (409, await ReservedAsync(program)),
             Reason.TextEmpty => (400, await Say(" ")),
             Reason.TextTooLong => (400, await Say(new string('x', 501))),
             Reason.TextInvalid => (400, await Say("\u0001")),
@@ -47,6 +48,10 @@ public sealed class ProblemTests : IAsyncDisposable
             Reason.ServerFull => (503, await Twice(_ => program.PostAsync("/api/rooms"), "one", "two")),
             Reason.BadRequest => (400, await program.PostAsync(Messages, new { text = "hi", id = "not an id" })),
             Reason.Stopping => (503, await StoppingAsync(server, program)),
+            Reason.PasswordInvalid => (400, await program.PostAsync("/api/accounts", new { name = "ana", password = "short" })),
+            Reason.SignInFailed => (401, await program.PostAsync("/api/session", new { name = "ana", password = "not the one" })),
+            Reason.NotSignedIn => (401, await program.GetAsync("/api/session")),
+            Reason.AccountNotFound => (404, await UnknownAsync(program)),
         };
 
         Assert.Equal((status, new Refusal(reason).Code), (answer.Status, answer.Code));
@@ -272,6 +277,18 @@ public sealed class ProblemTests : IAsyncDisposable
     {
         Assert.Equal(201, (await ask(first)).Status);
         return await ask(second);
+    }
+
+    private static async Task<ApiAnswer> ReservedAsync(ApiClient program)
+    {
+        await program.SignUpAsync("ana");
+        return await program.PostAsync(Members, new { name = "ana" });
+    }
+
+    private static async Task<ApiAnswer> UnknownAsync(ApiClient program)
+    {
+        await program.SignUpAsync("ana");
+        return await program.PostAsync("/api/direct", new { with = "bo" }, (await program.SignInAsync("ana")).Access);
     }
 
     private static Task<ApiAnswer> SeatlessAsync(ApiClient program)

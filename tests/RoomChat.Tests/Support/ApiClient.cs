@@ -73,19 +73,34 @@ internal sealed partial class ApiClient : IDisposable
         return answer;
     }
 
+    public const string Password = "correct horse";
+
+    public async Task SignUpAsync(string name, string password = Password)
+    {
+        var answer = await PostAsync("/api/accounts", new { name, password });
+        Assert.True(answer.Status == 201, $"{answer}");
+    }
+
+    public async Task<(string Access, string Refresh)> SignInAsync(string name, string password = Password)
+    {
+        var answer = await PostAsync("/api/session", new { name, password });
+        Assert.True(answer.Status == 200, $"{answer}");
+        return (answer.Body.GetProperty("accessToken").GetString()!, answer.Body.GetProperty("refreshToken").GetString()!);
+    }
+
     public Task<ApiAnswer> LeaveAsync() => SendAsync(HttpMethod.Delete, $"/api/rooms/{Room}/members/me");
 
-    public Task<ApiAnswer> GetAsync(string path, string? seat = null) => SendAsync(HttpMethod.Get, path, seat: seat);
+    public Task<ApiAnswer> GetAsync(string path, string? bearer = null) => SendAsync(HttpMethod.Get, path, bearer: bearer);
 
-    public Task<ApiAnswer> PostAsync(string path, object? body = null) =>
-        PostAsync(path, body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"));
+    public Task<ApiAnswer> PostAsync(string path, object? body = null, string? bearer = null) => SendAsync(HttpMethod.Post, path,
+        body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"), bearer);
 
     public Task<ApiAnswer> PostAsync(string path, HttpContent? content) => SendAsync(HttpMethod.Post, path, content);
 
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? seat = null)
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? bearer = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if ((seat ?? Seat) is { } shown) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", shown);
+        if ((bearer ?? Seat) is { } shown) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", shown);
         var answer = await ReadAsync(await _http.SendAsync(request, TestContext.Current.CancellationToken).Soon());
         AssertPromised(method, path, answer);
         return answer;

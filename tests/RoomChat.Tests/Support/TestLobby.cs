@@ -5,7 +5,8 @@ namespace RoomChat.Tests.Support;
 /// <summary>A lobby without a web around it, with its own time and feed.</summary>
 internal sealed class TestLobby : IDisposable
 {
-    public TestLobby(Limits? limits = null) => Lobby = new Lobby(limits ?? new Limits(), Clock, Feed);
+    public TestLobby(Limits? limits = null, IReservations? reservations = null) =>
+        Lobby = new Lobby(limits ?? new Limits(), Clock, Feed, reservations);
 
     public TestClock Clock { get; } = new();
     public Feed Feed { get; } = new();

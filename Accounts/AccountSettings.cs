@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RoomChat.Accounts;
+
+public sealed class AccountSettings
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How many accounts there may be; 0 means "no limit".</summary>
+    [Range(0, int.MaxValue)] public int Limit { get; init; } = 10_000;
+
+    /// <summary>At the password of one account from one address; 0 means "no limit".</summary>
+    [Range(0, int.MaxValue)] public int AttemptsPerMinute { get; init; } = 10;
+
+    /// <summary>How long a browser stays signed in without a request.</summary>
+    [Range(1, 525_600)] public int SessionMinutes { get; init; } = 60;
+
+    /// <summary>How long a program's tokens are good for.</summary>
+    [Range(1, 525_600)] public int AccessMinutes { get; init; } = 15;
+    [Range(1, 525_600)] public int RefreshMinutes { get; init; } = 1_440;
+}

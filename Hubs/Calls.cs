@@ -1,0 +1,12 @@
+using RoomChat.Rooms;
+
+namespace RoomChat.Hubs;
+
+/// <summary>As a join, with the token of whoever joins as its account and has no cookie.</summary>
+internal sealed record JoinCall(
+    string? Room = null, string? Name = null, string? Seat = null, string? Epoch = null, long? After = null, string? Token = null)
+{
+    public JoinRequest By(Name? account) => new(Room, Name, Seat, Epoch, After, account);
+}
+
+internal sealed record DirectCall(string? With = null, string? Token = null);

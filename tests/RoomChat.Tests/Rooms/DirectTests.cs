@@ -1,0 +1,142 @@
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Rooms;
+
+public sealed class DirectTests : IDisposable
+{
+    private static readonly Name Ana = Called("Ana"), Bo = Called("bo"), Cy = Called("cy");
+
+    private readonly TestLobby _lobby = new(new Limits { EmptyRoomSeconds = 60, SeatSeconds = 30 });
+
+    [Fact]
+    public void ItIsTheSameRoomFromEitherSide()
+    {
+        var room = Open(Ana, Bo);
+
+        Assert.Same(room, Open(Bo, Ana));
+        Assert.Same(room, Open(Called("ANA"), Called("BO")));
+        Assert.NotSame(room, Open(Ana, Cy));
+        Assert.Equal("Ana", room.Pair!.Asked.Shown);
+    }
+
+    [Fact]
+    public async Task OpenedFromBothSidesAtOnceItIsOneRoom()
+    {
+        var rooms = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => i % 2 == 0 ? Open(Ana, Bo) : Open(Bo, Ana))));
+
+        Assert.Single(rooms.Distinct());
+        Assert.Equal(1, _lobby.Lobby.Rooms);
+    }
+
+    [Fact]
+    public void TheTwoComeInUnderTheirOwnNamesWhateverTheyGive()
+    {
+        var room = Open(Ana, Bo);
+
+        var ana = Join(room, Ana, name: null).OrFail();
+        var bo = Join(room, Bo, name: "somebody else").OrFail();
+
+        Assert.Equal(["Ana", "bo"], bo.Users.Select(user => user.Name));
+        Assert.All(bo.Users, user => Assert.True(user.Registered));
+        Assert.True(ana.Member.IsRegistered);
+    }
+
+    [Fact]
+    public void NobodyElseFindsItByItsCode()
+    {
+        var room = Open(Ana, Bo);
+        var code = room.Code.ToString();
+        var seat = Join(room, Ana).OrFail().Member.Seat;
+
+        Assert.Equal(Reason.RoomNotFound, Join(room, Cy).Reason());
+        Assert.Equal(Reason.RoomNotFound, Join(room, null, "dee").Reason());
+        Assert.Equal(Reason.RoomNotFound, Join(room, null, "Ana").Reason());
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Find(code).Reason());
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Find(code, Cy).Reason());
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Reopen(code, Cy).Reason());
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Recognize(code, new string('0', 32)).Reason());
+
+        Assert.Same(room, _lobby.Lobby.Find(code, Bo).OrFail());
+        Assert.Same(room, _lobby.Lobby.Reopen(code, Bo).OrFail());
+        Assert.Equal("Ana", _lobby.Lobby.Recognize(code, seat).OrFail().Name.Shown);
+    }
+
+    [Fact]
+    public void ItIsKeptWhileEitherHasASeatAndThenAsLongAsAnEmptyRoom()
+    {
+        var room = Open(Ana, Bo);
+        var member = Join(room, Ana).OrFail().Member;
+        _lobby.Clock.AdvanceSeconds(300);
+        Assert.Same(room, Open(Bo, Ana));
+
+        room.Leave(member);
+        _lobby.Clock.AdvanceSeconds(59);
+        Assert.Equal([room], _lobby.Lobby.DirectsOf(Bo));
+
+        _lobby.Clock.AdvanceSeconds(62);
+        Assert.Empty(_lobby.Lobby.DirectsOf(Bo));
+        Assert.NotSame(room, Open(Ana, Bo));
+    }
+
+    [Fact]
+    public void OpeningItOnceMoreKeepsItForAnotherWhile()
+    {
+        var room = Open(Ana, Bo);
+        _lobby.Clock.AdvanceSeconds(59.5);
+        Open(Ana, Bo);
+        _lobby.Clock.AdvanceSeconds(30);
+
+        Assert.Equal([room], _lobby.Lobby.DirectsOf(Ana));
+    }
+
+    [Fact]
+    public async Task AfterAChatWithAnotherTheHistoryIsThere()
+    {
+        var withBo = Open(Ana, Bo);
+        var ana = Join(withBo, Ana).OrFail().Member;
+        ana.Say("to bo");
+        var withCy = Open(Ana, Cy);
+        var elsewhere = _lobby.Lobby.Join(new JoinRequest($"{withCy.Code}", null, Account: Ana), new TestReader(), ana).OrFail().Member;
+        elsewhere.Say("to cy");
+        _lobby.Clock.AdvanceSeconds(30);
+
+        var reader = new TestReader();
+        _lobby.Lobby.Join(new JoinRequest($"{Open(Ana, Bo).Code}", null, Account: Ana), reader, elsewhere).OrFail();
+
+        await reader.HasTextAsync("to bo");
+        Assert.Equal(["to bo"], reader.Texts);
+    }
+
+    [Fact]
+    public void EverybodySeesOnlyTheirOwnChats()
+    {
+        var withBo = Open(Ana, Bo);
+        var withCy = Open(Cy, Ana);
+
+        Assert.Equivalent(new[] { withBo, withCy }, _lobby.Lobby.DirectsOf(Ana));
+        Assert.Equal([withBo], _lobby.Lobby.DirectsOf(Bo));
+        Assert.Equal("Ana", withBo.Pair!.Other(Bo).Shown);
+        Assert.Equal("bo", withBo.Pair.Other(Ana).Shown);
+    }
+
+    [Fact]
+    public void ItCountsAsARoom()
+    {
+        using var small = new TestLobby(new Limits { Rooms = 1 });
+        small.Lobby.OpenDirect(Ana, Bo).OrFail();
+
+        Assert.Equal(Reason.ServerFull, small.Lobby.OpenDirect(Ana, Cy).Reason());
+        Assert.Equal(Reason.ServerFull, small.Lobby.Create().Reason());
+        small.Lobby.OpenDirect(Bo, Ana).OrFail();
+    }
+
+    public void Dispose() => _lobby.Dispose();
+
+    private static Name Called(string name) => Name.TryParse(name, 20, out var parsed) ? parsed : throw new ArgumentException(name);
+
+    private Room Open(Name from, Name with) => _lobby.Lobby.OpenDirect(from, with).OrFail();
+
+    private Outcome<Joined> Join(Room room, Name? account, string? name = null) =>
+        _lobby.Lobby.Join(new JoinRequest($"{room.Code}", name, Account: account), new TestReader());
+}

@@ -1,0 +1,103 @@
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Rooms;
+
+public sealed class ReservedNameTests : IDisposable
+{
+    private readonly Book _book = new();
+    private readonly TestLobby _lobby;
+    private readonly Room _room;
+    private readonly Name _ana;
+
+    public ReservedNameTests()
+    {
+        _lobby = new TestLobby(reservations: _book);
+        _room = _lobby.NewRoom();
+        _ana = Name.TryParse("Ana", 20, out var name) ? name : throw new InvalidOperationException();
+    }
+
+    [Theory]
+    [InlineData("Ana")]
+    [InlineData("aNA ")]
+    public void AGuestCannotTakeAReservedName(string typed)
+    {
+        _book.Reserve(_ana);
+
+        Assert.Equal(Reason.NameReserved, Join(typed).Reason());
+        Join("bo").OrFail();
+    }
+
+    [Fact]
+    public async Task TheOwnerIsMarkedOnTheRosterAndOnWhatItWrites()
+    {
+        _book.Reserve(_ana);
+        var (guest, reader) = _lobby.Join(_room, "bo");
+
+        var joined = Join("ana", _ana).OrFail();
+        joined.Member.Say("it is me");
+        guest.Say("hello");
+
+        await reader.HasTextAsync("hello");
+        Assert.Equal(["bo", "Ana"], joined.Users.Select(user => user.Name));
+        Assert.Equal([null, true], joined.Users.Select(user => user.Registered));
+        Assert.Equal([("bo", null), ("Ana", true), ("Ana", true), ("bo", null)], reader.Events.Select(line => (line.From, line.Registered)));
+    }
+
+    [Fact]
+    public void WithoutAnotherNameAnAccountGoesByItsOwn() => Assert.Equal("Ana", Join(null, _ana).OrFail().Member.Name.Shown);
+
+    [Fact]
+    public void AnAccountThatAsksForAnotherNameIsAGuestUnderIt()
+    {
+        var joined = Join("bo", _ana).OrFail();
+
+        Assert.Equal("bo", joined.Member.Name.Shown);
+        Assert.False(joined.Member.IsRegistered);
+    }
+
+    [Fact]
+    public void AGuestWhoHoldsTheNameKeepsItUntilTheSeatEnds()
+    {
+        var (guest, _) = _lobby.Join(_room, "ana");
+        _book.Reserve(_ana);
+
+        Assert.Equal(Reason.NameTaken, Join("ana", _ana).Reason());
+        guest.Say("still me");
+        Assert.Same(guest, _lobby.Return(guest, new TestReader()).Member);
+        Assert.False(guest.IsRegistered);
+
+        _room.Leave(guest);
+        Assert.Equal(Reason.NameReserved, Join("ana").Reason());
+        Assert.True(Join("ana", _ana).OrFail().Member.IsRegistered);
+    }
+
+    [Fact]
+    public void FromAnotherDeviceTheOwnerTakesItsOwnSeatOver()
+    {
+        var laptop = new TestReader();
+        var first = Join(null, _ana, laptop).OrFail().Member;
+        var phone = new TestReader();
+
+        var second = Join("ana", _ana, phone).OrFail().Member;
+
+        Assert.Same(first, second);
+        Assert.Equal([Parting.Replaced], laptop.Partings);
+        Assert.Empty(phone.Partings);
+        Assert.Equal(1, _room.Members);
+    }
+
+    public void Dispose() => _lobby.Dispose();
+
+    private Outcome<Joined> Join(string? name, Name? account = null, TestReader? reader = null) =>
+        _lobby.Lobby.Join(new JoinRequest($"{_room.Code}", name, Account: account), reader ?? new TestReader());
+
+    private sealed class Book : IReservations
+    {
+        private readonly HashSet<string> _keys = [];
+
+        public void Reserve(Name name) => _keys.Add(name.Key);
+
+        public bool IsReserved(Name name) => _keys.Contains(name.Key);
+    }
+}
