@@ -15,6 +15,7 @@ public static class AccountsApi
     public static void MapAccountsApi(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<AccountSettings>().Enabled) return;
+        app.Services.GetRequiredService<Register>().Over += app.Services.GetRequiredService<Lobby>().Expel;
         var api = app.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(LongestBody)).Refuses(Reason.BadRequest, Reason.Stopping);
 
         api.MapPost("accounts", SignUpAsync).Takes<CredentialsRequest>()

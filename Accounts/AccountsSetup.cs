@@ -22,7 +22,7 @@ public static class AccountsSetup
             tokens.BearerTokenExpiration = TimeSpan.FromMinutes(settings.AccessMinutes);
             tokens.RefreshTokenExpiration = TimeSpan.FromMinutes(settings.RefreshMinutes);
         });
-        services.AddOptions<RazorPagesOptions>().Configure<AccountSettings>((pages, settings) =>
+        services.AddOptions<RazorPagesOptions>().PostConfigure<AccountSettings>((pages, settings) =>
         {
             if (!settings.Enabled) pages.Conventions.AddFolderRouteModelConvention("/Account", page => page.Selectors.Clear());
         });

@@ -21,4 +21,8 @@ public sealed class Directs(Register register, Lobby lobby)
 }
 
 /// <summary>A direct chat as one of the two sees it: with whom, who asked, and how many are in it just now.</summary>
-public sealed record DirectState(string Room, string With, string Asked, int Members);
+public sealed record DirectState(string Room, string With, string Asked, int Members)
+{
+    internal string Words =>
+        (With == Asked ? "wants to chat with you" : "you asked") + (Members > 0 ? $", {Members} there now" : "");
+}

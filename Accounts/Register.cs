@@ -15,6 +15,9 @@ public sealed class Register(AccountSettings settings, Limits limits, Passwords 
     private readonly Buckets<(string Name, IPAddress From)> _attempts = new(time, settings.AttemptsPerMinute);
     private int _count;
 
+    /// <summary>Some sessions are over before their time.</summary>
+    public event Action<Func<Owner, bool>>? Over;
+
     public int Count => Volatile.Read(ref _count);
 
     public bool IsReserved(Name name) => _accounts.ContainsKey(name.Key);
@@ -45,12 +48,14 @@ public sealed class Register(AccountSettings settings, Limits limits, Passwords 
     }
 
     /// <summary>Ends every session of the account; whoever asked begins a new one.</summary>
-    public async Task<Outcome<Account>> ChangePasswordAsync(Account account, string? password, string? next, IPAddress from)
+    public async Task<Outcome<Account>> ChangePasswordAsync(Session session, string? password, string? next, IPAddress from)
     {
+        var account = session.Account;
         if (!Passwords.IsValid(next)) return Reason.PasswordInvalid;
         if (!(await TryAsync(account.Name.Key, account, password, from)).Granted(out _, out var refusal)) return refusal;
         if (!(await passwords.HashAsync(next!)).Granted(out var hash, out refusal)) return refusal;
         account.Change(hash);
+        Over?.Invoke(owner => owner.Name.Key == account.Name.Key && owner.Session != session.Id);
         feed.Publish(new PasswordChanged(time.GetUtcNow(), account.Name.Shown));
         return account;
     }
@@ -59,6 +64,7 @@ public sealed class Register(AccountSettings settings, Limits limits, Passwords 
     {
         var now = time.GetUtcNow();
         session.Account.End(session.Id, now, now.AddMinutes(Math.Max(settings.SessionMinutes, settings.RefreshMinutes)));
+        Over?.Invoke(owner => owner.Session == session.Id);
         feed.Publish(new SignedOut(now, session.Account.Name.Shown));
     }
 

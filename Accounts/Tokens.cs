@@ -16,13 +16,13 @@ public sealed class Tokens(IOptionsMonitor<BearerTokenOptions> bearer, Register 
     public Session? Refresh(string? token) => Read(Options.RefreshTokenProtector, token);
 
     /// <summary>
-    /// The account of whoever asks: by the token that is named, or else by the browser's cookie; null for a guest.
+    /// Who asks: by the token that is named, or else by the browser's cookie; null for a guest.
     /// False where what is named is no token, or none any more.
     /// </summary>
-    public bool Knows(string? token, ClaimsPrincipal? browser, out Name? account)
+    public bool Knows(string? token, ClaimsPrincipal? browser, out Owner? owner)
     {
         var session = token is null ? register.Recognize(browser) : Access(token);
-        account = session?.Account.Name;
+        owner = session is null ? null : new Owner(session.Account.Name, session.Id);
         return token is null || session is not null;
     }
 

@@ -45,8 +45,8 @@ internal static class RoomsApi
     private static Results<Created<JoinAnswer>, Problem> Join(string code, Body<MemberRequest> body, Tokens tokens, Lobby lobby)
     {
         if (body.Value is not { } wanted) return Nonsense(body.Wrong);
-        if (!tokens.Knows(wanted.Token, browser: null, out var account)) return new Problem(Reason.NotSignedIn, wanted.Name);
-        return lobby.Join(new JoinRequest(code, wanted.Name, wanted.Seat, Account: account)).Granted(out var joined, out var refusal)
+        if (!tokens.Knows(wanted.Token, browser: null, out var owner)) return new Problem(Reason.NotSignedIn, wanted.Name);
+        return lobby.Join(new JoinRequest(code, wanted.Name, wanted.Seat, Owner: owner)).Granted(out var joined, out var refusal)
             ? TypedResults.Created((string?)null, JoinAnswer.To(joined))
             : new Problem(refusal, wanted.Name);
     }

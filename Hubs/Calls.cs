@@ -6,7 +6,7 @@ namespace RoomChat.Hubs;
 internal sealed record JoinCall(
     string? Room = null, string? Name = null, string? Seat = null, string? Epoch = null, long? After = null, string? Token = null)
 {
-    public JoinRequest By(Name? account) => new(Room, Name, Seat, Epoch, After, account);
+    public JoinRequest By(Owner? owner) => new(Room, Name, Seat, Epoch, After, owner);
 }
 
 internal sealed record DirectCall(string? With = null, string? Token = null);

@@ -15,16 +15,16 @@ internal sealed class ChatHub(Lobby lobby, Directs directs, Tokens tokens, Feed 
         Answer(lobby.Create(), room => new RoomAnswer(room.Code.ToString()));
 
     public object ReopenRoom(RoomRequest? request) =>
-        Answer(As(null, account => lobby.Reopen(request?.Room, account)), room => new RoomAnswer(room.Code.ToString()), request?.Room);
+        Answer(As(null, owner => lobby.Reopen(request?.Room, owner?.Name)), room => new RoomAnswer(room.Code.ToString()), request?.Room);
 
     public object OpenDirect(DirectCall? call) =>
         Answer(
-            call is null ? Reason.BadRequest : As(call.Token, account => directs.Open(account, call.With)),
+            call is null ? Reason.BadRequest : As(call.Token, owner => directs.Open(owner?.Name, call.With)),
             room => new RoomAnswer(room.Code.ToString()));
 
     public object JoinRoom(JoinCall? call) =>
         Answer(
-            call is null ? Reason.BadRequest : As(call.Token, account => lobby.Join(call.By(account), Reader, Reader.Member)),
+            call is null ? Reason.BadRequest : As(call.Token, owner => lobby.Join(call.By(owner), Reader, Reader.Member)),
             Sit, call?.Room, call?.Name);
 
     public object SendMessage(SendRequest? request) =>
@@ -41,8 +41,8 @@ internal sealed class ChatHub(Lobby lobby, Directs directs, Tokens tokens, Feed 
         return answer;
     }
 
-    private Outcome<T> As<T>(string? token, Func<Name?, Outcome<T>> act) where T : notnull =>
-        tokens.Knows(token, Context.User, out var account) ? act(account) : Reason.NotSignedIn;
+    private Outcome<T> As<T>(string? token, Func<Owner?, Outcome<T>> act) where T : notnull =>
+        tokens.Knows(token, Context.User, out var owner) ? act(owner) : Reason.NotSignedIn;
 
     private JoinAnswer Sit(Joined joined)
     {

@@ -1,18 +1,28 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using RoomChat.Accounts;
 using RoomChat.Rooms;
 
 namespace RoomChat.Pages;
 
 /// <summary>Create or join. The name stays with the tab: it is checked here and never sent on.</summary>
-public sealed class IndexModel(Lobby lobby, Limits limits) : PageModel
+public sealed class IndexModel(Lobby lobby, Limits limits, Register register, Directs directs) : PageModel
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Code { get; set; }
+    [BindProperty] public string? With { get; set; }
+
+    /// <summary>Who is signed in.</summary>
+    public Name? Account => register.Recognize(User)?.Account.Name;
+
+    public IReadOnlyList<DirectState> Directs => Account is { } account ? directs.Of(account) : [];
+
+    /// <summary>For the page to look whether somebody has asked.</summary>
+    public IActionResult OnGetDirects() => Account is null ? StatusCode(StatusCodes.Status204NoContent) : new JsonResult(Directs.Select(direct => new { direct.Room, direct.With, direct.Words }));
 
     public IActionResult OnPostCreate()
     {
-        if (string.IsNullOrWhiteSpace(Name)) ModelState.AddModelError(nameof(Name), "What shall the others call you?");
+        if (Account is null && string.IsNullOrWhiteSpace(Name)) ModelState.AddModelError(nameof(Name), "What shall the others call you?");
         CheckName();
         return ModelState.IsValid ? Enter(lobby.Create(), nameof(Name)) : Again();
     }
@@ -21,8 +31,11 @@ public sealed class IndexModel(Lobby lobby, Limits limits) : PageModel
     {
         CheckName();    // without one, the room asks
         if (!Rooms.Code.TryParse(Code, out _)) ModelState.AddModelError(nameof(Code), "A code is six letters and digits, like K7M2QX.");
-        return ModelState.IsValid ? Enter(lobby.Find(Code), nameof(Code)) : Again();
+        return ModelState.IsValid ? Enter(lobby.Find(Code, Account), nameof(Code)) : Again();
     }
+
+    public IActionResult OnPostChat() =>
+        Account is null ? RedirectToPage("/Account/SignIn") : Enter(directs.Open(Account, With ?? ""), nameof(With));
 
     private void CheckName()
     {

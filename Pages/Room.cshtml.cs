@@ -1,17 +1,24 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using QRCoder;
+using RoomChat.Accounts;
 using RoomChat.Rooms;
 
 namespace RoomChat.Pages;
 
 /// <summary>The room under a code, however the code was typed into the link.</summary>
-public sealed class RoomModel(Lobby lobby) : PageModel
+public sealed class RoomModel(Lobby lobby, Register register) : PageModel
 {
     private const int Shown = 20;
 
     /// <summary>Null where there is no such room.</summary>
     public Code? Code { get; private set; }
+
+    /// <summary>Who is signed in, and comes in by that name.</summary>
+    public Name? Account { get; private set; }
+
+    /// <summary>The other one, where it is a direct chat.</summary>
+    public Name? With { get; private set; }
 
     public string Address => Url.PageLink(values: new { code = Code.ToString() })!;
 
@@ -20,12 +27,14 @@ public sealed class RoomModel(Lobby lobby) : PageModel
     public IActionResult OnGet(string code)
     {
         Typed = code.Length > Shown ? $"{code[..Shown]}…" : code;
-        if (!lobby.Find(code).Granted(out var room, out _))
+        Account = register.Recognize(User)?.Account.Name;
+        if (!lobby.Find(code, Account).Granted(out var room, out _))
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
             return Page();
         }
         Code = room.Code;
+        With = room.Pair?.Other(Account!);
         return code == room.Code.ToString() ? Page() : RedirectToPage(new { code = room.Code.ToString() });
     }
 

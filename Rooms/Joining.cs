@@ -5,7 +5,7 @@ namespace RoomChat.Rooms;
 /// Whoever has an account has shown it before.
 /// </summary>
 public sealed record JoinRequest(
-    string? Room, string? Name, string? Seat = null, string? Epoch = null, long? After = null, Name? Account = null);
+    string? Room, string? Name, string? Seat = null, string? Epoch = null, long? After = null, Owner? Owner = null);
 
 /// <summary>One row of the roster.</summary>
 public sealed record Present(string Name, DateTimeOffset Since, bool? Registered = null);

@@ -98,6 +98,12 @@ public sealed class Lobby : IDisposable
         return outcome;
     }
 
+    /// <summary>Some sessions are over: whoever is in a room by one of them is let go.</summary>
+    public void Expel(Func<Owner, bool> isOver)
+    {
+        foreach (var (_, room) in _rooms) room.Expel(isOver);
+    }
+
     /// <summary>From now on nobody comes in and no room is made.</summary>
     public void Stop() => _stopping = true;
 

@@ -49,7 +49,7 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.PasswordInvalid => "A password has 8 to 128 characters.",
         Reason.SignInFailed => "That name and password do not belong together.",
         Reason.NotSignedIn => "You are not signed in.",
-        Reason.AccountNotFound => "There is nobody with an account of that name.",
+        Reason.AccountNotFound => "There is nobody else with an account of that name.",
     };
 
     public static implicit operator Refusal(Reason reason) => new(reason);

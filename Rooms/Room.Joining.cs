@@ -14,7 +14,7 @@ public sealed partial class Room
         {
             if (_closed) return Reason.RoomNotFound;
             if ((SeatOf(request.Seat, current) ?? OwnSeat(request)) is { } member) outcome = Return(member, request, reader, out displaced);
-            else if (Admits(request.Account)) outcome = Welcome(request, reader);
+            else if (Admits(request.Owner?.Name)) outcome = Welcome(request, reader);
             else outcome = Reason.RoomNotFound;
         }
         displaced?.Close(Parting.Replaced);
@@ -28,16 +28,15 @@ public sealed partial class Room
 
     /// <summary>Showing one's account is as good as showing the seat: from another device, one is still oneself.</summary>
     private Member? OwnSeat(JoinRequest request) =>
-        NameOf(request) is { } name && IsOwner(name, request) && _names.TryGetValue(name.Key, out var member) && member.IsRegistered ? member : null;
+        OwnerAs(NameOf(request), request) is { } owner && _names.TryGetValue(owner.Name.Key, out var member) && member.IsRegistered ? member : null;
 
     /// <summary>An account goes by its own name, unless it asks for another; in a direct chat it always does.</summary>
     private Name? NameOf(JoinRequest request) =>
-        request.Account is { } account && (request.Name is null || Pair is not null) ? account
-        : !Name.TryParse(request.Name, _limits.NameLength, out var name) ? null
-        : IsOwner(name, request) ? request.Account
-        : name;
+        request.Owner is { } owner && (request.Name is null || Pair is not null) ? owner.Name
+        : Name.TryParse(request.Name, _limits.NameLength, out var name) ? OwnerAs(name, request)?.Name ?? name
+        : null;
 
-    private static bool IsOwner(Name name, JoinRequest request) => request.Account?.Key == name.Key;
+    private static Owner? OwnerAs(Name? name, JoinRequest request) => request.Owner?.Name.Key == name?.Key ? request.Owner : null;
 
     private Outcome<Joined> Return(Member member, JoinRequest request, IReader? reader, out IReader? displaced)
     {
@@ -47,6 +46,7 @@ public sealed partial class Room
             if (member.Place is { } old) displaced = CutOff(member, old, Parting.Replaced);
             _feed.Publish(new CameBack(_time.GetUtcNow(), Code, member.Name.Shown));
         }
+        if (member.IsRegistered) member.Owner = OwnerAs(member.Name, request) ?? member.Owner;
         member.GoneAt = null;
         return Seated(member, request, reader, isNew: false);
     }
@@ -54,12 +54,12 @@ public sealed partial class Room
     private Outcome<Joined> Welcome(JoinRequest request, IReader? reader)
     {
         if (NameOf(request) is not { } name) return Reason.NameInvalid;
-        var isOwner = IsOwner(name, request);
-        if (!isOwner && _reservations?.IsReserved(name) == true) return Reason.NameReserved;
+        var owner = OwnerAs(name, request);
+        if (owner is null && _reservations?.IsReserved(name) == true) return Reason.NameReserved;
         if (_names.ContainsKey(name.Key)) return Reason.NameTaken;
         if (_limits.MembersPerRoom > 0 && _seats.Count >= _limits.MembersPerRoom) return Reason.RoomFull;
 
-        var member = new Member(this, name, _time.GetUtcNow(), isOwner);
+        var member = new Member(this, name, _time.GetUtcNow(), owner);
         _names.Add(name.Key, member);
         _seats.Add(member.Seat, member);
         _tally.AddMembers(1);

@@ -123,6 +123,22 @@ public sealed partial class Room
         return new Done();
     }
 
+    /// <summary>Those whose sessions are over are gone at once.</summary>
+    internal void Expel(Func<Owner, bool> isOver)
+    {
+        List<IReader> readers = [];
+        lock (_gate)
+        {
+            foreach (var member in _seats.Values.Where(member => member.Owner is { } owner && isOver(owner)).ToList())
+            {
+                if (EndPoll(member) is { } poll) readers.Add(poll);
+                if (member.Place is { } place) readers.Add(place.Reader);
+                GiveUp(member);
+            }
+        }
+        foreach (var reader in readers) reader.Close(Parting.SignedOut);
+    }
+
     /// <summary>A connection ended. Where it was the seat's newest, the seat waits for its return.</summary>
     public void Drop(Member member, IReader reader)
     {

@@ -82,6 +82,10 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
         var home = await OpenAsync();
         await Expect(home.Lately).ToBeVisibleAsync();
         Assert.Empty(await SmallAsync(home));
+        await home.GoAsync("/account/sign-up");
+        Assert.Empty(await SmallAsync(home));
+        await SignedUpAsync("Bo", home);
+        Assert.Empty(await SmallAsync(home));
     }
 
     private static Task<string[]> SmallAsync(Window window) => window.Page.EvaluateAsync<string[]>("""

@@ -4,16 +4,16 @@ import { lastName, rememberName, roomsLately } from './memory.js';
 const name = document.getElementById('name');
 const joinForm = document.getElementById('join-form');
 const code = document.getElementById('code');
-name.value ||= lastName();
+if (name) name.value ||= lastName();      // who is signed in has one
 
 document.getElementById('create-form').addEventListener('submit', keepName);
 joinForm.addEventListener('submit', () => {
   keepName();
-  joinForm.elements.Name.value = name.value;
+  if (name) joinForm.elements.Name.value = name.value;
 });
 
 function keepName() {
-  if (name.value.trim()) rememberName(name.value.trim());
+  if (name?.value.trim()) rememberName(name.value.trim());
 }
 
 // A code is shown as it is read out, K7M 2QX; of a whole link only the code counts.
@@ -37,3 +37,26 @@ for (const room of roomsLately()) {
   lately.querySelector('ul').append(item);
   lately.hidden = false;
 }
+
+// Whoever is asked for a direct chat finds it here without loading the page again.
+const LOOK_EVERY = 5_000;
+
+const directs = document.getElementById('directs');
+if (directs) setInterval(() => document.hidden || lookForDirects().catch(() => undefined), LOOK_EVERY);
+
+async function lookForDirects() {
+  const answer = await fetch('/?handler=Directs');
+  if (answer.status !== 200) return;
+  const found = await answer.json();
+  const template = document.getElementById('direct-template');
+  const rows = found.map(({ room, with: other, words }) => {
+    const item = template.content.firstElementChild.cloneNode(true);
+    item.querySelector('a').href = `/r/${room}`;
+    item.querySelector('bdi').textContent = other;
+    item.querySelector('span').textContent = words;
+    return item;
+  });
+  if (rows.map(asText).join() !== Array.from(directs.children, asText).join()) directs.replaceChildren(...rows);
+}
+
+const asText = (item) => `${item.querySelector('a').getAttribute('href')} ${item.textContent.replace(/\s+/g, ' ').trim()}`;

@@ -82,21 +82,22 @@ export class Log {
     }
   }
 
-  #appendMessage({ from, text, at }, own, me) {
-    const key = `${from} ${at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
-    if (this.#last?.key !== key) this.#last = { key, messages: this.#appendGroup(from, at, own) };
+  #appendMessage({ from, registered = false, text, at }, own, me) {
+    const key = `${registered} ${from} ${at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
+    if (this.#last?.key !== key) this.#last = { key, messages: this.#appendGroup({ from, registered, at }, own) };
     const message = stamp('message-template');
     message.querySelector('.text').append(...nodesOf(text, own ? null : me));
     message.classList.toggle('called', !own && mentions(text, me));
     this.#last.messages.append(message);
   }
 
-  #appendGroup(from, at, own) {
+  #appendGroup({ from, registered, at }, own) {
     const group = stamp('group-template');
     group.classList.toggle('own', own);
     group.querySelector('.delivered').hidden = !own;
     group.prepend(avatar(from));
     group.querySelector('.from').textContent = own ? 'You' : from;
+    group.querySelector('.registered').hidden = !registered;
     const time = group.querySelector('time');
     [time.textContent, time.dateTime] = [clock(at), at];
     this.#list.append(group);

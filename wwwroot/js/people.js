@@ -34,7 +34,7 @@ export function showPeople(roster, me) {
   forgetTheGone(roster);
   const mine = roster.filter((user) => user.name === me);
   const others = roster.filter((user) => user.name !== me);
-  byId('roster').replaceChildren(...[...mine, ...others].map((user) => person(user.name, user.name === me)));
+  byId('roster').replaceChildren(...[...mine, ...others].map((user) => person(user, user.name === me)));
   for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
 }
 
@@ -44,10 +44,11 @@ function forgetTheGone(roster) {
   if (colours.size >= COLOURS) for (const name of colours.keys()) if (!here.has(name)) colours.delete(name);
 }
 
-function person(name, isMe) {
+function person({ name, registered = false }, isMe) {
   const item = byId('person-template').content.firstElementChild.cloneNode(true);
   item.prepend(avatar(name));
   item.querySelector('bdi').textContent = name;
+  item.querySelector('.registered').hidden = !registered;
   item.classList.toggle('me', isMe);
   return item;
 }

@@ -5,12 +5,13 @@ import { fold, initial } from './state.js';
 import { View } from './view.js';
 
 const TYPING_EVERY = 3_000;
+const RENEWALS = 3;         // in the time of a session, for a conversation asks for no page
 
 const view = new View({ send, retry, discard, watch, leave, typing, useName, reopen, comeBack: () => connection.start() });
-const room = view.room;
 
 let state = initial;
-let name = memory.myName();
+let room = view.room;
+let name = view.account ?? memory.myName();
 let inRoom = false;
 let reopening = false;
 let sending = false;
@@ -44,21 +45,17 @@ const connection = new Connection({
 
 async function join() {
   happen({ type: 'joining' });
-  if (reopening) await connection.call('ReopenRoom', { room });
+  if (reopening && !view.with) await connection.call('ReopenRoom', { room });
   reopening = false;
+  if (view.with && !(await findDirect())) return;
   const seat = memory.mySeat(room);
   const place = state.epoch === null ? {} : { epoch: state.epoch, after: state.seq };
   const answer = await connection.call('JoinRoom', { room, name, ...(seat && { seat }), ...place });
-  if (answer.refused) {
-    inRoom = false;
-    happen({ type: 'dropped' });
-    refused(answer);
-    return;
-  }
+  if (answer.refused) return refused(answer);
   name = answer.name;
-  memory.rememberName(name);
+  if (!view.account) memory.rememberName(name);
   memory.rememberSeat(room, answer.seat);
-  memory.rememberRoom(room);
+  if (!view.with) memory.rememberRoom(room);
   inRoom = true;
   const isAnew = state.epoch !== null && state.epoch !== answer.epoch;
   happen({ type: 'joined', answer });
@@ -67,7 +64,21 @@ async function join() {
   drain();
 }
 
+// A direct chat is found by with whom it is: it may have ended, and then be under another code.
+async function findDirect() {
+  const answer = await connection.call('OpenDirect', { with: view.with });
+  if (answer.refused) {
+    refused(answer);
+    return false;
+  }
+  room = answer.room;
+  history.replaceState(null, '', `/r/${room}`);
+  return true;
+}
+
 function refused({ refused: code, message, retryAfterMs }) {
+  inRoom = false;
+  happen({ type: 'dropped' });
   switch (code) {
     case 'name-taken':
     case 'name-invalid':
@@ -78,6 +89,10 @@ function refused({ refused: code, message, retryAfterMs }) {
     case 'room-not-found':
       connection.stop();
       view.showGone();
+      break;
+    case 'not-signed-in':
+      connection.stop();
+      view.showSignedOut(message);
       break;
     case 'stopping':
     case 'rate-limited':
@@ -174,6 +189,7 @@ const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte
 
 // A page that comes back from the browser's cache is not away after all.
 addEventListener('pageshow', (event) => event.persisted && inRoom && join());
+if (view.account) setInterval(() => fetch(location.pathname, { method: 'HEAD' }).catch(() => undefined), view.sessionMinutes * 60_000 / RENEWALS);
 addEventListener('pagehide', () => inRoom && connection.tell('Away'));
 view.show(state);
 if (name) connection.start();

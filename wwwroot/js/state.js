@@ -107,7 +107,7 @@ const isSettled = (mine, fresh, seq, name) =>
 
 function follow(roster, event) {
   switch (event.type) {
-    case 'joined': return [...roster.filter((user) => user.name !== event.from), { name: event.from, since: event.at }];
+    case 'joined': return [...roster.filter((user) => user.name !== event.from), { name: event.from, since: event.at, ...(event.registered && { registered: true }) }];
     case 'left': return roster.filter((user) => user.name !== event.from);
     default: return roster;
   }

@@ -27,6 +27,9 @@ export class View {
   #lostBecause = '';
 
   room = this.#page.dataset.room;
+  account = this.#page.dataset.account || null;      // who is signed in
+  with = this.#page.dataset.with || null;            // the other one of a direct chat
+  sessionMinutes = Number(this.#page.dataset.sessionMinutes);
 
   constructor(act) {
     this.#act = act;
@@ -119,6 +122,10 @@ export class View {
   showGone() {
     this.#end('This room is gone: the server was started again, or everybody had left. What is shown here stays.',
       'Make it again', this.#act.reopen);
+  }
+
+  showSignedOut(message) {
+    this.#end(message, 'Sign in', () => location.assign(`/account/sign-in?return=${encodeURIComponent(location.pathname)}`));
   }
 
   showRefused(message) {

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using RoomChat.Tests.Support;
+using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests.Support;
 
@@ -7,6 +8,7 @@ namespace RoomChat.BrowserTests.Support;
 public abstract class BrowserTest(Browser browser, Action<IServiceCollection> configure, params (string Key, string Value)[] settings) : IAsyncLifetime
 {
     private readonly List<Window> _windows = [];
+    private readonly List<IBrowserContext> _others = [];
     private IBrowserContext _context = null!;
     private FaultProxy? _proxy;
 
@@ -20,22 +22,24 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
 
     private protected virtual BrowserNewContextOptions Options => new();
 
-    public async ValueTask InitializeAsync()
-    {
-        var options = Options;
-        options.BaseURL = Server.Address.ToString();
-        options.ReducedMotion = ReducedMotion.Reduce;
-        _context = await browser.NewContextAsync(options);
-        await _context.AddInitScriptAsync(
-            "addEventListener('securitypolicyviolation', (e) => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))");
-    }
+    public async ValueTask InitializeAsync() => _context = await NewContextAsync();
 
     /// <summary>A new window of the same browser, at a path of the server.</summary>
-    private protected async Task<Window> OpenAsync(string path = "/", int status = 200)
+    private protected Task<Window> OpenAsync(string path = "/", int status = 200) => OpenAsync(_context, path, status);
+
+    /// <summary>A window of another browser, that somebody else has.</summary>
+    private protected async Task<Window> ElsewhereAsync(string path = "/", int status = 200)
     {
-        var window = Watch(await _context.NewPageAsync());
-        if (status != 200) window.AllowStatus(status);
-        await window.GoAsync(path);
+        _others.Add(await NewContextAsync());
+        return await OpenAsync(_others[^1], path, status);
+    }
+
+    /// <summary>Somebody who has signed up here, on the home page.</summary>
+    private protected async Task<Window> SignedUpAsync(string name, Window? window = null)
+    {
+        window ??= await OpenAsync("/account/sign-up");
+        await window.SignAsync(name);
+        await Expect(window.Button("Sign out")).ToBeVisibleAsync();
         return window;
     }
 
@@ -89,11 +93,31 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
         {
             if (TestContext.Current.TestState?.Result == TestResult.Failed) await Task.WhenAll(_windows.Select(window => window.TakePictureAsync()));
             await _context.DisposeAsync();
+            foreach (var other in _others) await other.DisposeAsync();
         }
         if (_proxy is not null) await _proxy.DisposeAsync();
         await Server.DisposeAsync();
         foreach (var window in _windows) window.AssertNoProblems();
         Server.AssertNoTroubles();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task<IBrowserContext> NewContextAsync()
+    {
+        var options = Options;
+        options.BaseURL = Server.Address.ToString();
+        options.ReducedMotion = ReducedMotion.Reduce;
+        var context = await browser.NewContextAsync(options);
+        await context.AddInitScriptAsync(
+            "addEventListener('securitypolicyviolation', (e) => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))");
+        return context;
+    }
+
+    private async Task<Window> OpenAsync(IBrowserContext context, string path, int status)
+    {
+        var window = Watch(await context.NewPageAsync());
+        if (status != 200) window.AllowStatus(status);
+        await window.GoAsync(path);
+        return window;
     }
 }

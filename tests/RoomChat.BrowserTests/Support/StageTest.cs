@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Playwright;
 using RoomChat.Hubs;
 using static Microsoft.Playwright.Assertions;
 
@@ -13,6 +15,10 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         ["home"] = () => OpenAsync(),
         ["home with rooms of late"] = HomeWithRoomsAsync,
         ["home with mistakes"] = HomeWithMistakesAsync,
+        ["signed in"] = SignedInAsync,
+        ["sign up refused"] = SignUpRefusedAsync,
+        ["account"] = AccountAsync,
+        ["direct chat"] = DirectChatAsync,
         ["no such room"] = () => OpenAsync("/r/000000", status: 404),
         ["no such page"] = () => OpenAsync("/nowhere", status: 404),
         ["asked for a name"] = () => OpenAsync($"/r/{NewRoom()}"),
@@ -35,12 +41,12 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
 
     public static TheoryData<string> Well =>
     [
-        "home", "home with rooms of late", "no such room", "no such page", "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
+        "home", "home with rooms of late", "signed in", "account", "direct chat", "no such room", "no such page", "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
     ];
 
     public static TheoryData<string> InTrouble =>
     [
-        "home with mistakes", "name taken", "too long", "not sent", "reconnecting", "replaced", "room gone", "room closed", "room full", "server stopped",
+        "home with mistakes", "sign up refused", "name taken", "too long", "not sent", "reconnecting", "replaced", "room gone", "room closed", "room full", "server stopped",
     ];
 
     private protected Task<Window> SetAsync(string stage) => Stages[stage]();
@@ -61,6 +67,49 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         await window.Button("Join").ClickAsync();
         await Expect(window.CodeError).ToBeVisibleAsync();
         return window;
+    }
+
+    private async Task<Window> SignedInAsync()
+    {
+        var bo = await SignedUpAsync("Bo", await ElsewhereAsync("/account/sign-up"));
+        var ana = await SignedUpAsync("Ana");
+        await SignedUpAsync("Cy Müller", await ElsewhereAsync("/account/sign-up"));
+        await bo.ChatWithAsync("Ana");
+        await bo.IsConnectedAsync();
+        await ana.ChatWithAsync("Cy Müller");
+        await ana.IsConnectedAsync();
+        return await OpenAsync();
+    }
+
+    private async Task<Window> SignUpRefusedAsync()
+    {
+        var window = await OpenAsync("/account/sign-up");
+        window.AllowStatus(400);
+        await window.SignAsync("Ana", "short");
+        await Expect(window.Page.Locator("#password-error")).ToBeVisibleAsync();
+        return window;
+    }
+
+    private async Task<Window> AccountAsync()
+    {
+        var window = await SignedUpAsync("Ana");
+        await window.GoAsync("/account");
+        return window;
+    }
+
+    private async Task<Window> DirectChatAsync()
+    {
+        var bo = await SignedUpAsync("Bo", await ElsewhereAsync("/account/sign-up"));
+        var ana = await SignedUpAsync("Ana");
+        await ana.ChatWithAsync("Bo");
+        await ana.IsConnectedAsync();
+        await ana.SayAllAsync(["Are you there?"]);
+        await bo.Page.ReloadAsync();
+        await bo.Directs.GetByRole(AriaRole.Link).ClickAsync();
+        await bo.IsConnectedAsync();
+        await bo.SayAllAsync(["Yes. What is it?"]);
+        await Expect(ana.Texts).ToHaveCountAsync(2);
+        return ana;
     }
 
     private async Task<Window> NameTakenAsync()
@@ -154,7 +203,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         var ana = await TalkAsync();
         await ana.GoOfflineAsync();
         await ana.SayAsync("Wait for me");
-        await Expect(ana.Connection).ToContainTextAsync("Reconnecting… 2 s");
+        await Expect(ana.Connection).ToContainTextAsync(new Regex(@"Reconnecting… \d+ s"));
         return ana;
     }
 

@@ -26,6 +26,12 @@ internal sealed class Window
     public ILocator Lately => Page.GetByRole(AriaRole.Region, new() { Name = "Rooms you were in lately" });
     public ILocator LatelyLinks => Lately.GetByRole(AriaRole.Link);
 
+    public ILocator Directs => Page.Locator("#directs li");
+
+    // Accounts
+    public const string GoodPassword = "correct horse";
+    public ILocator Password => Page.GetByLabel("Password");
+
     // Home and room
     public ILocator Name => Page.GetByLabel("Your name");
     public ILocator NameError => Page.Locator("#name-error");
@@ -57,6 +63,20 @@ internal sealed class Window
     {
         await Name.FillAsync(name);
         await AskName.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+    }
+
+    /// <summary>Fills the form to sign up or in, and sends it.</summary>
+    public async Task SignAsync(string name, string password = GoodPassword)
+    {
+        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await Password.FillAsync(password);
+        await Page.Locator("form.card button").ClickAsync();
+    }
+
+    public async Task ChatWithAsync(string name)
+    {
+        await Page.GetByLabel("Name of somebody with an account").FillAsync(name);
+        await Button("Chat").ClickAsync();
     }
 
     public Task IsConnectedAsync() => Expect(Connection).ToHaveTextAsync("Connected");

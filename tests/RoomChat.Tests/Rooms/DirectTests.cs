@@ -97,12 +97,12 @@ public sealed class DirectTests : IDisposable
         var ana = Join(withBo, Ana).OrFail().Member;
         ana.Say("to bo");
         var withCy = Open(Ana, Cy);
-        var elsewhere = _lobby.Lobby.Join(new JoinRequest($"{withCy.Code}", null, Account: Ana), new TestReader(), ana).OrFail().Member;
+        var elsewhere = _lobby.Lobby.Join(new JoinRequest($"{withCy.Code}", null, Owner: new Owner(Ana, "s")), new TestReader(), ana).OrFail().Member;
         elsewhere.Say("to cy");
         _lobby.Clock.AdvanceSeconds(30);
 
         var reader = new TestReader();
-        _lobby.Lobby.Join(new JoinRequest($"{Open(Ana, Bo).Code}", null, Account: Ana), reader, elsewhere).OrFail();
+        _lobby.Lobby.Join(new JoinRequest($"{Open(Ana, Bo).Code}", null, Owner: new Owner(Ana, "s")), reader, elsewhere).OrFail();
 
         await reader.HasTextAsync("to bo");
         Assert.Equal(["to bo"], reader.Texts);
@@ -138,5 +138,5 @@ public sealed class DirectTests : IDisposable
     private Room Open(Name from, Name with) => _lobby.Lobby.OpenDirect(from, with).OrFail();
 
     private Outcome<Joined> Join(Room room, Name? account, string? name = null) =>
-        _lobby.Lobby.Join(new JoinRequest($"{room.Code}", name, Account: account), new TestReader());
+        _lobby.Lobby.Join(new JoinRequest($"{room.Code}", name, Owner: account is null ? null : new Owner(account, "s")), new TestReader());
 }

@@ -90,7 +90,7 @@ public sealed class ReservedNameTests : IDisposable
     public void Dispose() => _lobby.Dispose();
 
     private Outcome<Joined> Join(string? name, Name? account = null, TestReader? reader = null) =>
-        _lobby.Lobby.Join(new JoinRequest($"{_room.Code}", name, Account: account), reader ?? new TestReader());
+        _lobby.Lobby.Join(new JoinRequest($"{_room.Code}", name, Owner: account is null ? null : new Owner(account, "s")), reader ?? new TestReader());
 
     private sealed class Book : IReservations
     {

@@ -14,6 +14,8 @@ public sealed class StartProblemTests
     [InlineData("RoomChat__Limits__History=abc", "'abc' at 'RoomChat:Limits:History'")]
     [InlineData("RoomChat__Terminal__ShowText=maybe", "'maybe' at 'RoomChat:Terminal:ShowText'")]
     [InlineData("--RoomChat:Limits:SeatSeconds=0", "RoomChat:Limits:SeatSeconds is 0")]
+    [InlineData("RoomChat__Keys=/dev/null/keys", "RoomChat:Keys is /dev/null/keys")]
+    [InlineData("--RoomChat:Accounts:SessionMinutes=0", "RoomChat:Accounts:SessionMinutes is 0")]
     [InlineData("Serilog__MinimumLevel__Default=Loud", "Loud")]
     public async Task AWrongSettingStopsTheStartWithOneSentenceThatNamesIt(string setting, string named)
     {

@@ -14,16 +14,22 @@ internal sealed partial class Visitor(ChatServer server) : IDisposable
     public static Task<string> ReadAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Soon();
 
     /// <summary>Sends one of the home page's forms with its token.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string handler, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SubmitAsync(string handler, params (string Name, string Value)[] fields) =>
+        SubmitAsync($"/?handler={handler}", "/", fields);
+
+    /// <summary>Sends a form with the token that its page gives.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string action, string page, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await ReadAsync("/")).Groups["token"].Value;
-        return await PostAsync(handler, [.. fields, ("__RequestVerificationToken", token)]);
+        var token = Token().Match(await ReadAsync(page)).Groups["token"].Value;
+        return await SendAsync(action, [.. fields, ("__RequestVerificationToken", token)]);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string handler, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> PostAsync(string handler, params (string Name, string Value)[] fields) => SendAsync($"/?handler={handler}", fields);
+
+    private Task<HttpResponseMessage> SendAsync(string action, (string Name, string Value)[] fields)
     {
         var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return _http.PostAsync($"/?handler={handler}", form, TestContext.Current.CancellationToken).Soon();
+        return _http.PostAsync(action, form, TestContext.Current.CancellationToken).Soon();
     }
 
     public void Dispose() => _http.Dispose();

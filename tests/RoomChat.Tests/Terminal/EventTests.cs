@@ -44,6 +44,36 @@ public sealed partial class EventTests
     }
 
     [Fact]
+    public async Task WhatAccountsDoIsShownAndNothingOfWhatIsSecret()
+    {
+        using var server = await ServerProcess.ListeningAsync();
+        using var program = await ApiClient.OfAsync(server.Address);
+        await program.SignUpAsync("ana");
+        await program.SignUpAsync("bo");
+        await program.PostAsync("/api/session", new { name = "ana", password = "not the one" });
+        var (access, _) = await program.SignInAsync("ana");
+        var room = (await program.PostAsync("/api/direct", new { with = "bo" }, access)).Body.GetProperty("room").GetString();
+        var seat = (await program.PostAsync($"/api/rooms/{room}/members", new { token = access })).Body.GetProperty("seat").GetString();
+        await program.PostAsync($"/api/rooms/{room}/messages", new { text = "between us" }, seat);
+        await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
+        await server.ShowsAsync("@ ana signed out");
+
+        Assert.Equal(
+            [
+                "       @ ana signed up",
+                "       @ bo signed up",
+                "       ! ana refused: sign-in-failed",
+                "       @ ana signed in",
+                $"{room} * direct chat of ana and bo",
+                $"{room} + ana (1 here)",
+                $"{room} ana wrote 10 characters",
+                $"{room} - ana (0 here)",
+                "       @ ana signed out",
+            ],
+            server.Output.Skip(1).Select(line => line["12:00:00 ".Length..]));
+    }
+
+    [Fact]
     public async Task ARefusalWithoutARoomSaysWhatWasTyped()
     {
         using var server = await ServerProcess.ListeningAsync();

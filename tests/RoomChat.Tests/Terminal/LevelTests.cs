@@ -19,6 +19,17 @@ public sealed class LevelTests
     }
 
     [Theory]
+    [InlineData(null, "ana wrote 14 characters")]
+    [InlineData("--RoomChat:Terminal:ShowDirectText=true", "ana: a secret 👩‍👩‍👧")]
+    public async Task OfADirectChatOnlyThatTheyWroteIsShownUnlessASettingWantsIt(string? setting, string shown)
+    {
+        await using var terminal = setting is null ? new TestTerminal() : new TestTerminal(setting);
+        terminal.Publish(((Told)Wrote) with { IsDirect = true });
+
+        Assert.EndsWith($" {shown}", Assert.Single(await terminal.LinesAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Information", 2)]
     [InlineData("Warning", 1)]
     [InlineData("Fatal", 0)]

@@ -1,0 +1,124 @@
+using Microsoft.Playwright;
+using RoomChat.BrowserTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class AccountTests(Browser browser) : BrowserTest(browser)
+{
+    [Fact]
+    public async Task SigningUpKeepsTheNameInEveryRoomAndOverAReload()
+    {
+        var ana = await SignedUpAsync("Ana");
+        await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "Ana" })).ToBeVisibleAsync();
+
+        await ana.Page.ReloadAsync();
+        await ana.Button("Create a room").ClickAsync();     // nobody asks for a name
+        await ana.IsConnectedAsync();
+        await Expect(ana.Roster).ToHaveTextAsync(["Ana"]);
+        await ana.SayAsync("it is me");
+        await Expect(ana.Texts).ToHaveTextAsync(["it is me"]);
+        await Expect(ana.Page.GetByRole(AriaRole.Img, new() { Name = "has an account" })).ToHaveCountAsync(2);     // roster and message
+        await ana.Page.ReloadAsync();
+        await ana.IsConnectedAsync();
+
+        await ana.GoAsync("/");
+        await ana.Button("Sign out").ClickAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await Expect(ana.Name).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task AGuestIsToldThatANameIsSomebodysAndMaySignIn()
+    {
+        await SignedUpAsync("Ana");
+        var guest = await ElsewhereAsync($"/r/{NewRoom()}");
+
+        await guest.GiveNameAsync("ana");
+        await Expect(guest.NameError).ToContainTextAsync("belongs to somebody with an account");
+
+        await guest.AskName.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        guest.AllowStatus(401);
+        await guest.SignAsync("ana", "a wrong one");
+        await Expect(guest.Page.Locator("#password-error")).ToHaveTextAsync("That name and password do not belong together.");
+        await Expect(guest.Password).ToHaveValueAsync("");
+        await guest.SignAsync("ana");
+        await guest.IsConnectedAsync();      // back where the name was asked for
+        await Expect(guest.Roster).ToHaveTextAsync(["Ana"]);
+    }
+
+    [Fact]
+    public async Task TwoWithAccountsChatAloneAndFindEachOther()
+    {
+        var ana = await SignedUpAsync("Ana");
+        var bo = await SignedUpAsync("Bo", await ElsewhereAsync("/account/sign-up"));
+        ana.AllowStatus(400);
+
+        await ana.ChatWithAsync("Nobody");
+        await Expect(ana.Page.Locator("#with-error")).ToHaveTextAsync("There is nobody else with an account of that name.");
+        await ana.ChatWithAsync("bo");
+        await ana.IsConnectedAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
+        await Expect(ana.Page.Locator("#alone")).ToContainTextAsync("Bo is not here just now");
+        await Expect(ana.Ticket).ToBeHiddenAsync();
+        await ana.SayAsync("are you there?");
+
+        await Expect(bo.Directs).ToHaveTextAsync(["Ana wants to chat with you, 1 there now"], new() { Timeout = 15_000 });     // the page was open already
+        await bo.Directs.GetByRole(AriaRole.Link).ClickAsync();
+        await bo.IsConnectedAsync();
+        await Expect(bo.Texts).ToHaveTextAsync(["are you there?"]);
+        await bo.SayAsync("yes");
+        await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes"]);
+
+        var path = new Uri(ana.Page.Url).PathAndQuery;
+        var stranger = await ElsewhereAsync(path, status: 404);
+        await Expect(stranger.Page.GetByRole(AriaRole.Heading, new() { Name = "No such room" })).ToBeVisibleAsync();
+
+        await ana.Button("Leave").ClickAsync();
+        await Expect(ana.Directs).ToHaveTextAsync(["Bo you asked, 1 there now"]);
+        await ana.Directs.GetByRole(AriaRole.Link).ClickAsync();
+        await ana.IsConnectedAsync();
+        await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes"]);
+    }
+
+    [Fact]
+    public async Task AChangedPasswordSignsOutEverywhereElse()
+    {
+        var here = await SignedUpAsync("Ana");
+        var there = await ElsewhereAsync("/account/sign-in");
+        await there.SignAsync("Ana");
+        await there.Button("Create a room").ClickAsync();
+        await there.IsConnectedAsync();
+
+        await here.GoAsync("/account");
+        await here.Page.GetByLabel("The password now").FillAsync(Window.GoodPassword);
+        await here.Page.GetByLabel("The new one").FillAsync("another horse");
+        await here.Button("Change it").ClickAsync();
+        await Expect(here.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Changed");
+
+        await Expect(there.Banner).ToContainTextAsync("signed out");
+        await there.GoAsync("/");
+        await Expect(there.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await here.GoAsync("/");
+        await Expect(here.Button("Sign out")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task ADirectChatWhoseSessionIsOverAsksToSignIn()
+    {
+        var ana = await SignedUpAsync("Ana");
+        await SignedUpAsync("Bo", await ElsewhereAsync("/account/sign-up"));
+        await ana.ChatWithAsync("Bo");
+        await ana.IsConnectedAsync();
+
+        var home = await OpenAsync();
+        await home.Button("Sign out").ClickAsync();
+        await Expect(ana.Banner).ToContainTextAsync("You have signed out.");
+        await ana.Button("Come back").ClickAsync();
+        await Expect(ana.Banner).ToContainTextAsync("You are not signed in.");
+        await ana.Button("Sign in").ClickAsync();
+        await ana.SignAsync("Ana");
+        await ana.IsConnectedAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,216 @@
+using System.Text.Json;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Accounts;
+
+public sealed class AccountsApiTests : IAsyncDisposable
+{
+    private readonly TestClock _clock = new();
+    private readonly ChatServer _server;
+
+    public AccountsApiTests() => _server = new ChatServer(
+        services => services.AddSingleton<TimeProvider>(_clock), ("Accounts:AccessMinutes", "15"), ("Accounts:RefreshMinutes", "60"));
+
+    [Fact]
+    public async Task AProgramSignsUpAndInAndOut()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        var up = await program.PostAsync("/api/accounts", new { name = " Ana ", password = ApiClient.Password });
+        Assert.Equal("Ana", up.Body.GetProperty("name").GetString());
+
+        var (access, refresh) = await program.SignInAsync("ANA");
+        Assert.Equal("Ana", (await program.GetAsync("/api/session", access)).Body.GetProperty("name").GetString());
+
+        Assert.Equal(204, (await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access)).Status);
+        Assert.Equal((401, "not-signed-in"), Told(await program.GetAsync("/api/session", access)));
+        Assert.Equal((401, "not-signed-in"), Told(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
+    }
+
+    [Theory]
+    [InlineData("ana")]
+    [InlineData("ANA")]
+    [InlineData("Ａｎａ")]
+    public async Task OneAccountToANameWhateverItsCase(string name)
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("Ana");
+
+        Assert.Equal((409, "name-taken"), Told(await program.PostAsync("/api/accounts", new { name, password = ApiClient.Password })));
+    }
+
+    [Theory]
+    [InlineData("", "correct horse", "name-invalid")]
+    [InlineData("аna", "correct horse", "name-invalid")]
+    [InlineData("ana", null, "password-invalid")]
+    [InlineData("ana", "seven77", "password-invalid")]
+    [InlineData("ana", "🐎🐎🐎🐎🐎🐎🐎", "password-invalid")]
+    public async Task WhatIsNoNameOrNoPasswordIsRefused(string name, string? password, string code)
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        Assert.Equal((400, code), Told(await program.PostAsync("/api/accounts", new { name, password })));
+    }
+
+    [Theory]
+    [InlineData(8, 201)]
+    [InlineData(128, 201)]
+    [InlineData(129, 400)]
+    public async Task APasswordHas8To128CharactersOfAnyKind(int length, int status)
+    {
+        using var program = await ApiClient.OfAsync(_server);
+
+        Assert.Equal(status, (await program.PostAsync("/api/accounts", new { name = "ana", password = new string('é', length) })).Status);
+    }
+
+    [Fact]
+    public async Task HoweverAKeyboardComposesThemTheSameLettersAreTheSamePassword()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana", "caf\u00e9 caf\u00e9");
+
+        await program.SignInAsync("ana", "cafe\u0301 cafe\u0301");
+    }
+
+    [Fact]
+    public async Task AWrongPasswordAndAnUnknownNameLookTheSame()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana");
+
+        var wrong = await program.PostAsync("/api/session", new { name = "ana", password = "not the one" });
+        var unknown = await program.PostAsync("/api/session", new { name = "bo", password = "not the one" });
+        var impossible = await program.PostAsync("/api/session", new { name = "аna", password = "not the one" });
+
+        Assert.Equal((401, "sign-in-failed"), Told(wrong));
+        Assert.Equal(wrong.ToString(), unknown.ToString());
+        Assert.Equal(wrong.ToString(), impossible.ToString());
+    }
+
+    [Fact]
+    public async Task AnAccessTokenRunsOutAndIsRenewedUntilTheRefreshTokenRunsOutToo()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana");
+        var (access, refresh) = await program.SignInAsync("ana");
+        Assert.Equal(200, (await program.GetAsync("/api/session", access)).Status);
+
+        _clock.AdvanceSeconds(15 * 60 + 1);
+        Assert.Equal((401, "not-signed-in"), Told(await program.GetAsync("/api/session", access)));
+
+        var renewed = (await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })).Body;
+        Assert.Equal(15 * 60, renewed.GetProperty("expiresIn").GetInt32());
+        Assert.Equal(200, (await program.GetAsync("/api/session", renewed.GetProperty("accessToken").GetString())).Status);
+
+        _clock.AdvanceSeconds(60 * 60);
+        Assert.Equal((401, "not-signed-in"), Told(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
+        Assert.Equal((401, "not-signed-in"),
+            Told(await program.PostAsync("/api/session/refresh", new { refreshToken = renewed.GetProperty("refreshToken").GetString() })));
+    }
+
+    [Fact]
+    public async Task SigningOutEndsOneSessionAndTheRenewedTokensOfIt()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana");
+        var here = await program.SignInAsync("ana");
+        var there = await program.SignInAsync("ana");
+        var renewed = (await program.PostAsync("/api/session/refresh", new { refreshToken = here.Refresh })).Body.GetProperty("accessToken").GetString();
+
+        await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: here.Access);
+
+        Assert.Equal(401, (await program.GetAsync("/api/session", renewed)).Status);
+        Assert.Equal(200, (await program.GetAsync("/api/session", there.Access)).Status);
+    }
+
+    [Fact]
+    public async Task NeitherTokenServesAsTheOther()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana");
+        var (access, refresh) = await program.SignInAsync("ana");
+
+        Assert.Equal(401, (await program.GetAsync("/api/session", refresh)).Status);
+        Assert.Equal(401, (await program.PostAsync("/api/session/refresh", new { refreshToken = access })).Status);
+        Assert.Equal(401, (await program.GetAsync("/api/session", "nonsense")).Status);
+        Assert.Equal(401, (await program.GetAsync("/api/session", access[..^4])).Status);
+    }
+
+    [Fact]
+    public async Task ATokenIsNoSeatAndASeatIsNoToken()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana");
+        var (access, _) = await program.SignInAsync("ana");
+        var room = await program.CreateRoomAsync();
+        var joined = await program.PostAsync($"/api/rooms/{room}/members", new { token = access });
+        var seat = joined.Body.GetProperty("seat").GetString();
+
+        Assert.Equal((401, "not-in-room"), Told(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, access)));
+        Assert.Equal((401, "not-signed-in"), Told(await program.GetAsync("/api/session", seat)));
+        Assert.Equal(201, (await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)).Status);
+    }
+
+    [Fact]
+    public async Task AProgramJoinsAsItsAccountAndIsMarked()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("Ana");
+        var (access, _) = await program.SignInAsync("ana");
+        var room = await program.CreateRoomAsync();
+        await using var guest = await ChatClient.JoinedAsync(_server, room, "bo");
+
+        Assert.Equal((409, "name-reserved"), Told(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana" })));
+        Assert.Equal((401, "not-signed-in"), Told(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = "nonsense" })));
+
+        var joined = await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = access });
+        var seat = joined.Body.GetProperty("seat").GetString();
+        Assert.Equal([false, true], joined.Body.GetProperty("users").EnumerateArray().Select(IsRegistered));
+        await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat);
+
+        await guest.HasTextAsync("hi");
+        Assert.Equal([("bo", false), ("Ana", true), ("Ana", true)], guest.Events.Select(line => (line.GetProperty("from").GetString(), IsRegistered(line))));
+    }
+
+    [Fact]
+    public async Task WhoeverWasInARoomByASessionThatEndsIsGoneFromIt()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana");
+        var (access, _) = await program.SignInAsync("ana");
+        var room = await program.CreateRoomAsync();
+        await using var guest = await ChatClient.JoinedAsync(_server, room, "bo");
+        var seat = (await program.PostAsync($"/api/rooms/{room}/members", new { token = access })).Body.GetProperty("seat").GetString();
+        await using var hub = await ChatClient.ConnectAsync(_server);
+        await hub.CallAsync("JoinRoom", new { room, token = access });
+
+        await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
+
+        Assert.Equal("signed-out", (await hub.ClosedNotice.Task.Soon()).GetProperty("reason").GetString());
+        Assert.Equal((401, "not-in-room"), Told(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)));
+        await Wait.UntilAsync(() => guest.Events.Any(line => line.GetProperty("type").GetString() == "left"), "ana to be gone");
+    }
+
+    [Fact]
+    public async Task WithoutAccountsThereAreNone()
+    {
+        await using var server = new ChatServer(("Accounts:Enabled", "false"));
+        using var program = await ApiClient.OfAsync(server);
+
+        Assert.Equal(404, (await program.PostAsync("/api/accounts", new { name = "ana", password = ApiClient.Password })).Status);
+        using var visitor = new Visitor(server);
+        Assert.Equal(404, (int)(await visitor.GetAsync("/account/sign-up")).StatusCode);
+        Assert.DoesNotContain("Sign in", await visitor.ReadAsync("/"), StringComparison.Ordinal);
+        await using var client = await ChatClient.ConnectAsync(server);
+        Assert.Equal("not-signed-in", (await client.CallAsync("OpenDirect", new { with = "bo" })).GetProperty("refused").GetString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _server.AssertNoTroubles();
+    }
+
+    private static (int, string?) Told(ApiAnswer answer) => (answer.Status, answer.Code);
+
+    private static bool IsRegistered(JsonElement row) => row.TryGetProperty("registered", out var registered) && registered.GetBoolean();
+}

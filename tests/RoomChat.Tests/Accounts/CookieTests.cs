@@ -1,0 +1,148 @@
+using System.Net;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Accounts;
+
+/// <summary>Browsers and their sessions, as the cookies tell.</summary>
+public sealed class CookieTests : IAsyncDisposable
+{
+    private readonly TestClock _clock = new();
+    private readonly List<ChatServer> _servers = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("roomchat-keys-").FullName;
+
+    [Fact]
+    public async Task NoScriptAndNoOtherSiteGetsTheCookie()
+    {
+        using var visitor = new Visitor(Server());
+        var cookie = SessionCookie(await SignUpAsync(visitor))!;
+
+        Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task OnHttpsTheCookieStaysThere()
+    {
+        using var visitor = new Visitor(Server(services => services.AddSingleton<IStartupFilter, OnHttps>()));
+
+        Assert.Contains("; secure", SessionCookie(await SignUpAsync(visitor)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task ASessionIsShortAndRenewedByUse()
+    {
+        using var visitor = new Visitor(Server());
+        await SignUpAsync(visitor);
+
+        _clock.AdvanceSeconds(20 * 60);
+        Assert.Null(SessionCookie(await visitor.GetAsync("/")));
+        _clock.AdvanceSeconds(20 * 60);
+        Assert.NotNull(SessionCookie(await visitor.GetAsync("/")));
+        _clock.AdvanceSeconds(50 * 60);
+        Assert.Contains("Sign out", await visitor.ReadAsync("/"), StringComparison.Ordinal);
+
+        _clock.AdvanceSeconds(61 * 60);
+        Assert.DoesNotContain("Sign out", await visitor.ReadAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SigningOutEndsThisSessionEvenForWhoeverCopiedItsCookie()
+    {
+        var server = Server();
+        using var visitor = new Visitor(server);
+        var copied = SessionCookie(await SignUpAsync(visitor))!.Split(';')[0];
+        using var copy = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { { "Cookie", copied } } };
+        Assert.Contains("Sign out", await copy.GetStringAsync("/", TestContext.Current.CancellationToken).Soon(), StringComparison.Ordinal);
+
+        await visitor.SubmitAsync("/account?handler=SignOut", "/");
+
+        Assert.DoesNotContain("Sign out", await visitor.ReadAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sign out", await copy.GetStringAsync("/", TestContext.Current.CancellationToken).Soon(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AfterSigningInOneGoesOnWhereOneWasButNeverToAnotherSite()
+    {
+        using var visitor = new Visitor(Server());
+        Assert.Equal("/r/K7M2QX", (await SignUpAsync(visitor, "ana", "/r/K7M2QX")).Headers.Location?.ToString());
+        Assert.Equal("/", (await SignUpAsync(visitor, "bo", "https://example.org/")).Headers.Location?.ToString());
+        Assert.Equal("/", (await SignUpAsync(visitor, "cy", "//example.org/")).Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task TheAccountsPageIsForThoseWhoAreSignedIn()
+    {
+        using var visitor = new Visitor(Server());
+
+        var answer = await visitor.GetAsync("/account");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.StartsWith("/account/sign-in", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithAFolderForTheKeysSessionsSurviveARestartAndAreSharedByServers()
+    {
+        var cookie = SessionCookie(await SignUpAsync(new Visitor(Server(keys: _folder))))!.Split(';')[0];
+
+        foreach (var (keys, shown) in new[] { (_folder, true), ("", false) })
+        {
+            using var client = new HttpClient { BaseAddress = Server(keys: keys).Address, DefaultRequestHeaders = { { "Cookie", cookie } } };
+            Assert.Equal(shown, (await client.GetStringAsync("/", TestContext.Current.CancellationToken).Soon()).Contains("Sign out", StringComparison.Ordinal));
+        }
+        Assert.NotEmpty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task ThePagesSayThatAccountsAreGoneWithTheServer()
+    {
+        using var visitor = new Visitor(Server());
+
+        foreach (var page in (string[])["/account/sign-up", "/account/sign-in"])
+            Assert.Contains("memory", await visitor.ReadAsync(page), StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+            server.AssertNoTroubles();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private ChatServer Server(Action<IServiceCollection>? configure = null, string keys = "")
+    {
+        var server = new ChatServer(
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(_clock);
+                configure?.Invoke(services);
+            },
+            ("Accounts:SessionMinutes", "60"), ("Keys", keys));
+        _servers.Add(server);
+        return server;
+    }
+
+    private static Task<HttpResponseMessage> SignUpAsync(Visitor visitor, string name = "ana", string back = "") =>
+        visitor.SubmitAsync("/account/sign-up", "/account/sign-up", ("Name", name), ("Password", ApiClient.Password), ("Return", back));
+
+    private static string? SessionCookie(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.FirstOrDefault(cookie => cookie.StartsWith("RoomChat=", StringComparison.Ordinal)) : null;
+
+    /// <summary>As if a certificate had been shown.</summary>
+    private sealed class OnHttps : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, on) =>
+            {
+                context.Request.Scheme = "https";
+                return on(context);
+            });
+            next(app);
+        };
+    }
+}
