@@ -56,7 +56,7 @@ internal static class RoomsApi
         string code, long? after, [Range(0, LongestWait)] int? wait, Bearer bearer,
         Lobby lobby, IHostApplicationLifetime lifetime, CancellationToken aborted)
     {
-        if (!MemberOf(lobby, code, bearer).Granted(out var member, out var refusal)) return new Problem(refusal);
+        if (!lobby.Recognize(code, bearer.Token).Granted(out var member, out var refusal)) return new Problem(refusal);
         if (after < 0 || wait is < 0 or > LongestWait) return new Problem(Reason.BadRequest, member.Name.Shown);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
@@ -69,7 +69,7 @@ internal static class RoomsApi
     [EndpointSummary("Writes a message.")]
     private static Results<Created<SendAnswer>, Problem> Post(string code, Body<SendRequest> body, Bearer bearer, Lobby lobby)
     {
-        if (!MemberOf(lobby, code, bearer).Granted(out var member, out var refusal)) return new Problem(refusal);
+        if (!lobby.Recognize(code, bearer.Token).Granted(out var member, out var refusal)) return new Problem(refusal);
         if (body.Value is not { } message) return Nonsense(body.Wrong, member.Name.Shown);
         return member.Room.Post(member, message.Text, message.Id).Granted(out var seq, out refusal)
             ? TypedResults.Created((string?)null, new SendAnswer(seq))
@@ -78,12 +78,9 @@ internal static class RoomsApi
 
     [EndpointSummary("Leaves a room.")]
     private static Results<NoContent, Problem> Leave(string code, Bearer bearer, Lobby lobby) =>
-        MemberOf(lobby, code, bearer).Granted(out var member, out var refusal) && member.Room.Leave(member).Granted(out _, out refusal)
+        lobby.Recognize(code, bearer.Token).Granted(out var member, out var refusal) && member.Room.Leave(member).Granted(out _, out refusal)
             ? TypedResults.NoContent()
             : new Problem(refusal);
-
-    private static Outcome<Member> MemberOf(Lobby lobby, string code, Bearer bearer) =>
-        lobby.Recognize(code, bearer.Token);
 
     private static Problem Nonsense(int? status, string? name = null) => new(Reason.BadRequest, name, status);
 }

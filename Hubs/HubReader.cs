@@ -55,7 +55,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     {
         Parting.Replaced => new("replaced", "You are in this room from another place now.", null),
         Parting.Stopping => new("stopping", "The server is stopping.", ReturnAfterMs),
-        Parting.SignedOut => new("signed-out", "You have signed out.", null),
+        Parting.SignedOut => new("signed-out", "You are signed out.", null),
         Parting.TooSlow => null, // what does not read what it is sent would not read this either
     };
 }

@@ -113,7 +113,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
 
         var home = await OpenAsync();
         await home.Button("Sign out").ClickAsync();
-        await Expect(ana.Banner).ToContainTextAsync("You have signed out.");
+        await Expect(ana.Banner).ToContainTextAsync("You are signed out.");
         await ana.Button("Come back").ClickAsync();
         await Expect(ana.Banner).ToContainTextAsync("You are not signed in.");
         await ana.Button("Sign in").ClickAsync();

@@ -45,6 +45,19 @@ public sealed partial class ReadmeTests : IAsyncDisposable
         Assert.Equal("bot", ana.Events[1].GetProperty("from").GetString());
     }
 
+    [Fact]
+    public async Task AProgramJoinsAsItsAccount()
+    {
+        var lines = Shown()[2];
+        _server.Lobby.Reopen(RoomOf().Match(lines).Groups[1].Value);
+        using var shell = Run(lines);
+
+        var printed = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Soon();
+
+        Assert.StartsWith("""{"name":"ana"}{"room":"K7M2QX","name":"ana","seat":""", printed, StringComparison.Ordinal);
+        Assert.EndsWith(""","registered":true}]}""", printed, StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

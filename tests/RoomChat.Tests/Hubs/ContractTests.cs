@@ -45,6 +45,24 @@ public sealed partial class ContractTests : IDisposable
     }
 
     [Fact]
+    public async Task OpeningADirectChatAnswersWithItsRoomAndItsTwoAreMarked()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("bo");
+        await program.SignUpAsync("ana");
+        var token = (await program.SignInAsync("ana")).Access;
+        using var client = await RawClient.ConnectAsync(_server.Address);
+
+        var opened = await client.CallAsync("OpenDirect", $$"""{"with":"bo","token":"{{token}}"}""");
+        var room = Regex.Match(opened, """^\{"type":3,"invocationId":"1","result":\{"room":"([0-9A-HJKMNP-TV-Z]{6})"\}\}$""").Groups[1].Value;
+        await client.SendAsync($$"""{"type":1,"target":"JoinRoom","arguments":[{"room":"{{room}}","token":"{{token}}"}]}""");
+
+        Assert.Matches(
+            $$"""^\{"type":1,"target":"Receive","arguments":\[\[\{"seq":1,"type":"joined","from":"ana","at":"{{Time}}","registered":true\}\],"[0-9a-f]+"\]\}$""",
+            await client.FirstAsync("\"Receive\""));
+    }
+
+    [Fact]
     public async Task SendingAnswersWithTheSeqAndTheRestWithAnEmptyObject()
     {
         using var client = await RawClient.ConnectAsync(_server.Address);
