@@ -83,9 +83,13 @@ internal sealed class Window
 
     public async Task SayAsync(string text)
     {
+        await ToFrontAsync();
         await Text.FillAsync(text);
         await Button("Send").ClickAsync();
     }
+
+    /// <summary>A tab behind another draws a picture a second, and a click waits for several.</summary>
+    public Task ToFrontAsync() => Page.BringToFrontAsync();
 
     public Task ScrollUpAsync() => Page.Locator("#scroller").EvaluateAsync("(scroller) => { scroller.scrollTop = 0; }");
 
