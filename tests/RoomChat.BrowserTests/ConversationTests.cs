@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
@@ -52,7 +53,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
     public async Task ANameThatWillNotDoIsSaidInPlaceAndAnotherCanBeChosen()
     {
         var room = NewRoom();
-        var ana = await JoinedAsync(room, "ana");
+        Join(room, "ana");
         var bo = await OpenAsync($"/r/{room}");
         (string Name, string Reason)[] refused =
         [
@@ -71,7 +72,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
 
         await bo.IsConnectedAsync();
         await Expect(bo.AskName).ToBeHiddenAsync();
-        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["You and ana joined"]);
     }
 
     [Fact]
@@ -79,14 +80,15 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        var bo = await JoinedAsync(room, "bo");
+        var bo = Join(room, "bo");
 
         await ana.Text.FillAsync("one");
         await ana.Text.PressAsync("Shift+Enter");
         await ana.Text.PressSequentiallyAsync("two");
         await ana.Text.PressAsync("Enter");
 
-        await Expect(bo.Texts).ToHaveTextAsync(["one\ntwo"], new() { UseInnerText = true });
+        await Expect(ana.Texts).ToHaveTextAsync(["one\ntwo"], new() { UseInnerText = true });
+        await bo.Reader.HasTextAsync("one\ntwo");
         await Expect(ana.Text).ToHaveValueAsync("");
     }
 
@@ -111,8 +113,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        var bo = await JoinedAsync(room, "bo");
-        await bo.SayAsync("from bo");
+        Join(room, "bo").Member.Say("from bo");
         await Expect(ana.Texts).ToHaveCountAsync(1);
         await ana.SayAsync("from ana");
         await Expect(ana.Log.Locator("time")).ToHaveCountAsync(2);

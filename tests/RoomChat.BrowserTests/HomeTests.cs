@@ -134,10 +134,11 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     public async Task RoomsOfLateAreListedNewestFirstAndLeadThere()
     {
         string first = NewRoom(), second = NewRoom();
-        await JoinedAsync(first, "ana");
-        await JoinedAsync(second, "bo");
+        var home = await JoinedAsync(first, "ana");
+        await home.GoAsync($"/r/{second}");
+        await home.IsConnectedAsync();
 
-        var home = await OpenAsync();
+        await home.GoAsync("/");
         await Expect(home.LatelyLinks).ToHaveTextAsync([second, first]);
         await home.LatelyLinks.Last.ClickAsync();
         await Expect(home.Page).ToHaveURLAsync($"/r/{first}");
@@ -153,10 +154,10 @@ public sealed class ClosedRoomTests(Browser browser) : BrowserTest(browser, ("Li
     public async Task ARoomOfLateIsForgottenOnceItsPageSaysThatItIsGone()
     {
         var room = NewRoom();
-        Assert.True(Server.Lobby.Join(new(room, "keeper"), new TestReader(), null).Granted(out var keeper, out _));
+        var keeper = Join(room, "keeper").Member;
         var ana = await JoinedAsync(room, "ana");
         await ana.Button("Leave").ClickAsync();
-        keeper.Member.Room.Leave(keeper.Member);
+        keeper.Room.Leave(keeper);
         await Wait.UntilAsync(() => !Server.Lobby.Find(room).Granted(out _, out _), "the empty room to be closed");
 
         ana.AllowStatus(404);

@@ -1,4 +1,5 @@
 using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
@@ -47,14 +48,17 @@ public sealed class HostileTextTests(Browser browser) : BrowserTest(browser)
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        var bo = await JoinedAsync(room, "bo");
-        await bo.SayAllAsync(Texts);
-
+        var bo = Join(room, "bo").Member;
+        foreach (var text in Texts) bo.Say(text);
         await Expect(ana.Texts).ToHaveTextAsync(Texts);
-        await Expect(bo.Texts).ToHaveTextAsync(Texts);
+        await ana.SayAllAsync(Texts);
+
+        await Expect(ana.Texts).ToHaveTextAsync([.. Texts, .. Texts]);
+        await Expect(ana.Pending).ToHaveCountAsync(0);
         await Expect(ana.Texts.Locator("*")).ToHaveCountAsync(0);
         await ana.Page.ReloadAsync();
-        await Expect(ana.Texts).ToHaveTextAsync(Texts);
+        await Expect(ana.Texts).ToHaveTextAsync([.. Texts, .. Texts]);
+        await Expect(ana.Texts.Locator("*")).ToHaveCountAsync(0);
         await Expect(ana.Page).ToHaveTitleAsync($"{room} · RoomChat");
     }
 }

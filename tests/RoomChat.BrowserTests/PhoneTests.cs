@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
@@ -32,7 +33,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        await JoinedAsync(room, "bo");
+        Join(room, "bo");
         var drawer = ana.Page.Locator("#people");
         await Expect(drawer).ToBeHiddenAsync();
 
@@ -57,8 +58,8 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        var bo = await JoinedAsync(room, "bo");
-        await bo.SayAllAsync(Enumerable.Range(0, 15).Select(n => $"line {n}"));
+        var bo = Join(room, "bo").Member;
+        foreach (var n in Enumerable.Range(0, 15)) bo.Say($"line {n}");
         await Expect(ana.Texts).ToHaveCountAsync(15);
 
         await ana.Page.SetViewportSizeAsync(390, 420);

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using RoomChat.BrowserTests.Support;
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
@@ -12,9 +14,9 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
         var (ana, bo) = await LongTalkAsync();
         await ana.ScrollUpAsync();
 
-        await bo.SayAsync("new 1");
+        bo.Say("new 1");
         await Expect(ana.Pill).ToHaveTextAsync("1 new");
-        await bo.SayAsync("new 2");
+        bo.Say("new 2");
         await Expect(ana.Pill).ToHaveTextAsync("2 new");
         await Expect(ana.Page).ToHaveTitleAsync(new Regex(@"^\(2\) "));
         Assert.Equal(0, await ana.Page.Locator("#scroller").EvaluateAsync<int>("(scroller) => scroller.scrollTop"));
@@ -32,7 +34,7 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
     {
         var (ana, bo) = await LongTalkAsync();
 
-        await bo.SayAsync("new");
+        bo.Say("new");
 
         await Expect(ana.Texts.Last).ToHaveTextAsync("new");
         await Expect(ana.Texts.Last).ToBeInViewportAsync();
@@ -45,8 +47,8 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
     {
         var (ana, bo) = await LongTalkAsync();
         await ana.HideAsync(true);
-        await bo.SayAsync("the first of the new");
-        await bo.SayAllAsync(Enumerable.Range(0, 30).Select(n => $"more {n}"));
+        bo.Say("the first of the new");
+        foreach (var n in Enumerable.Range(0, 30)) bo.Say($"more {n}");
         await Expect(ana.Page).ToHaveTitleAsync(new Regex(@"^\(31\) "));
 
         await ana.HideAsync(false);
@@ -60,24 +62,23 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
     public async Task HistoryIsNotNewsAndIsNotReadAloud()
     {
         var (ana, bo) = await LongTalkAsync();
-        await bo.Page.ReloadAsync();
-        await Expect(bo.Texts).ToHaveCountAsync(20);
+        await ana.Page.ReloadAsync();
+        await Expect(ana.Texts).ToHaveCountAsync(20);
 
-        await Expect(bo.Pill).ToBeHiddenAsync();
-        await Expect(bo.Log).ToHaveAttributeAsync("aria-live", "off");
-        await Expect(bo.Log).ToHaveAttributeAsync("aria-live", "polite");
-        await ana.SayAsync("and on");
-        await Expect(bo.Texts).ToHaveCountAsync(21);
+        await Expect(ana.Pill).ToBeHiddenAsync();
+        await Expect(ana.Log).ToHaveAttributeAsync("aria-live", "off");
+        await Expect(ana.Log).ToHaveAttributeAsync("aria-live", "polite");
+        bo.Say("and on");
+        await Expect(ana.Texts).ToHaveCountAsync(21);
     }
 
-    private async Task<(Window Ana, Window Bo)> LongTalkAsync()
+    private async Task<(Window Ana, Member Bo)> LongTalkAsync()
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        var bo = await JoinedAsync(room, "bo");
-        await bo.SayAllAsync(Enumerable.Range(0, 20).Select(n => $"line {n}"));
+        var bo = Join(room, "bo").Member;
+        foreach (var n in Enumerable.Range(0, 20)) bo.Say($"line {n}");
         await Expect(ana.Texts).ToHaveCountAsync(20);
-        await Expect(bo.Pending).ToHaveCountAsync(0);
         return (ana, bo);
     }
 }

@@ -76,7 +76,7 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         await Expect(alone).ToContainTextAsync(new Uri(Server.Address, $"/r/{room}").ToString());
         await ana.Button("Link and QR code").ClickAsync();
         await ana.Button("Close").ClickAsync();
-        await JoinedAsync(room, "bo");
+        Join(room, "bo");
 
         await Expect(alone).ToBeHiddenAsync();
     }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -52,6 +53,15 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
         return window;
     }
 
+    /// <summary>Somebody else who is in the room: whom nobody looks at needs no window.</summary>
+    private protected (Member Member, TestReader Reader) Join(string room, string name) => Join(Server, room, name);
+
+    private protected static (Member Member, TestReader Reader) Join(ChatServer server, string room, string name)
+    {
+        var reader = new TestReader();
+        return (server.Lobby.Join(new JoinRequest(room, name), reader).OrFail().Member, reader);
+    }
+
     private protected async Task<Window> JoinedThroughProxyAsync(string room, string name)
     {
         _proxy = new FaultProxy(Server.Address);
@@ -84,8 +94,7 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
     }
 
     /// <summary>The code of a new room.</summary>
-    private protected string NewRoom() =>
-        Server.Lobby.Create().Granted(out var room, out var refusal) ? room.Code.ToString() : throw new InvalidOperationException(refusal.Message);
+    private protected string NewRoom() => Server.Lobby.Create().OrFail().Code.ToString();
 
     public virtual async ValueTask DisposeAsync()
     {

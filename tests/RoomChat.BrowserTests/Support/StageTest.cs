@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Playwright;
 using RoomChat.Hubs;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests.Support;
@@ -53,9 +54,11 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
 
     private async Task<Window> HomeWithRoomsAsync()
     {
-        await JoinedAsync(NewRoom(), "Ana");
-        await JoinedAsync(NewRoom(), "Ana");
-        return await OpenAsync();
+        var ana = await JoinedAsync(NewRoom(), "Ana");
+        await ana.GoAsync($"/r/{NewRoom()}");
+        await ana.IsConnectedAsync();
+        await ana.GoAsync("/");
+        return ana;
     }
 
     private async Task<Window> HomeWithMistakesAsync()
@@ -115,7 +118,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
     private async Task<Window> NameTakenAsync()
     {
         var room = NewRoom();
-        await JoinedAsync(room, "Ana");
+        Join(room, "Ana");
         var window = await OpenAsync($"/r/{room}");
         await window.GiveNameAsync("Ana");
         await Expect(window.NameError).ToContainTextAsync("taken");
@@ -135,17 +138,18 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "Ana");
-        var bo = await JoinedAsync(room, "Bo Müller");
-        var cy = await JoinedAsync(room, "Cy");
+        var bo = Join(room, "Bo Müller").Member;
+        var cy = Join(room, "Cy").Member;
         await ana.SayAllAsync(["Hello! Shall we meet at the station?"]);
-        await Expect(bo.Texts).ToHaveCountAsync(1);
-        await bo.SayAllAsync(["Yes, at ten. Here is the way: https://example.org/map?from=here", "@Ana can you bring the keys,\nand something to eat?"]);
-        await Expect(cy.Texts).ToHaveCountAsync(3);
-        await cy.SayAllAsync(["I am on the train already"]);
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+        bo.Say("Yes, at ten. Here is the way: https://example.org/map?from=here");
+        bo.Say("@Ana can you bring the keys,\nand something to eat?");
+        cy.Say("I am on the train already");
         await Expect(ana.Texts).ToHaveCountAsync(4);
         await ana.SayAllAsync(["I will. Platform four, under the big clock, where we met the last time; it is easy to find."]);
         await Expect(ana.Pending).ToHaveCountAsync(0);
-        await cy.Text.PressSequentiallyAsync("s");
+        cy.Room.Typing(cy);
+        await Expect(ana.Page.Locator("#typing")).ToHaveTextAsync("Cy is typing…");
         return ana;
     }
 
@@ -170,11 +174,11 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "Ana");
-        var bo = await JoinedAsync(room, "Bo");
-        await bo.SayAllAsync(Enumerable.Range(1, 8).Select(n => $"This is what was said before, line {n} of it.\n\n\n\n"));
+        var bo = Join(room, "Bo").Member;
+        foreach (var n in Enumerable.Range(1, 8)) bo.Say($"This is what was said before, line {n} of it.\n\n\n\n");
         await Expect(ana.Texts).ToHaveCountAsync(8);
         await ana.ScrollUpAsync();
-        await bo.SayAsync("And this is new");
+        bo.Say("And this is new");
         await Expect(ana.Pill).ToHaveTextAsync("1 new");
         return ana;
     }
@@ -221,7 +225,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         await ana.SayAsync("What was said stays readable");
         await Expect(ana.Pending).ToHaveCountAsync(0);
         await LoseNetworkAsync(ana);
-        await Tests.Support.Wait.UntilAsync(() => Server.Lobby.Rooms == 0, "the room is closed");
+        await Wait.UntilAsync(() => Server.Lobby.Rooms == 0, "the room is closed");
         await FindNetworkAsync(ana);
         await Expect(ana.Banner).ToContainTextAsync("This room is gone");
         return ana;
@@ -239,7 +243,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
     private async Task<Window> RoomFullAsync()
     {
         var room = NewRoom();
-        foreach (var name in new[] { "Ana", "Bo", "Cy" }) await JoinedAsync(room, name);
+        foreach (var name in new[] { "Ana", "Bo", "Cy" }) Join(room, name);
         var late = await OpenAsync($"/r/{room}");
         await late.GiveNameAsync("Dee");
         await Expect(late.Banner).ToContainTextAsync("full");
