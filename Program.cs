@@ -17,9 +17,11 @@ try
     builder.Services.AddRooms().AddAccounts().AddChatHub().AddRoomsApi();
     builder.Services.AddQuickStop();
     builder.AddPages();
+    builder.AddGuards();
 
     var app = builder.Build();
     app.ShowTerminal();
+    app.UseGuards();
     app.RefuseWhenStopping();
     app.MapHealth();
     app.ShowMetrics();

@@ -48,7 +48,7 @@ internal sealed class Problem(Refusal why, string? name = null, int? status = nu
         services.GetRequiredService<Feed>().Publish(new Refused(at, room ?? (string?)context.GetRouteValue("code"), name, why));
     }
 
-    private static Task WriteAsync(HttpContext context, int status, string code, string sentence, long? retryAfterMs = null) =>
+    public static Task WriteAsync(HttpContext context, int status, string code, string sentence, long? retryAfterMs = null) =>
         Results.Json(
             new ProblemAnswer(ReasonPhrases.GetReasonPhrase(status), status, sentence, code, retryAfterMs),
             contentType: ContentType, statusCode: status).ExecuteAsync(context);

@@ -12,11 +12,7 @@ public static class Problems
             context.Response.Headers.CacheControl = "no-store";     // seats are secret
             return next(context);
         });
-        api.UseExceptionHandler(broken =>
-        {
-            broken.UseSecurityHeaders();
-            broken.Run(Problem.WriteSurpriseAsync);
-        });
+        api.UseExceptionHandler(broken => broken.Run(Problem.WriteSurpriseAsync));
         api.UseStatusCodePages(refused =>
             new Problem(Reason.BadRequest, status: refused.HttpContext.Response.StatusCode).ExecuteAsync(refused.HttpContext));
     });

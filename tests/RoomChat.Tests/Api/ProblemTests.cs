@@ -240,7 +240,9 @@ public sealed class ProblemTests : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddRooms().AddRoomsApi();
         builder.AddPages();
+        builder.AddGuards();
         await using var app = builder.Build();
+        app.UseGuards();
         app.MapPages();
         app.MapRoomsApi();
         app.MapGet("/api/broken", string () => throw new InvalidOperationException("secret"));
@@ -312,7 +314,7 @@ public sealed class ProblemTests : IAsyncDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(_server.Address.Host, _server.Address.Port, TestContext.Current.CancellationToken);
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"POST {Members} HTTP/1.1\r\nHost: here\r\nContent-Type: {type}\r\nExpect: 100-continue\r\n{length}\r\n\r\n"));
+            $"POST {Members} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nExpect: 100-continue\r\n{length}\r\n\r\n"));
         await socket.ReceiveAsync(new byte[100]).Soon();    // "100 Continue"
         await socket.SendAsync(Encoding.ASCII.GetBytes(begun));
         return socket;

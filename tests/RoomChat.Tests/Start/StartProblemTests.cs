@@ -16,6 +16,7 @@ public sealed class StartProblemTests
     [InlineData("--RoomChat:Limits:SeatSeconds=0", "RoomChat:Limits:SeatSeconds is 0")]
     [InlineData("RoomChat__Keys=/dev/null/keys", "RoomChat:Keys is /dev/null/keys")]
     [InlineData("--RoomChat:Accounts:SessionMinutes=0", "RoomChat:Accounts:SessionMinutes is 0")]
+    [InlineData("RoomChat__Proxies=10.0.0.0/8, nginx", "RoomChat:Proxies has nginx")]
     [InlineData("Serilog__MinimumLevel__Default=Loud", "Loud")]
     public async Task AWrongSettingStopsTheStartWithOneSentenceThatNamesIt(string setting, string named)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using RoomChat.Tests.Support;
+using RoomChat.Tests.Web;
 
 namespace RoomChat.Tests.Start;
 
@@ -121,6 +122,7 @@ public sealed class StopTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, negotiation.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, api.StatusCode);
+        foreach (var refused in new[] { health, negotiation, api }) SecurityHeadersTests.AssertGuarded(refused);
         Assert.Equal("application/problem+json", api.Content.Headers.ContentType?.MediaType);
         Assert.Contains("\"code\":\"stopping\"", await api.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

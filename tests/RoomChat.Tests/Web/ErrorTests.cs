@@ -1,4 +1,5 @@
 using System.Net;
+using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 using RoomChat.Web;
 
@@ -13,7 +14,10 @@ public sealed class ErrorTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddPages();
+        builder.Services.AddRooms();
+        builder.AddGuards();
         await using var app = builder.Build();
+        app.UseGuards();
         app.MapPages();
         app.MapGet("/broken", string () => throw new InvalidOperationException("secret"));
         await app.StartAsync(TestContext.Current.CancellationToken);
