@@ -25,7 +25,7 @@ public static class AccountsApi
         api.MapPost("session/refresh", Refresh).Takes<RefreshRequest>().Produces<AccessTokenResponse>().Refuses(Reason.NotSignedIn);
         api.MapGet("session", Show).Refuses(Reason.NotSignedIn);
         api.MapDelete("session", SignOut).Refuses(Reason.NotSignedIn);
-        api.MapPost("direct", OpenDirect).Takes<DirectRequest>().Refuses(Reason.NotSignedIn, Reason.AccountNotFound, Reason.ServerFull);
+        api.MapPost("direct", OpenDirect).Takes<DirectRequest>().Refuses(Reason.NotSignedIn, Reason.AccountNotFound, Reason.ServerFull, Reason.RateLimited);
         api.MapGet("direct", ListDirect).Refuses(Reason.NotSignedIn);
     }
 
@@ -72,12 +72,12 @@ public static class AccountsApi
 
     [EndpointSummary("Opens the direct chat with another account.")]
     private static Results<Ok<RoomAnswer>, Problem> OpenDirect(
-        Body<DirectRequest> body, Bearer bearer, Tokens tokens, Directs directs, HttpRequest request)
+        Body<DirectRequest> body, Bearer bearer, Tokens tokens, Directs directs, HttpContext context)
     {
         if (body.Value is not { } wanted) return Nonsense(body.Wrong);
         var account = tokens.Access(bearer.Token)?.Account.Name;
-        return directs.Open(account, wanted.With).Granted(out var room, out var refusal)
-            ? TypedResults.Ok(RoomAnswer.Of(room, request))
+        return directs.Open(account, wanted.With, Network.Of(context)).Granted(out var room, out var refusal)
+            ? TypedResults.Ok(RoomAnswer.Of(room, context.Request))
             : new Problem(refusal, account?.Shown);
     }
 

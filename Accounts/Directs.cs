@@ -1,15 +1,17 @@
+using System.Net;
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Accounts;
 
 /// <summary>Direct chats: rooms of two accounts, found by each other's names.</summary>
-public sealed class Directs(Register register, Lobby lobby)
+public sealed class Directs(Register register, Lobby lobby, Doorkeeper doors)
 {
-    public Outcome<Room> Open(Name? from, string? with)
+    public Outcome<Room> Open(Name? from, string? with, IPAddress at)
     {
         if (from is null) return Reason.NotSignedIn;
         if (with is null) return Reason.BadRequest;
-        return register.Find(with) is { } other && other.Name.Key != from.Key ? lobby.OpenDirect(from, other.Name) : Reason.AccountNotFound;
+        return register.Find(with) is { } other && other.Name.Key != from.Key ? doors.OpenDirect(at, from, other.Name) : Reason.AccountNotFound;
     }
 
     /// <summary>Those of somebody, the latest first.</summary>

@@ -13,6 +13,7 @@ public sealed class Register(AccountSettings settings, Limits limits, Passwords 
 {
     private readonly ConcurrentDictionary<string, Account> _accounts = new();
     private readonly Buckets<(string Name, IPAddress From)> _attempts = new(time, settings.AttemptsPerMinute);
+    private readonly Buckets<IPAddress> _signUps = new(time, settings.SignUpsPerMinute), _signIns = new(time, settings.SignInsPerMinute);
     private int _count;
 
     /// <summary>Some sessions are over before their time.</summary>
@@ -29,7 +30,7 @@ public sealed class Register(AccountSettings settings, Limits limits, Passwords 
         if (!Name.TryParse(typed, limits.NameLength, out var name)) return Reason.NameInvalid;
         if (!Passwords.IsValid(password)) return Reason.PasswordInvalid;
         if (IsReserved(name)) return Reason.NameTaken;
-        if (_attempts.Limit((name.Key, from)) is { } limited) return limited;
+        if ((_signUps.Limit(from) ?? _attempts.Limit((name.Key, from))) is { } limited) return limited;
         if (!(await passwords.HashAsync(password!)).Granted(out var hash, out var refusal)) return refusal;
 
         var account = new Account(Guid.NewGuid().ToString("N"), name, new Secret(hash));
@@ -92,7 +93,7 @@ public sealed class Register(AccountSettings settings, Limits limits, Passwords 
 
     private async Task<Outcome<Done>> TryAsync(string name, Account? account, string? password, IPAddress from)
     {
-        if (_attempts.Limit((name, from)) is { } limited) return limited;
+        if ((_signIns.Limit(from) ?? _attempts.Limit((name, from))) is { } limited) return limited;
         if (!(await passwords.AreSameAsync(account?.Secret.Hash, password)).Granted(out var same, out var refusal)) return refusal;
         return same ? new Done() : Reason.SignInFailed;
     }

@@ -7,24 +7,24 @@ using RoomChat.Web;
 namespace RoomChat.Hubs;
 
 /// <summary>The doorway for SignalR: outside words become calls into the domain, outcomes become answers.</summary>
-internal sealed class ChatHub(Lobby lobby, Directs directs, Tokens tokens, Feed feed, TimeProvider time) : Hub
+internal sealed class ChatHub(Doorkeeper doors, Directs directs, Tokens tokens, Refusals refusals) : Hub
 {
     private HubReader Reader => Context.Features.GetRequiredFeature<HubReader>();
 
     public object CreateRoom() =>
-        Answer(lobby.Create(), room => new RoomAnswer(room.Code.ToString()));
+        Answer(doors.Create(Reader.From), room => new RoomAnswer(room.Code.ToString()));
 
     public object ReopenRoom(RoomRequest? request) =>
-        Answer(As(null, owner => lobby.Reopen(request?.Room, owner?.Name)), room => new RoomAnswer(room.Code.ToString()), request?.Room);
+        Answer(As(null, owner => doors.Reopen(Reader.From, request?.Room, owner?.Name, out _)), room => new RoomAnswer(room.Code.ToString()), request?.Room);
 
     public object OpenDirect(DirectCall? call) =>
         Answer(
-            call is null ? Reason.BadRequest : As(call.Token, owner => directs.Open(owner?.Name, call.With)),
+            call is null ? Reason.BadRequest : As(call.Token, owner => directs.Open(owner?.Name, call.With, Reader.From)),
             room => new RoomAnswer(room.Code.ToString()));
 
     public object JoinRoom(JoinCall? call) =>
         Answer(
-            call is null ? Reason.BadRequest : As(call.Token, owner => lobby.Join(call.By(owner), Reader, Reader.Member)),
+            call is null ? Reason.BadRequest : As(call.Token, owner => doors.Join(Reader.From, call.By(owner), Reader, Reader.Member)),
             Sit, call?.Room, call?.Name);
 
     public object SendMessage(SendRequest? request) =>
@@ -60,7 +60,7 @@ internal sealed class ChatHub(Lobby lobby, Directs directs, Tokens tokens, Feed 
         if (outcome.Granted(out var value, out var refusal)) return granted(value);
 
         var member = Reader.Member;
-        feed.Publish(new Refused(time.GetUtcNow(), room ?? member?.Room.Code.ToString(), name ?? member?.Name.Shown, refusal));
+        refusals.Show(Reader.From, refusal, room ?? member?.Room.Code.ToString(), name ?? member?.Name.Shown);
         return new RefusalAnswer(refusal.Code, refusal.Message, (long?)refusal.RetryAfter?.TotalMilliseconds);
     }
 }

@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
@@ -15,8 +17,23 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     private readonly Hearing _hearing = Hearing.Of(connection);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private long _aloneSince = time.GetTimestamp();
+
+    public IPAddress From { get; } = Network.Of(connection.GetHttpContext()!);
+
     /// <summary>Who this connection is, while it is somebody.</summary>
-    public Member? Member { get; set; }
+    public Member? Member
+    {
+        get;
+        set
+        {
+            field = value;
+            _aloneSince = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>For how long it has been nobody.</summary>
+    public TimeSpan Idle => Member is null ? time.GetElapsedTime(_aloneSince) : TimeSpan.Zero;
 
     /// <summary>The letting go, once it has begun; it ends with the connection.</summary>
     public Task Closing { get; private set; } = Task.CompletedTask;
@@ -56,6 +73,8 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         Parting.Replaced => new("replaced", "You are in this room from another place now.", null),
         Parting.Stopping => new("stopping", "The server is stopping.", ReturnAfterMs),
         Parting.SignedOut => new("signed-out", "You are signed out.", null),
+        Parting.Flooding => new("flooding", "Too much came from here at once.", null),
+        Parting.Idle => new("idle", "Nobody came into a room from here.", null),
         Parting.TooSlow => null, // what does not read what it is sent would not read this either
     };
 }

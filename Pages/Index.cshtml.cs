@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RoomChat.Accounts;
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
 /// <summary>Create or join. The name stays with the tab: it is checked here and never sent on.</summary>
-public sealed class IndexModel(Lobby lobby, Limits limits, Register register, Directs directs) : PageModel
+public sealed class IndexModel(Doorkeeper doors, Limits limits, Register register, Directs directs) : PageModel
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Code { get; set; }
@@ -24,18 +25,18 @@ public sealed class IndexModel(Lobby lobby, Limits limits, Register register, Di
     {
         if (Account is null && string.IsNullOrWhiteSpace(Name)) ModelState.AddModelError(nameof(Name), "What shall the others call you?");
         CheckName();
-        return ModelState.IsValid ? Enter(lobby.Create(), nameof(Name)) : Again();
+        return ModelState.IsValid ? Enter(doors.Create(Network.Of(HttpContext)), nameof(Name)) : Again();
     }
 
     public IActionResult OnPostJoin()
     {
         CheckName();    // without one, the room asks
         if (!Rooms.Code.TryParse(Code, out _)) ModelState.AddModelError(nameof(Code), "A code is six letters and digits, like K7M2QX.");
-        return ModelState.IsValid ? Enter(lobby.Find(Code, Account), nameof(Code)) : Again();
+        return ModelState.IsValid ? Enter(doors.Find(Network.Of(HttpContext), Code, Account), nameof(Code)) : Again();
     }
 
     public IActionResult OnPostChat() =>
-        Account is null ? RedirectToPage("/Account/SignIn") : Enter(directs.Open(Account, With ?? ""), nameof(With));
+        Account is null ? RedirectToPage("/Account/SignIn") : Enter(directs.Open(Account, With ?? "", Network.Of(HttpContext)), nameof(With));
 
     private void CheckName()
     {
@@ -47,12 +48,13 @@ public sealed class IndexModel(Lobby lobby, Limits limits, Register register, Di
     {
         if (outcome.Granted(out var room, out var refusal)) return RedirectToPage("/Room", new { code = room.Code.ToString() });
         ModelState.AddModelError(field, refusal.Message);
-        return Again();
+        Response.Headers.RetryAfter = Problem.Seconds(refusal);
+        return Again(refusal.Reason == Reason.RateLimited ? Problem.StatusOf(refusal.Reason) : StatusCodes.Status400BadRequest);
     }
 
-    private PageResult Again()
+    private PageResult Again(int status = StatusCodes.Status400BadRequest)
     {
-        Response.StatusCode = StatusCodes.Status400BadRequest;
+        Response.StatusCode = status;
         return Page();
     }
 }

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using QRCoder;
 using RoomChat.Accounts;
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
 /// <summary>The room under a code, however the code was typed into the link.</summary>
-public sealed class RoomModel(Lobby lobby, Register register) : PageModel
+public sealed class RoomModel(Doorkeeper doors, Register register) : PageModel
 {
     private const int Shown = 20;
 
@@ -28,9 +29,12 @@ public sealed class RoomModel(Lobby lobby, Register register) : PageModel
     {
         Typed = code.Length > Shown ? $"{code[..Shown]}…" : code;
         Account = register.Recognize(User)?.Account.Name;
-        if (!lobby.Find(code, Account).Granted(out var room, out _))
+        if (!doors.Find(Network.Of(HttpContext), code, Account).Granted(out var room, out var refusal))
         {
-            Response.StatusCode = StatusCodes.Status404NotFound;
+            Response.StatusCode = Problem.StatusOf(refusal.Reason);
+            Response.Headers.RetryAfter = Problem.Seconds(refusal);
+            // Not told whether there is one; whoever has a seat in it comes back with that.
+            if (refusal.Reason == Reason.RateLimited && Rooms.Code.TryParse(code, out var asked)) Code = asked;
             return Page();
         }
         Code = room.Code;

@@ -11,7 +11,7 @@ public sealed record Told(Code Room, RoomEvent Line, int Here, bool IsDirect = f
 
 public sealed record Dropped(DateTimeOffset At, Code Room, string Name) : Happening(At);
 public sealed record CameBack(DateTimeOffset At, Code Room, string Name) : Happening(At);
-public sealed record CutOff(DateTimeOffset At, Code Room, string Name, Parting Why) : Happening(At);
+public sealed record CutOff(DateTimeOffset At, Code? Room, string? Name, Parting Why) : Happening(At);
 public sealed record Refused(DateTimeOffset At, string? Room, string? Name, Refusal Why) : Happening(At);
 
 /// <summary>So many more that the watcher was too slow for.</summary>

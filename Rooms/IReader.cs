@@ -1,7 +1,7 @@
 namespace RoomChat.Rooms;
 
 /// <summary>Why a connection is let go.</summary>
-public enum Parting { Replaced, Stopping, TooSlow, SignedOut }
+public enum Parting { Replaced, Stopping, TooSlow, SignedOut, Flooding, Idle }
 
 /// <summary>The seam between a room and whatever carries its events to a person.</summary>
 public interface IReader

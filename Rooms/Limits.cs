@@ -26,6 +26,20 @@ public sealed class Limits
     [Range(0, int.MaxValue)] public int MessagesPerSecond { get; init; } = 5;
     [Range(1, int.MaxValue)] public int MessageBurst { get; init; } = 20;
 
+    /// <summary>Of one address, an IPv6 one being a network of 64 bits.</summary>
+    [Range(0, int.MaxValue)] public int RoomsPerMinute { get; init; } = 30;
+    [Range(0, int.MaxValue)] public int JoinsPerMinute { get; init; } = 60;
+
+    /// <summary>Different codes without a room that one address may ask for; then it waits, whatever it asks for.</summary>
+    [Range(0, int.MaxValue)] public int GuessesPerMinute { get; init; } = 10;
+
+    /// <summary>At once, of one address and in all.</summary>
+    [Range(0, int.MaxValue)] public int ConnectionsPerAddress { get; init; } = 200;
+    [Range(0, int.MaxValue)] public int Connections { get; init; } = 10_000;
+
+    /// <summary>How long a connection may be in no room.</summary>
+    [Range(1, 86_400)] public int JoinSeconds { get; init; } = 60;
+
     /// <summary>How long a seat waits after its connection broke.</summary>
     [Range(1, 86_400)] public int SeatSeconds { get; init; } = 30;
 

@@ -58,6 +58,11 @@ public sealed class Lobby : IDisposable
         }
     }
 
+    public Room? FindDirect(Name from, Name with)
+    {
+        lock (_directs) { return _directs.TryGetValue(new Pair(from, with).Key, out var room) && !room.IsClosed ? room : null; }
+    }
+
     /// <summary>The direct chats of somebody that live.</summary>
     public IReadOnlyList<Room> DirectsOf(Name name)
     {
@@ -103,6 +108,10 @@ public sealed class Lobby : IDisposable
     {
         foreach (var (_, room) in _rooms) room.Expel(isOver);
     }
+
+    /// <summary>True where joining would be coming back.</summary>
+    public bool IsReturn(JoinRequest request, Member? current = null) =>
+        Code.TryParse(request.Room, out var code) && _rooms.TryGetValue(code, out var room) && room.IsReturn(request, current);
 
     /// <summary>From now on nobody comes in and no room is made.</summary>
     public void Stop() => _stopping = true;

@@ -13,13 +13,20 @@ public sealed partial class Room
         lock (_gate)
         {
             if (_closed) return Reason.RoomNotFound;
-            if ((SeatOf(request.Seat, current) ?? OwnSeat(request)) is { } member) outcome = Return(member, request, reader, out displaced);
+            if (SeatOf(request, current) is { } member) outcome = Return(member, request, reader, out displaced);
             else if (Admits(request.Owner?.Name)) outcome = Welcome(request, reader);
             else outcome = Reason.RoomNotFound;
         }
         displaced?.Close(Parting.Replaced);
         return outcome;
     }
+
+    internal bool IsReturn(JoinRequest request, Member? current)
+    {
+        lock (_gate) { return SeatOf(request, current) is not null; }
+    }
+
+    private Member? SeatOf(JoinRequest request, Member? current) => SeatOf(request.Seat, current) ?? OwnSeat(request);
 
     private Member? SeatOf(string? seat, Member? current) =>
         seat is not null && _seats.TryGetValue(seat, out var member) ? member

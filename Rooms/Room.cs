@@ -150,6 +150,16 @@ public sealed partial class Room
         }
     }
 
+    /// <summary>Lets go of a connection; the seat waits.</summary>
+    public void CutOff(Member member, IReader reader, Parting why)
+    {
+        lock (_gate)
+        {
+            if (IsIn(member) && member.Place is { } place && place.Reader == reader) CutOff(member, place, why);
+        }
+        reader.Close(why);
+    }
+
     /// <summary>Gives up seats nobody came back for and lets go of readers that are stuck. False where the room has died of it.</summary>
     internal bool Sweep()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using RoomChat.Accounts;
 using RoomChat.Rooms;
+using RoomChat.Web;
 using Serilog.Events;
 using Serilog.Formatting.Display;
 
@@ -27,8 +28,9 @@ internal sealed record Line(string Where, string Template, params object[] Value
         RoomClosed closed => [new(closed.Room.ToString(), "* room closed")],
         Dropped dropped => [new(dropped.Room.ToString(), "~ {Who} dropped", new Who(dropped.Name))],
         CameBack back => [new(back.Room.ToString(), "~ {Who} is back", new Who(back.Name))],
-        CutOff cut => [new(cut.Room.ToString(), "~ {Who} cut off: {Why}", new Who(cut.Name), Reason(cut.Why))],
+        CutOff cut => [new($"{cut.Room}", "~ {Who} cut off: {Why}", new Who(cut.Name ?? "somebody"), Reason(cut.Why))],
         Refused refused => [Of(refused)],
+        RefusedMore more => [new("", "! {Count} more refused from {Address}", more.Count, more.From)],
         SignedUp up => [new("", "@ {Who} signed up", new Who(up.Name))],
         SignedIn @in => [new("", "@ {Who} signed in", new Who(@in.Name))],
         SignedOut @out => [new("", "@ {Who} signed out", new Who(@out.Name))],

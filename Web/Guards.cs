@@ -13,7 +13,7 @@ public static class Guards
     {
         builder.Services.AddSettings<NetworkSettings>(nameof(RoomChat));
         builder.Services.AddSingleton<IValidateOptions<NetworkSettings>, NetworkSettings>();
-        builder.Services.AddSingleton<Hosts>();
+        builder.Services.AddSingleton<Hosts>().AddSingleton<Doorkeeper>().AddSingleton<Refusals>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>((forwarded, settings) =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
@@ -22,6 +22,7 @@ public static class Guards
             forwarded.KnownIPNetworks.Clear();
             foreach (var network in settings.TrustedNetworks) forwarded.KnownIPNetworks.Add(network);
         });
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error);  // a line for each that is too many
         builder.Services.AddOptions<KestrelServerOptions>().Configure<Limits>(Bound);
     }
 
@@ -37,6 +38,7 @@ public static class Guards
     private static void Bound(KestrelServerOptions kestrel, Limits limits)
     {
         kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = limits.Connections > 0 ? limits.Connections : null;
         kestrel.Limits.MaxRequestLineSize = 4 << 10;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
         kestrel.Limits.MaxRequestBodySize = Wire.MaxBytes(limits);

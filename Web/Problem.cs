@@ -26,6 +26,9 @@ internal sealed class Problem(Refusal why, string? name = null, int? status = nu
         Reason.ServerFull or Reason.Stopping => StatusCodes.Status503ServiceUnavailable,
     };
 
+    /// <summary>For the header Retry-After.</summary>
+    public static string? Seconds(Refusal why) => why.RetryAfter is { } wait ? Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null;
+
     /// <summary>What nobody expected, without a word of what it was.</summary>
     public static Task WriteSurpriseAsync(HttpContext context) =>
         WriteAsync(context, StatusCodes.Status500InternalServerError, "server-error",
@@ -36,17 +39,12 @@ internal sealed class Problem(Refusal why, string? name = null, int? status = nu
         var code = status ?? StatusOf(why.Reason);
         if (why.Reason != Reason.Stopping) Publish(context);    // in the end everybody is refused
         if (code == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (why.RetryAfter is { } wait)
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = Seconds(why);
         return WriteAsync(context, code, why.Code, why.Message, (long?)why.RetryAfter?.TotalMilliseconds);
     }
 
-    private void Publish(HttpContext context)
-    {
-        var services = context.RequestServices;
-        var at = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        services.GetRequiredService<Feed>().Publish(new Refused(at, room ?? (string?)context.GetRouteValue("code"), name, why));
-    }
+    private void Publish(HttpContext context) => context.RequestServices.GetRequiredService<Refusals>()
+        .Show(Network.Of(context), why, room ?? (string?)context.GetRouteValue("code"), name);
 
     public static Task WriteAsync(HttpContext context, int status, string code, string sentence, long? retryAfterMs = null) =>
         Results.Json(

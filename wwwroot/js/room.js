@@ -45,7 +45,10 @@ const connection = new Connection({
 
 async function join() {
   happen({ type: 'joining' });
-  if (reopening && !view.with) await connection.call('ReopenRoom', { room });
+  if (reopening && !view.with) {
+    const answer = await connection.call('ReopenRoom', { room });
+    if (answer.refused) return refused(answer);
+  }
   reopening = false;
   if (view.with && !(await findDirect())) return;
   const seat = memory.mySeat(room);
@@ -96,6 +99,7 @@ function refused({ refused: code, message, retryAfterMs }) {
       break;
     case 'stopping':
     case 'rate-limited':
+      view.showHeldOff(message);
       connection.holdOff(retryAfterMs ?? 0);
       throw new Error(code);      // the connection tries again
     default:

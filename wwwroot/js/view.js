@@ -104,6 +104,10 @@ export class View {
     }, 1_000);
   }
 
+  showHeldOff(message) {
+    this.#lostBecause = `${message} `;
+  }
+
   showTyping(name) {
     clearTimeout(this.#typists.get(name));
     this.#typists.set(name, setTimeout(() => {

@@ -42,7 +42,7 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
     {
         builder.UseUrls("http://127.0.0.1:0");  // UseKestrel(0) sets it too late: Program may be listening by then
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
-            _settings.Select(setting => KeyValuePair.Create<string, string?>($"RoomChat:{setting.Key}", setting.Value))
+            _settings.Concat(OneAddress.Unlimited).DistinctBy(setting => setting.Key).Select(setting => KeyValuePair.Create<string, string?>($"RoomChat:{setting.Key}", setting.Value))
                 .Append(new("Serilog:MinimumLevel:Default", "Fatal"))));    // the console is the test runner's
         builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(_log));
         builder.ConfigureServices(_configure);

@@ -15,9 +15,10 @@ internal sealed class RawClient : IDisposable
 
     public static Task<RawClient> ConnectAsync(ChatServer server) => ConnectAsync(server.Address);
 
-    public static async Task<RawClient> ConnectAsync(Uri server)
+    public static async Task<RawClient> ConnectAsync(Uri server, params (string Name, string Value)[] headers)
     {
         var client = new RawClient();
+        foreach (var (name, value) in headers) client._socket.Options.SetRequestHeader(name, value);
         client._socket.Options.SetBuffer(4096, 4096);
         await client._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken).Soon();
         await client.SendAsync("""{"protocol":"json","version":1}""");

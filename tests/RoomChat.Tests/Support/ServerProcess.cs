@@ -32,6 +32,7 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (key, value) in OneAddress.Unlimited) start.Environment[$"RoomChat__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         foreach (var variable in settings.Where(setting => !IsArgument(setting)).Select(setting => setting.Split('=', 2)))
             start.Environment[variable[0]] = variable[1];
         _process = new Process { StartInfo = start };

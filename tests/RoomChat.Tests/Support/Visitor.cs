@@ -20,7 +20,7 @@ internal sealed partial class Visitor(ChatServer server) : IDisposable
     /// <summary>Sends a form with the token that its page gives.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string action, string page, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await ReadAsync(page)).Groups["token"].Value;
+        var token = TokenIn(await ReadAsync(page));
         return await SendAsync(action, [.. fields, ("__RequestVerificationToken", token)]);
     }
 
@@ -31,6 +31,9 @@ internal sealed partial class Visitor(ChatServer server) : IDisposable
         var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return _http.PostAsync(action, form, TestContext.Current.CancellationToken).Soon();
     }
+
+    /// <summary>What seals the forms of a page.</summary>
+    public static string TokenIn(string html) => Token().Match(html).Groups["token"].Value;
 
     public void Dispose() => _http.Dispose();
 

@@ -1,10 +1,9 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Web;
 
-public sealed partial class StaleFormTests
+public sealed class StaleFormTests
 {
     private const string Sentence = "please send it once more";
 
@@ -27,7 +26,7 @@ public sealed partial class StaleFormTests
         Assert.Contains(Sentence, html, StringComparison.Ordinal);
         Assert.Equal(1, server.Lobby.Rooms);
 
-        var again = await SendAsync(browser, server, handler, Token().Match(html).Groups["token"].Value);
+        var again = await SendAsync(browser, server, handler, Visitor.TokenIn(html));
         Assert.StartsWith("/r/", again.RequestMessage?.RequestUri?.AbsolutePath, StringComparison.Ordinal);
         server.AssertNoTroubles();
     }
@@ -42,13 +41,10 @@ public sealed partial class StaleFormTests
     }
 
     private static async Task<string> FormAsync(HttpClient browser, ChatServer server) =>
-        Token().Match(await browser.GetStringAsync(server.Address, TestContext.Current.CancellationToken).Soon()).Groups["token"].Value;
+        Visitor.TokenIn(await browser.GetStringAsync(server.Address, TestContext.Current.CancellationToken).Soon());
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient browser, ChatServer server, string handler, string token) => browser.PostAsync(
         new Uri(server.Address, $"/?handler={handler}"),
         new FormUrlEncodedContent([new("Name", "ana"), new("Code", "K0M1QX"), new("__RequestVerificationToken", token)]),
         TestContext.Current.CancellationToken).Soon();
-
-    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<token>[^"]+)""")]
-    private static partial Regex Token();
 }
