@@ -5,23 +5,35 @@ using RoomChat.Rooms;
 namespace RoomChat.Hubs;
 
 /// <summary>Sees every connection begin and end, so that rooms can write to them directly.</summary>
-internal sealed class ChatConnections(TimeProvider time, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
-    : DefaultHubLifetimeManager<ChatHub>(logger)
+internal sealed class ChatConnections : DefaultHubLifetimeManager<ChatHub>, IDisposable
 {
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>SignalR tears connections down where they are when the server stops, so those that read get the time to be told.</summary>
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1.5);
 
     private readonly ConcurrentDictionary<string, HubReader> _readers = new();
+    private readonly Limits _limits;
+    private readonly Feed _feed;
+    private readonly TimeProvider _time;
+    private readonly ITimer _sweeper;
     private volatile bool _stopping;
     private readonly TaskCompletionSource _lastEnded = new();
     private int _requests = 1;      // the one more is until the server stops
+
+    public ChatConnections(Limits limits, Feed feed, TimeProvider time, ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : base(logger)
+    {
+        (_limits, _feed, _time) = (limits, feed, time);
+        _sweeper = time.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
+    }
 
     public int Count => _readers.Count;
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        var reader = new HubReader(connection, time);
+        var reader = new HubReader(connection, _time);
         connection.Features.Set(reader);
+        if (connection.Protocol is Rationed protocol) protocol.Flooded = () => CutOff(reader, Parting.Flooding);
         _readers[connection.ConnectionId] = reader;
         if (_stopping) reader.Close(Parting.Stopping);
         return base.OnConnectedAsync(connection);
@@ -42,6 +54,27 @@ internal sealed class ChatConnections(TimeProvider time, ILogger<DefaultHubLifet
         _stopping = true;
         foreach (var (_, reader) in _readers) reader.Close(Parting.Stopping);
         if (Interlocked.Decrement(ref _requests) > 0) _lastEnded.Task.Wait(FarewellPatience);
+    }
+
+    public void Dispose() => _sweeper.Dispose();
+
+    /// <summary>Lets go of those that came and joined no room.</summary>
+    private void Sweep()
+    {
+        var patience = TimeSpan.FromSeconds(_limits.JoinSeconds);
+        foreach (var (_, reader) in _readers)
+            if (reader.Idle >= patience && reader.Closing.IsCompleted) CutOff(reader, Parting.Idle);
+    }
+
+    private void CutOff(HubReader reader, Parting why)
+    {
+        if (reader.Member is { } member)
+        {
+            member.Room.CutOff(member, reader, why);
+            return;
+        }
+        _feed.Publish(new CutOff(_time.GetUtcNow(), null, null, why));
+        reader.Close(why);
     }
 
     /// <summary>While its request is under way, a connection's last words may not have left yet.</summary>

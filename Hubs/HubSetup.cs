@@ -13,6 +13,8 @@ public static class HubSetup
     /// <summary>SignalR's own timeout only has to be longer than hidden tabs' timers sleep, which is a minute.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
+
     public static IServiceCollection AddChatHub(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(json => Wire.Configure(json.PayloadSerializerOptions));
@@ -20,6 +22,7 @@ public static class HubSetup
         {
             hub.MaximumReceiveMessageSize = Wire.MaxBytes(limits);
             hub.ClientTimeoutInterval = ClientTimeout;
+            hub.HandshakeTimeout = HandshakeTimeout;
         });
         services.AddOptions<WebSocketOptions>().Configure<Limits>((sockets, limits) =>
         {
@@ -27,7 +30,8 @@ public static class HubSetup
             sockets.KeepAliveInterval = Between(Shortest, seat / 3, PingEvery);
             sockets.KeepAliveTimeout = Between(Shortest, seat / 6, PongWithin);
         });
-        services.AddSingleton<ChatConnections>();
+        services.AddSingleton<IHubProtocolResolver, Rationed.Resolver>();
+        services.AddSingleton<Crowd>().AddSingleton<ChatConnections>();
         services.AddSingleton<HubLifetimeManager<ChatHub>>(provider => provider.GetRequiredService<ChatConnections>());
         return services;
     }
@@ -36,12 +40,13 @@ public static class HubSetup
     {
         var time = app.Services.GetRequiredService<TimeProvider>();
         var connections = app.Services.GetRequiredService<ChatConnections>();
+        var crowd = app.Services.GetRequiredService<Crowd>();
         app.MapHub<ChatHub>("/hub", transport =>
         {
             transport.Transports = HttpTransportType.WebSockets; // of a poller or a stream that is gone, nothing tells in time
             transport.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
             transport.TransportSendTimeout = TimeSpan.FromHours(1); // rooms let go of slow members themselves
-        }).Add(endpoint => endpoint.RequestDelegate = connections.Counted(Hearing.Around(endpoint.RequestDelegate!, time)));
+        }).Add(endpoint => endpoint.RequestDelegate = crowd.Bounded(connections.Counted(Hearing.Around(endpoint.RequestDelegate!, time))));
 
         // Callbacks run last in, first out: members are told before SignalR lets go of their connections.
         app.Lifetime.ApplicationStopping.Register(() =>

@@ -127,6 +127,18 @@ public sealed partial class EventTests
         await server.ShowsAsync($"{room} ~ mute cut off: too-slow");
     }
 
+    [Fact]
+    public async Task WhoeverFloodsIsSaidToBeCutOffAndItsRefusalsAreCounted()
+    {
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:MessagesPerSecond=1", "--RoomChat:Limits:MessageBurst=10");
+        using var eve = await RawClient.ConnectAsync(server.Address);
+        for (var n = 0; n < 200; n++) await eve.SendAsync("""{"type":1,"target":"Typing","arguments":[]}""");
+
+        await server.ShowsAsync("~ somebody cut off: flooding");
+        await server.ShowsAsync(" more refused from 127.0.0.1");
+        Assert.Equal(20, server.Output.Count(line => line.EndsWith("somebody refused: not-in-room", StringComparison.Ordinal)));
+    }
+
     [GeneratedRegex(@"^\d\d:\d\d:\d\d ([0-9A-Z]{6}|      ) [^\s\p{C}][^\p{C}]*$")]
     private static partial Regex Columns();
 }
