@@ -20,6 +20,7 @@ public static class TerminalSetup
         builder.Services.AddSingleton<Serilog.ILogger>(provider => new LoggerConfiguration()
             .ReadFrom.Configuration(builder.Configuration)
             .Filter.ByExcluding(IsSaidElsewhere)
+            .Enrich.With<WithoutTickets>()
             .WriteTo.Sink(new FeedSink(provider.GetRequiredService<Feed>()))
             .CreateLogger());
         builder.Services.AddSingleton<Screen>();
@@ -61,6 +62,19 @@ public static class TerminalSetup
             "\"Microsoft.AspNetCore.SignalR.HubConnectionHandler\"" => logged.Exception is InvalidDataException,
             _ => false,
         };
+
+    /// <summary>A negotiated connection has a ticket, which is in its address too.</summary>
+    private sealed class WithoutTickets : ILogEventEnricher
+    {
+        private static readonly ScalarValue Hidden = new("…");
+
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            foreach (var name in (string[])["QueryString", "TransportConnectionId"])
+                if (logEvent.Properties.TryGetValue(name, out var value) && value is not ScalarValue { Value: null or "" })
+                    logEvent.AddOrUpdateProperty(new LogEventProperty(name, Hidden));
+        }
+    }
 
     private sealed class FeedSink(Feed feed) : ILogEventSink
     {

@@ -5,7 +5,11 @@ using RoomChat.Rooms;
 namespace RoomChat.Web;
 
 public sealed record RoomRequest(string? Room = null);
-public sealed record SendRequest(string? Text, string? Id = null);
+public sealed record SendRequest(string? Text, string? Id = null)
+{
+    /// <summary>SignalR logs what it is called with, and what people write may be nobody's business.</summary>
+    public override string ToString() => nameof(SendRequest);
+}
 
 public sealed record SendAnswer(long Seq);
 
