@@ -29,6 +29,8 @@ internal sealed class ChatConnections : DefaultHubLifetimeManager<ChatHub>, IDis
 
     public int Count => _readers.Count;
 
+    internal IEnumerable<string> Ids => _readers.Keys;
+
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         var reader = new HubReader(connection, _time);

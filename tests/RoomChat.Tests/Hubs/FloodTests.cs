@@ -93,7 +93,7 @@ public sealed class FloodTests : IAsyncDisposable
 [Collection(nameof(Alone))]
 public sealed class FloodAtFullSpeedTests
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task OneThatFloodsAtFullSpeedDelaysTheOthersByLessThanASecond()
