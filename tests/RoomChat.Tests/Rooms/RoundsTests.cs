@@ -78,6 +78,7 @@ public sealed class RoundsTests : IDisposable
     }
 
     [Fact]
+    [Trips<Limits>(nameof(Limits.SlowMemberSeconds))]
     public async Task AMemberThatDoesNotReadIsCutOffAndItsSeatStays()
     {
         await MuteBoAsync();

@@ -161,6 +161,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
+    [Trips<Limits>(nameof(Limits.SeatSeconds))]
     public async Task SomebodyIsGoneWhenNobodyCameBackInTime()
     {
         await ReadAllAsync(2);
@@ -190,6 +191,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
+    [Trips<Limits>(nameof(Limits.AwaySeconds))]
     public async Task WhoeverIsAwayIsGoneSooner()
     {
         await ReadAllAsync(2);

@@ -25,6 +25,7 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
+    [Trips<Limits>(nameof(Limits.MessageLength))]
     public void FiveHundredCharactersAreTheMost()
     {
         Assert.Null(Refused(new string('x', 500)));

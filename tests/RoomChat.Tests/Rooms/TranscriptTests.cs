@@ -29,6 +29,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
+    [Trips<Limits>(nameof(Limits.History))]
     public async Task ANewcomerIsShownTheLastMessagesAndTheNoticesBetween()
     {
         _ana.Say("one");
@@ -73,6 +74,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
+    [Trips<Limits>(nameof(Limits.ReplaySeconds))]
     public async Task BeyondReplaySecondsAGapIsSaid()
     {
         var (bo, _) = _lobby.Join(_room, "bo");
@@ -101,6 +103,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
+    [Trips<Limits>(nameof(Limits.ReplayBytes))]
     public async Task BeyondReplayBytesAGapIsSaid()
     {
         var (bo, _) = _lobby.Join(_room, "bo");

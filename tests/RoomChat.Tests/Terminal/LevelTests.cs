@@ -1,4 +1,5 @@
 using RoomChat.Rooms;
+using RoomChat.Terminal;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Terminal;
@@ -10,6 +11,7 @@ public sealed class LevelTests
     private static readonly Happening Wrote = new Told(Code.New(), new RoomEvent(1, EventType.Message, "ana", "a secret 👩‍👩‍👧", Noon), 1);
 
     [Fact]
+    [Trips<TerminalSettings>(nameof(TerminalSettings.ShowText))]
     public async Task WhatPeopleWriteCanBeHiddenButNotThatTheyWrote()
     {
         await using var terminal = new TestTerminal("--RoomChat:Terminal:ShowText=false");

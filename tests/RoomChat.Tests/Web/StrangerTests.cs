@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using RoomChat.Tests.Support;
+using RoomChat.Web;
 
 namespace RoomChat.Tests.Web;
 
@@ -106,6 +107,7 @@ public sealed class StrangerTests : IAsyncDisposable
     [InlineData("evilexample.com")]
     [InlineData("example.com")]
     [InlineData("chat.example.org.evil.example")]
+    [Trips<NetworkSettings>(nameof(NetworkSettings.Hosts))]
     public async Task ANameThatIsNotOursIsRefusedWhateverIsAsked(string host)
     {
         Configure(("Hosts", "chat.example.org *.example.com"));

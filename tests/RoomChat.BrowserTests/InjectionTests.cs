@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+/// <summary>Hundreds of strings that would like to be something else than text: in one window, at once.</summary>
+public sealed partial class InjectionTests(Browser browser) : BrowserTest(browser, ("Limits:MessagesPerSecond", "0"), ("Limits:History", "1000"))
+{
+    private static readonly string[] Tags =
+    [
+        "<script>{0}</script>", "<img src=x onerror=\"{0}\">", "<svg onload={0}>", "<iframe src=\"javascript:{0}\">", "<a href=javascript:{0}>x</a>",
+        "<body onpageshow={0}>", "<details open ontoggle={0}>", "<input autofocus onfocus={0}>", "<video><source onerror={0}>", "<math><mtext><script>{0}</script>",
+        "<style>@import '//evil.example/{0}'</style>", "<link rel=stylesheet href=//evil.example>", "<meta http-equiv=refresh content='0;url=//evil.example'>",
+        "<base href=//evil.example>", "<form action=//evil.example><button>", "<object data=//evil.example>", "<embed src=//evil.example>", "<template>{0}</template>",
+    ];
+
+    private static readonly string[] Around =
+        ["{0}", "\">{0}", "'>{0}", "</script>{0}", "</textarea></title>{0}", "--><!-- {0}", "]]>{0}", "`;{0}//", "${{{0}}}", "\u202e{0}", "&lt;{0}&gt;", "http://x/{0}", "@ana{0}"];
+
+    private static readonly string[] Others =
+    [
+        "javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "https://evil.example/\"onmouseover=\"alert(1)", "https://x/<script>alert(1)</script>",
+        "{{constructor.constructor('alert(1)')()}}", "__proto__", "constructor", "toString", "%00%0d%0aSet-Cookie: a=b", "\\u003cscript\\u003e", "../../etc/passwd", "'; DROP TABLE rooms; --",
+        "@<script>", "(((((((((((((((((((a", "a\u2028b\u2029c", "\ufeff<b>", "=cmd|' /C calc'!A0", "<\u200bscript>", "＜script＞alert(1)＜/script＞",
+    ];
+
+    private static readonly string[] Elements =
+    [
+        "html", "head", "meta", "title", "link", "script", "body", "main", "header", "img", "h", "p", "div", "form", "label", "input", "span", "button", "section",
+        "ul", "li", "a", "template", "noscript",
+    ];
+
+    private static string[] Texts =>
+        [.. from around in Around from tag in Tags select string.Format(null, around, string.Format(null, tag, "hurt()")), .. Others];
+
+    [Fact]
+    public async Task HundredsOfHostileStringsAreTextAndNothingRunsOrLoads()
+    {
+        var code = NewRoom();
+        using var api = new HttpClient { BaseAddress = Server.Address };
+        var ana = await JoinedAsync(code, "ana");
+        ConcurrentQueue<string> strange = [];
+        ana.Page.Request += (_, request) => { if (!request.Url.StartsWith(Server.Address.ToString(), StringComparison.Ordinal)) strange.Enqueue(request.Url); };
+        ana.Page.Dialog += (_, dialog) => strange.Enqueue(dialog.Message);
+        await ana.Page.EvaluateAsync("() => { window.hurt = () => console.error('hurt'); }");
+
+        // What the rules let be a name, comes in under it and writes; the others write as "eve".
+        var texts = Texts;
+        List<string> names = [];
+        var eve = (await JoinAsync(api, code, "eve"))!.Value.Seat;
+        foreach (var text in texts)
+        {
+            var joined = text.Length <= 20 ? await JoinAsync(api, code, text) : null;
+            if (joined is { Name: var name }) names.Add(name);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/rooms/{code}/messages")
+            {
+                Content = new StringContent(JsonSerializer.Serialize(new { text }), Encoding.UTF8, "application/json"),
+                Headers = { Authorization = new("Bearer", joined?.Seat ?? eve) },
+            };
+            Assert.True((await api.SendAsync(request, TestContext.Current.CancellationToken)).IsSuccessStatusCode, text);
+        }
+
+        Assert.True(texts.Length > 200 && names.Count > 5);
+        await Expect(ana.Texts).ToHaveCountAsync(texts.Length);
+        Assert.Equal(texts, await ana.Texts.EvaluateAllAsync<string[]>("(all) => all.map((one) => one.textContent)"));
+        string[] markup = ["A", "MARK"], people = ["ana", "eve", .. names];
+        Assert.Equal(people, await ana.Roster.EvaluateAllAsync<string[]>("(all) => all.map((one) => one.textContent)"));
+        Assert.Equal(markup, (await ana.Log.EvaluateAsync<string[]>("(log) => [...new Set([...log.querySelectorAll('.text *')].map((one) => one.tagName))]")).Order());
+        Assert.All(await ana.Log.EvaluateAsync<string[]>("(log) => [...log.querySelectorAll('a')].map((link) => link.protocol)"), protocol => Assert.Matches("^https?:$", protocol));
+
+        // The transcript gives them back as they were sent, and pages and forms show what they were given as text.
+        var sent = await api.SendAsync(new(HttpMethod.Get, $"/api/rooms/{code}/events?after=0") { Headers = { Authorization = new("Bearer", eve) } }, TestContext.Current.CancellationToken);
+        var kept = JsonDocument.Parse(await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("events").EnumerateArray();
+        Assert.Equal(texts, kept.Where(line => line.TryGetProperty("text", out _)).Select(line => line.GetProperty("text").GetString()));
+        foreach (var text in texts.Where((_, n) => n % 5 == 0))
+        {
+            await AssertHarmlessAsync(text, await api.GetAsync($"/r/{Uri.EscapeDataString(text)}?handler={Uri.EscapeDataString(text)}", TestContext.Current.CancellationToken));
+            var token = Visitor.TokenIn(await api.GetStringAsync($"/?again={Uri.EscapeDataString(text)}", TestContext.Current.CancellationToken));
+            using var form = new FormUrlEncodedContent([new("Name", text), new("Code", text), new("__RequestVerificationToken", token)]);
+            await AssertHarmlessAsync(text, await api.PostAsync("/?handler=Join", form, TestContext.Current.CancellationToken));
+        }
+        Assert.Empty(strange);
+    }
+
+    /// <summary>It opens only what every page does, and ends no attribute.</summary>
+    private static async Task AssertHarmlessAsync(string text, HttpResponseMessage answer)
+    {
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.All(Opened().Matches(html), tag => Assert.Contains(tag.Groups[1].Value, Elements));
+        if (text.AsSpan().ContainsAny('<', '>', '"')) Assert.DoesNotContain(text.Length > 20 ? text[..20] : text, html, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("<([a-zA-Z]+)")]
+    private static partial Regex Opened();
+
+    private static async Task<(string Seat, string Name)?> JoinAsync(HttpClient api, string code, string name)
+    {
+        var content = new StringContent(JsonSerializer.Serialize(new { name }), Encoding.UTF8, "application/json");
+        var answer = await api.PostAsync($"/api/rooms/{code}/members", content, TestContext.Current.CancellationToken);
+        if (!answer.IsSuccessStatusCode) return null;
+        var joined = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        return (joined.GetProperty("seat").GetString()!, joined.GetProperty("name").GetString()!);
+    }
+}
