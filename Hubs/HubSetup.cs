@@ -13,8 +13,6 @@ public static class HubSetup
     /// <summary>SignalR's own timeout only has to be longer than hidden tabs' timers sleep, which is a minute.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
-
     public static IServiceCollection AddChatHub(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(json => Wire.Configure(json.PayloadSerializerOptions));
@@ -22,7 +20,6 @@ public static class HubSetup
         {
             hub.MaximumReceiveMessageSize = Wire.MaxBytes(limits);
             hub.ClientTimeoutInterval = ClientTimeout;
-            hub.HandshakeTimeout = HandshakeTimeout;
         });
         services.AddOptions<WebSocketOptions>().Configure<Limits>((sockets, limits) =>
         {

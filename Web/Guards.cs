@@ -43,6 +43,6 @@ public static class Guards
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
         kestrel.Limits.MaxRequestBodySize = Wire.MaxBytes(limits);
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
     }
 }
