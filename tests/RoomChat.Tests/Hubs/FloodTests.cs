@@ -37,7 +37,7 @@ public sealed class FloodTests : IAsyncDisposable
 
         var flood = FloodAsync(eve, record, 1_000);
 
-        Assert.Contains("\"reason\":\"flooding\"", await eve.FirstAsync("\"Closed\""), StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"flooding\"", await eve.FirstAsync("\"Closed\"").Soon(), StringComparison.Ordinal);
         await eve.UntilClosedAsync();
         await flood;
         await ana.HasSeqAsync(await ana.SendAsync("still here"));
