@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RoomChat.Accounts;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Accounts;
@@ -86,6 +87,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
         Assert.Equal(wrong.ToString(), impossible.ToString());
     }
 
+    [Trips<AccountSettings>(nameof(AccountSettings.AccessMinutes))]
+    [Trips<AccountSettings>(nameof(AccountSettings.RefreshMinutes))]
     [Fact]
     public async Task AnAccessTokenRunsOutAndIsRenewedUntilTheRefreshTokenRunsOutToo()
     {
@@ -190,6 +193,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         await Wait.UntilAsync(() => guest.Events.Any(line => line.GetProperty("type").GetString() == "left"), "ana to be gone");
     }
 
+    [Trips<AccountSettings>(nameof(AccountSettings.Enabled))]
     [Fact]
     public async Task WithoutAccountsThereAreNone()
     {

@@ -14,6 +14,7 @@ public sealed class AttemptTests : IDisposable
     private readonly Feed _feed = new();
     private readonly Passwords _passwords = new();
 
+    [Trips<AccountSettings>(nameof(AccountSettings.AttemptsPerMinute))]
     [Fact]
     public async Task TheFourthAttemptOfThreeAMinuteWaitsAndIsReleased()
     {
@@ -64,6 +65,7 @@ public sealed class AttemptTests : IDisposable
         Assert.InRange(reasons[Reason.RateLimited], 1, 31);
     }
 
+    [Trips<AccountSettings>(nameof(AccountSettings.Limit))]
     [Fact]
     public async Task ThereIsAnEndToTheNumberOfAccounts()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using RoomChat.Accounts;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Accounts;
@@ -29,6 +30,7 @@ public sealed class CookieTests : IAsyncDisposable
         Assert.Contains("; secure", SessionCookie(await SignUpAsync(visitor)), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Trips<AccountSettings>(nameof(AccountSettings.SessionMinutes))]
     [Fact]
     public async Task ASessionIsShortAndRenewedByUse()
     {
@@ -81,6 +83,7 @@ public sealed class CookieTests : IAsyncDisposable
         Assert.StartsWith("/account/sign-in", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
 
+    [Trips<KeySettings>(nameof(KeySettings.Keys))]
     [Fact]
     public async Task WithAFolderForTheKeysSessionsSurviveARestartAndAreSharedByServers()
     {

@@ -20,6 +20,7 @@ public sealed class LevelTests
         Assert.EndsWith(" ana wrote 14 characters", Assert.Single(await terminal.LinesAsync()), StringComparison.Ordinal);
     }
 
+    [Trips<TerminalSettings>(nameof(TerminalSettings.ShowDirectText))]
     [Theory]
     [InlineData(null, "ana wrote 14 characters")]
     [InlineData("--RoomChat:Terminal:ShowDirectText=true", "ana: a secret 👩‍👩‍👧")]

@@ -92,7 +92,7 @@ public sealed class DoorkeeperTests : IDisposable
         Name.TryParse("ana", 20, out var ana);
         Name.TryParse("eve", 20, out var eve);
         var codes = Enumerable.Range(0, 10).Select(n => { Name.TryParse($"bo {n}", 20, out var bo); return _lobby.Lobby.OpenDirect(ana!, bo!).OrFail().Code; }).ToList();
-        foreach (var code in codes) Assert.Equal(Reason.RoomNotFound, _doors.Join(Here, new JoinRequest($"{code}", "eve", Owner: new Owner(eve, "s"))).Reason());
+        foreach (var code in codes) Assert.Equal(Reason.RoomNotFound, _doors.Join(Here, new JoinRequest($"{code}", "eve", Owner: new Owner(eve!, "s"))).Reason());
 
         Assert.Equal(Reason.RateLimited, _doors.Find(Here, _live, eve).Reason());
     }
