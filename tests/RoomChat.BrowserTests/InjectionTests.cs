@@ -31,7 +31,7 @@ public sealed partial class InjectionTests(Browser browser) : BrowserTest(browse
 
     private static readonly string[] Elements =
     [
-        "html", "head", "meta", "title", "link", "script", "body", "main", "header", "img", "h", "p", "div", "form", "label", "input", "span", "button", "section",
+        "html", "head", "meta", "title", "link", "script", "body", "main", "header", "nav", "img", "h", "p", "div", "form", "label", "input", "span", "button", "section",
         "ul", "li", "a", "template", "noscript",
     ];
 
