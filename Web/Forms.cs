@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace RoomChat.Web;
 
 public static class Forms
@@ -15,11 +17,16 @@ public static class Forms
     {
         try
         {
+            // As a stream, which Kestrel can let go of in the middle: a form's own reader would leave it reading.
+            context.Request.EnableBuffering(bufferThreshold: int.MaxValue);
+            await context.Request.Body.DrainAsync(context.RequestAborted);
+            context.Request.Body.Position = 0;
             await context.Request.ReadFormAsync(context.RequestAborted);
             return null;
         }
         catch (BadHttpRequestException wrong)
         {
+            HangUp(context);
             return wrong.StatusCode;
         }
         catch (InvalidDataException)
@@ -28,8 +35,12 @@ public static class Forms
         }
         catch (Exception wrong) when (wrong is IOException or OperationCanceledException)
         {
-            context.Abort();    // it hung up, and Kestrel would look for the rest in vain
+            HangUp(context);
+            context.Abort();
             return StatusCodes.Status400BadRequest;
         }
     }
+
+    /// <summary>The rest may never come, and Kestrel would look for it, and for the next request, in vain.</summary>
+    private static void HangUp(HttpContext context) => context.Response.Headers.Connection = "close";
 }

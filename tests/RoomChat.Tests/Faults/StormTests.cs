@@ -2,7 +2,6 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Faults;
 
-[Collection(nameof(Alone))]
 public sealed class StormTests
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);

@@ -4,7 +4,6 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Start;
 
-[Collection(nameof(ServerProcess))]
 public sealed class StartProblemTests
 {
     [Theory]

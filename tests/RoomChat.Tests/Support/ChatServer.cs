@@ -36,7 +36,7 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
     /// <summary>What was logged at Warning or above.</summary>
     public IReadOnlyCollection<string> Troubles => _log.Troubles;
 
-    public void AssertNoTroubles() => Assert.Empty(Troubles);
+    public void AssertNoTroubles() => Assert.True(Troubles.Count == 0, string.Join("\n", Troubles));
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -4,7 +4,6 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Terminal;
 
-[Collection(nameof(ServerProcess))]
 public sealed partial class EventTests
 {
     [Fact]

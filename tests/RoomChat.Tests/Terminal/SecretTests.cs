@@ -5,7 +5,6 @@ using RoomChat.Tests.Support;
 namespace RoomChat.Tests.Terminal;
 
 /// <summary>Everything that the framework would log is shown, and still nothing is in it that must not be.</summary>
-[Collection(nameof(ServerProcess))]
 public sealed partial class SecretTests
 {
     private const string Password = "correct horse battery", Next = "staple of another kind";
