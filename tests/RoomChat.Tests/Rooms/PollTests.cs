@@ -108,6 +108,7 @@ public sealed class PollTests : IDisposable
     [Fact]
     public async Task WhenTheTimeRanOutItIsAnsweredEmpty()
     {
+        await _ana.HasReadAsync(2);
         var held = HoldAsync(2);
         _lobby.Clock.AdvanceSeconds(59);
         Assert.False(held.IsCompleted);
