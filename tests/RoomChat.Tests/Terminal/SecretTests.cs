@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoomChat.Tests.Support;
@@ -63,7 +64,23 @@ public sealed partial class SecretTests
         secrets.Add(ticket);
         await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
         await program.LeaveAsync();
+
+        var jar = new CookieContainer();
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = jar }) { BaseAddress = server.Address };
+        await SubmitAsync("/account/sign-in", "/account/sign-in", new("Name", "ana"), new("Password", Password));
+        Assert.Contains(jar.GetCookies(server.Address), kept => kept.Name == "RoomChat");
+        await SubmitAsync("/account", "/account", new("Password", Password), new("NewPassword", Next));
+        await SubmitAsync("/account", "/account?handler=SignOut");
+        Assert.DoesNotContain(jar.GetCookies(server.Address), kept => kept.Name == "RoomChat");
         await server.StopsAsync();
+
+        async Task SubmitAsync(string page, string action, params KeyValuePair<string, string>[] fields)
+        {
+            secrets.Add(Visitor.TokenIn(await browser.GetStringAsync(page, TestContext.Current.CancellationToken).Soon()));
+            using var form = new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", secrets[^1])]);
+            await browser.PostAsync(action, form, TestContext.Current.CancellationToken).Soon();
+            secrets.AddRange(jar.GetCookies(server.Address).Select(kept => kept.Value));
+        }
 
         Assert.True(server.Output.Count(line => line.Contains(" trace ", StringComparison.Ordinal)) > 10, "Not everything was logged.");
         Assert.True(server.Output.Count(line => line.Contains(" debug ", StringComparison.Ordinal)) > 100, "Not everything was logged.");
