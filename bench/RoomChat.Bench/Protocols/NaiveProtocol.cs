@@ -1,0 +1,26 @@
+using System.Text.Json;
+using RoomChat.Bench.Checking;
+using RoomChat.Bench.Driving;
+
+namespace RoomChat.Bench.Protocols;
+
+/// <summary>The tutorial's methods: <c>JoinRoom(room, name)</c>, <c>SendMessage(room, text)</c>, <c>ReceiveMessage(name, text)</c>.</summary>
+internal sealed class NaiveProtocol(Ledger ledger) : SignalRProtocol(ledger)
+{
+    public override string Path => "/chat";
+    public override ReadOnlySpan<byte> After => "\"]}\u001e"u8;
+    protected override ReadOnlySpan<byte> Bringing => "\"target\":\"ReceiveMessage\""u8;
+
+    protected override void Ready(Client client)
+    {
+        var room = client.Member!.Room.Code;
+        client.Before = Sending($"\"{room}\",\"");
+        Invoke(client, "j", "JoinRoom", $"\"{room}\",\"{client.Member.Name}\"");
+    }
+
+    protected override void Bring(Client client, ReadOnlySpan<byte> record) => Take(client, record);
+
+    protected override bool IsGranted(ReadOnlySpan<byte> completion) => completion.IndexOf("\"error\""u8) < 0;
+
+    protected override IEnumerable<string?> TextsOf(JsonElement message) => [message.GetProperty("arguments")[1].GetString()];
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using RoomChat.Bench.Checking;
+using RoomChat.Bench.Driving;
+
+namespace RoomChat.Bench.Protocols;
+
+/// <summary><c>{"join","name"}</c> is answered <c>{"joined"}</c>; then text goes in, and <c>{"from","text"}</c> comes out to all.</summary>
+internal sealed class RawProtocol(Ledger ledger) : Protocol(ledger)
+{
+    public override string Path => "/";
+    public override ReadOnlySpan<byte> After => [];
+
+    public override void Opened(Client client) => client.Say($$"""{"join":"{{client.Member!.Room.Code}}","name":"{{client.Member.Name}}"}""");
+
+    public override void Heard(Client client, ReadOnlySpan<byte> message)
+    {
+        if (client.Phase == Phase.Opening && message.StartsWith("{\"joined\""u8)) client.IsIn();
+        else Take(client, message);
+    }
+
+    protected override IEnumerable<string?> TextsOf(JsonElement message) => [message.GetProperty("text").GetString()];
+}

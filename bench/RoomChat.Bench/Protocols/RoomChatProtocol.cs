@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using RoomChat.Bench.Checking;
+using RoomChat.Bench.Driving;
+
+namespace RoomChat.Bench.Protocols;
+
+/// <summary><c>CreateRoom()</c>, <c>JoinRoom({room,name})</c>, <c>SendMessage({text})</c>; <c>Receive([event, ...], epoch)</c> with a number in each event.</summary>
+internal sealed class RoomChatProtocol(Ledger ledger) : SignalRProtocol(ledger)
+{
+    private static readonly byte[] BeforeText = Sending("{\"text\":\"");
+
+    private int _made;
+
+    public override string Path => "/hub";
+    public override bool MakesRooms => true;
+    public override ReadOnlySpan<byte> After => "\"}]}\u001e"u8;
+    protected override ReadOnlySpan<byte> Bringing => "\"target\":\"Receive\""u8;
+
+    private static ReadOnlySpan<byte> Event => "{\"seq\":"u8;
+
+    protected override void Ready(Client client)
+    {
+        client.Before = BeforeText;
+        if (client.Member is { } member) Invoke(client, "j", "JoinRoom", $$"""{"room":"{{member.Room.Code}}","name":"{{member.Name}}"}""");
+        else MakeNext(client);
+    }
+
+    protected override void Completed(Client client, string id, JsonElement completion)
+    {
+        var result = completion.GetProperty("result");
+        if (result.TryGetProperty("refused", out _))
+        {
+            client.Lose($"RoomChat said {result}");
+        }
+        else if (client.Member is null)
+        {
+            Ledger.Rooms[_made++].Code = result.GetProperty("room").GetString()!;
+            MakeNext(client);
+        }
+        else
+        {
+            client.IsIn();
+        }
+    }
+
+    /// <summary>Notices are numbered like messages, so every event counts.</summary>
+    protected override void Bring(Client client, ReadOnlySpan<byte> record)
+    {
+        if (client.Member is not { } member) return;
+        var data = record;
+        for (int at; (at = data.IndexOf(Event)) >= 0;)
+        {
+            data = data[(at + Event.Length)..];
+            if (!Utf8Parser.TryParse(data, out long seq, out var digits)) break;
+            Ledger.Number(member, seq);
+            if (!data[digits..].StartsWith(",\"type\":\"message\""u8)) continue;
+            if (!Stamp.TryFind(data, out var stamp, out var end)) break;
+            data = data[end..];
+            Take(client, member, stamp, seq);
+        }
+        if (data.IndexOf(Event) >= 0) Ledger.Malform();
+        if (Ledger.Deliveries > 0) Parse(client, record);
+    }
+
+    protected override bool IsGranted(ReadOnlySpan<byte> completion) => completion.IndexOf("\"result\":{\"seq\":"u8) > 0;
+
+    protected override IEnumerable<string?> TextsOf(JsonElement message) =>
+        from line in message.GetProperty("arguments")[0].EnumerateArray()
+        where line.GetProperty("type").GetString() == "message" && line.GetProperty("from").GetString() is not null
+        select line.GetProperty("text").GetString();
+
+    private void MakeNext(Client client)
+    {
+        if (_made < Ledger.Rooms.Count) Invoke(client, "c", "CreateRoom", "");
+        else client.IsIn();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+using RoomChat.Bench.Checking;
+using RoomChat.Bench.Driving;
+
+namespace RoomChat.Bench.Protocols;
+
+/// <summary>SignalR's JSON hub protocol. Invocation <c>j</c> is the join, <c>m</c> a message, each completed by the server.</summary>
+internal abstract class SignalRProtocol(Ledger ledger) : Protocol(ledger)
+{
+    private const byte RecordEnd = 0x1e;
+
+    public override bool Answers => true;
+    public override byte[] KeepAlive { get; } = "{\"type\":6}\u001e"u8.ToArray();
+
+    /// <summary><c>"target":"..."</c> of the invocation that brings messages.</summary>
+    protected abstract ReadOnlySpan<byte> Bringing { get; }
+
+    public sealed override void Opened(Client client) => client.Say("{\"protocol\":\"json\",\"version\":1}\u001e");
+
+    public sealed override void Heard(Client client, ReadOnlySpan<byte> message)
+    {
+        for (int end; (end = message.IndexOf(RecordEnd)) >= 0; message = message[(end + 1)..])
+        {
+            var record = message[..end];
+            if (record[..Math.Min(60, end)].IndexOf(Bringing) >= 0) Bring(client, record);
+            else if (record.StartsWith("{\"type\":3,\"invocationId\":\"m\""u8)) Ledger.Answer(client.Member!, IsGranted(record));
+            else if (record.SequenceEqual("{}"u8)) Ready(client);
+            else Control(client, record);
+        }
+        if (message.Length > 0) Ledger.Malform(); // a message holds whole records
+    }
+
+    protected abstract void Ready(Client client);
+
+    protected abstract void Bring(Client client, ReadOnlySpan<byte> record);
+
+    protected abstract bool IsGranted(ReadOnlySpan<byte> completion);
+
+    protected virtual void Completed(Client client, string id, JsonElement completion) => client.IsIn();
+
+    protected static void Invoke(Client client, string id, string target, string arguments) =>
+        client.Say($$"""{"type":1,"invocationId":"{{id}}","target":"{{target}}","arguments":[{{arguments}}]}""" + "\u001e");
+
+    protected static byte[] Sending(string arguments) =>
+        Encoding.UTF8.GetBytes("{\"type\":1,\"invocationId\":\"m\",\"target\":\"SendMessage\",\"arguments\":[" + arguments);
+
+    private void Control(Client client, ReadOnlySpan<byte> record)
+    {
+        using var document = JsonDocument.Parse(record.ToArray());
+        var root = document.RootElement;
+        switch (root.TryGetProperty("type", out var type) ? type.GetInt32() : 0)
+        {
+            case 3 when !root.TryGetProperty("error", out _):
+                Completed(client, root.GetProperty("invocationId").GetString()!, root);
+                break;
+            case 0 or 3 or 7:
+                client.Lose($"the hub said {root}");
+                break;
+            case 1 when root.GetProperty("target").GetString() == "Closed":
+                client.Lose($"the hub said {root}");
+                break;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using RoomChat.Bench.Checking;
+using RoomChat.Bench.Workloads;
+
+namespace RoomChat.Bench;
+
+/// <summary>All runs, one after another, each told on the screen.</summary>
+internal sealed class Session(Options options, CancellationToken stop)
+{
+    public List<Run> RunAll(IReadOnlyList<Section> sections)
+    {
+        List<Run> runs = [];
+        foreach (var section in sections)
+            for (var repeat = 1; repeat <= options.Repeats; repeat++)
+                foreach (var row in section.Rows)
+                {
+                    Console.Write($"{section.Key,-15}{$"{repeat} of {options.Repeats}",-8}{row.Name,-15}");
+                    var figures = Run(row);
+                    runs.Add(new Run(section.Key, row.Name, repeat, figures));
+                    Console.WriteLine($"{figures.Cost,10:N2} {section.Unit}  {figures.Findings}");
+                }
+        return runs;
+    }
+
+    private Figures Run(Row row)
+    {
+        GC.Collect(); // what the last crowd leaves should not be cleared up in front of this one
+        try
+        {
+            using var crowd = new Crowd(row.Server, stop);
+            return row.Workload.Run(crowd, options.Pace);
+        }
+        catch (RunFailed failure)
+        {
+            return new Figures { Cost = double.NaN, Findings = new Findings { Broke = failure.Message } };
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using RoomChat.Bench.Checking;
+using RoomChat.Bench.Driving;
+using RoomChat.Bench.Protocols;
+using RoomChat.Bench.Servers;
+
+namespace RoomChat.Bench.Workloads;
+
+/// <summary>The people of one run, in front of one server.</summary>
+internal sealed class Crowd : IDisposable
+{
+    private const long Second = 1_000_000_000;
+    private const long Patience = 60 * Second, QuietWhenAllIsSaid = 12 * Second, KeepAliveEvery = 10 * Second;
+
+    private readonly CancellationToken _stop;
+    private readonly EventLoop _loop = new();
+    private readonly Ledger _ledger = new();
+    private readonly Histogram _latency = new();
+    private readonly Protocol _protocol;
+    private readonly List<Client> _clients = [];
+    private readonly byte[] _message = new byte[32 << 10];
+    private byte[] _text = [];
+    private long _from = long.MaxValue, _until = long.MaxValue; // what is due between counts
+    private long _lastKeepAlive, _lastLook;
+    private string? _broke;
+
+    public Crowd(Server kind, CancellationToken stop)
+    {
+        _stop = stop;
+        _protocol = kind.Speak(_ledger);
+        _protocol.Delivered = Heard;
+        Server = Running.Start(kind, stop);
+    }
+
+    public Running Server { get; }
+    public IReadOnlyList<Client> Clients => _clients;
+    public long Now => _loop.Now;
+
+    /// <summary>Somebody's own message has come back.</summary>
+    public Action<Client>? CameBack { get; set; }
+
+    /// <summary>Called four times a second.</summary>
+    public Action? Look { get; set; }
+
+    /// <summary>Who will be there, and what they will say; the rooms are made where the server wants that.</summary>
+    public void Gather(int rooms, int members, int size = 60, bool lastIsDeaf = false)
+    {
+        _text = Stamp.Text(size);
+        _protocol.Rest = System.Text.Encoding.ASCII.GetString(_text.AsSpan(Stamp.Length));
+        _ledger.AddRooms(rooms, members);
+        _ledger.Members[^1].IsDeaf = lastIsDeaf;
+        if (_protocol.MakesRooms)
+        {
+            var maker = NewClient(null);
+            maker.Connect();
+            Await(() => maker.Phase == Phase.Joined, "making rooms");
+        }
+        foreach (var member in _ledger.Members) _clients.Add(NewClient(member));
+    }
+
+    public void Join(Action<Client>? joined = null)
+    {
+        const int atOnce = 64;
+        var (begun, there) = (0, 0);
+        void Begin()
+        {
+            if (begun < _clients.Count) _clients[begun++].Connect();
+        }
+        foreach (var client in _clients)
+            client.Joined = _ =>
+            {
+                there++;
+                joined?.Invoke(client);
+                Begin();
+            };
+        while (begun < Math.Min(atOnce, _clients.Count)) Begin();
+        Await(() => there == _clients.Count, "joining");
+    }
+
+    public void Send(Client client, long? due = null)
+    {
+        var member = client.Member!;
+        new Stamp(member.Number, member.Written++, due ?? _loop.Look()).WriteTo(_text);
+        var message = _message.AsSpan();
+        client.Before.CopyTo(message);
+        _text.CopyTo(message[client.Before.Length..]);
+        _protocol.After.CopyTo(message[(client.Before.Length + _text.Length)..]);
+        client.Say(message[..(client.Before.Length + _text.Length + _protocol.After.Length)]);
+    }
+
+    /// <summary>One of each room says a word, so that this is checked where little else is said.</summary>
+    public void CallTheRoll()
+    {
+        foreach (var room in _ledger.Rooms) Send(_clients[room.Members[0].Number]);
+    }
+
+    public void WaitUntil(long end)
+    {
+        while (Now < end) Turn(end - Now);
+    }
+
+    public void Drive(Schedule schedule, long end)
+    {
+        while (Now < end)
+        {
+            for (; schedule.Due <= Now && schedule.Due < end; schedule.Next()) Send(_clients[schedule.Sender], schedule.Due);
+            Turn(Math.Min(schedule.Due, end) - _loop.Look());
+        }
+    }
+
+    /// <summary>Drives up to a time to warm up, then up to another to measure what it costs.</summary>
+    public Figures Measure(double warmUp, double seconds, Action<long> drive)
+    {
+        drive(_loop.Look() + (long)(warmUp * Second));
+        var (cpu, own, before) = (Server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, _ledger.Deliveries);
+        _from = _loop.Look();
+        drive(_from + (long)(seconds * Second));
+        _until = _loop.Look();
+        (cpu, own, seconds) = (Server.CpuSeconds - cpu, Environment.CpuUsage.TotalTime.TotalSeconds - own, (_until - _from) / 1e9);
+        var delivered = _ledger.Deliveries - before;
+        return new Figures { Cost = cpu * 1e6 / Math.Max(1, delivered), PerSecond = delivered / seconds, DriverShare = own / seconds };
+    }
+
+    /// <summary>Waits for what is still on its way, and for what should not come. A message that is late counts however late it is.</summary>
+    public Figures Finish(Figures figures)
+    {
+        var (owed, before, since) = (_ledger.Owed, -1L, Now);
+        while (_ledger.Deliveries < owed && Now - since < QuietWhenAllIsSaid)
+        {
+            Turn(Second / 20);
+            if (_ledger.Deliveries != before) (before, since) = (_ledger.Deliveries, Now);
+        }
+        WaitUntil(Now + Second / 5);
+        return figures with
+        {
+            P50 = figures.P50 ?? _latency.Milliseconds(0.50),
+            P99 = figures.P99 ?? _latency.Milliseconds(0.99),
+            Findings = _ledger.Close(_protocol.MakesRooms, _protocol.Answers),
+        };
+    }
+
+    public void Dispose()
+    {
+        _loop.Dispose();
+        Server.Dispose();
+    }
+
+    private void Turn(long nanos)
+    {
+        _loop.Turn(Math.Min(nanos, Second / 10));
+        _stop.ThrowIfCancellationRequested();
+        if (_broke is not null) throw new RunFailed(_broke);
+        if (Now - _lastLook >= Second / 4)
+        {
+            _lastLook = Now;
+            Look?.Invoke();
+        }
+        if (_protocol.KeepAlive.Length == 0 || Now - _lastKeepAlive < Second) return;
+        _lastKeepAlive = Now;
+        foreach (var client in _loop.Clients)
+            if (client.Phase == Phase.Joined && Now - client.LastSent > KeepAliveEvery) client.Say(_protocol.KeepAlive);
+    }
+
+    private void Await(Func<bool> there, string what)
+    {
+        for (var limit = _loop.Look() + Patience; !there(); Turn(Second / 20))
+            if (Now > limit) throw new RunFailed($"{what} took too long");
+    }
+
+    private Client NewClient(Member? member) => new(_loop, _protocol, Server.Port, member)
+    {
+        Lost = (client, why) =>
+        {
+            if (member is not { IsDeaf: true }) _broke ??= $"{member?.Name ?? "the maker of rooms"}: {why}";
+        },
+    };
+
+    private void Heard(Client client, Stamp stamp)
+    {
+        if (stamp.Due >= _from && stamp.Due < _until) _latency.Add(Now - stamp.Due);
+        if (stamp.Sender == client.Member!.Number) CameBack?.Invoke(client);
+    }
+}
