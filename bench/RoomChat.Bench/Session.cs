@@ -1,4 +1,5 @@
 using RoomChat.Bench.Checking;
+using RoomChat.Bench.Reports;
 using RoomChat.Bench.Workloads;
 
 namespace RoomChat.Bench;
@@ -16,7 +17,7 @@ internal sealed class Session(Options options, CancellationToken stop)
                     Console.Write($"{section.Key,-15}{$"{repeat} of {options.Repeats}",-8}{row.Name,-15}");
                     var figures = Run(row);
                     runs.Add(new Run(section.Key, row.Name, repeat, figures));
-                    Console.WriteLine($"{figures.Cost,10:N2} {section.Unit}  {figures.Findings}");
+                    Console.WriteLine($"{Table.Number(figures.Cost),9} {section.Unit}  {figures.Findings}");
                 }
         return runs;
     }
