@@ -5,14 +5,14 @@ using RoomChat.Bench.Workloads;
 namespace RoomChat.Bench;
 
 /// <summary>What was asked for.</summary>
-internal sealed record Options(IReadOnlyList<string> Workloads, IReadOnlyList<Server> Servers, int Repeats, Pace Pace, bool Docs)
+internal sealed record Options(IReadOnlyList<string> Workloads, IReadOnlyList<Server> Servers, int? Repeats, Pace Pace, bool Docs)
 {
     public const string Usage = """
         dotnet run -c Release --project bench/RoomChat.Bench -- [WORKLOAD ...] [--servers NAME,...] [--repeats N] [--quick] [--docs]
 
         workloads   busy big many idle storm stall growth terminal; all of them where none is named
         --servers   roomchat naive raw bun socketio; all of them where none is named
-        --repeats   how often each is run, in turn; the table shows medians (3)
+        --repeats   how often each is run, in turn; the table shows medians (3; growth and terminal 2, stall 1)
         --quick     busy big many idle storm only, shorter and once: less than two minutes
         --docs      writes the chart to docs/benchmark.svg too
         """;
@@ -37,7 +37,7 @@ internal sealed record Options(IReadOnlyList<string> Workloads, IReadOnlyList<Se
             }
         }
         if (workloads.Count == 0) workloads.AddRange(quick ? All[..5] : All);
-        return new Options(workloads, servers, repeats ?? (quick ? 1 : 3), quick ? Pace.Quick : Pace.Usual, docs);
+        return new Options(workloads, servers, repeats ?? (quick ? 1 : null), quick ? Pace.Quick : Pace.Usual, docs);
     }
 
     private static List<Server>? Named(string[] keys) =>

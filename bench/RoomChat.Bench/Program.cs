@@ -52,7 +52,7 @@ internal static class Program
         Summary[] summaries = [.. sections.Select(section => new Summary(section, runs))];
 
         Console.WriteLine();
-        Table.Print(summaries, options.Repeats);
+        Table.Print(summaries);
         Files.Write(machine, summaries, runs, options.Docs);
         return runs.TrueForAll(run => run.Figures.Findings.AreRight) ? 0 : 1;
     }

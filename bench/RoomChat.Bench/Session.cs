@@ -11,14 +11,17 @@ internal sealed class Session(Options options, CancellationToken stop)
     {
         List<Run> runs = [];
         foreach (var section in sections)
-            for (var repeat = 1; repeat <= options.Repeats; repeat++)
+        {
+            var repeats = options.Repeats ?? section.Repeats;
+            for (var repeat = 1; repeat <= repeats; repeat++)
                 foreach (var row in section.Rows)
                 {
-                    Console.Write($"{section.Key,-15}{$"{repeat} of {options.Repeats}",-8}{row.Name,-15}");
+                    Console.Write($"{section.Key,-15}{$"{repeat} of {repeats}",-8}{row.Name,-15}");
                     var figures = Run(row);
                     runs.Add(new Run(section.Key, row.Name, repeat, figures));
                     Console.WriteLine($"{Table.Number(figures.Cost),9} {section.Unit}  {figures.Findings}");
                 }
+        }
         return runs;
     }
 

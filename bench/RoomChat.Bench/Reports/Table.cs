@@ -5,22 +5,22 @@ namespace RoomChat.Bench.Reports;
 /// <summary>The one table: ratios first, then what they are ratios of.</summary>
 internal static class Table
 {
-    public static void Print(IReadOnlyList<Summary> summaries, int repeats)
+    public static void Print(IReadOnlyList<Summary> summaries)
     {
-        Console.WriteLine($"{"",-16}{"ratio",7}{"cost",9}  {(repeats > 1 ? "least … most" : ""),-17}{"p50 ms",9}{"p99 ms",9}{"per second",12}  exactly once, in order");
+        Console.WriteLine($"{"",-16}{"ratio",7}{"cost",9}  {"least … most",-17}{"p50 ms",9}{"p99 ms",9}{"per second",12}  exactly once, in order");
         foreach (var summary in summaries)
         {
             var section = summary.Section;
             Console.WriteLine();
             Console.WriteLine($"{section.Key}: {section.Title}");
             Console.WriteLine($"cost in {section.Unit}{(section.Goal.Length > 0 ? $"; the goal: {section.Goal}" : "")}");
-            foreach (var line in summary.Lines) Print(line, repeats);
+            foreach (var line in summary.Lines) Print(line);
         }
     }
 
-    private static void Print(Summary.Line line, int repeats)
+    private static void Print(Summary.Line line)
     {
-        var spread = repeats > 1 ? $"{Number(line.Least)} … {Number(line.Most)}" : "";
+        var spread = line.Most > line.Least ? $"{Number(line.Least)} … {Number(line.Most)}" : "";
         Console.WriteLine(
             $"  {line.Name,-14}{Number(line.Ratio) + "×",7}{Number(line.Cost),9}  {spread,-17}{Number(line.P50),9}{Number(line.P99),9}" +
             $"{line.PerSecond?.ToString("N0", CultureInfo.InvariantCulture),12}  {line.Findings}{Besides(line)}");
