@@ -8,12 +8,16 @@ public sealed class Feed
 {
     public const int Capacity = 10_000;
 
+    /// <summary>What the watcher wants to see; for the rest nobody is woken.</summary>
+    public Predicate<Happening> Wanted { get; set; } = _ => true;
+
     private readonly Queue<Happening> _happenings = new();  // also the lock, for it is waited on
     private Skipped? _gap;
     private bool _ended;
 
     public void Publish(Happening happening)
     {
+        if (!Wanted(happening)) return;
         lock (_happenings)
         {
             if (_ended) return;

@@ -17,14 +17,14 @@ internal sealed class Screen : IDisposable
     private readonly Feed _feed;
     private readonly TerminalSettings _settings;
     private readonly TimeProvider _time;
-    private readonly Serilog.ILogger _levels;
     private readonly Logger _console;
     private readonly Thread _thread;
 
     public Screen(Feed feed, TerminalSettings settings, TimeProvider time, Serilog.ILogger levels)
     {
         (_feed, _settings, _time) = (feed, settings, time);
-        _levels = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
+        var ours = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
+        feed.Wanted = happening => happening is Logged || ours.IsEnabled(LogEventLevel.Information);
         _console = new LoggerConfiguration()
             .Destructure.AsScalar<Who>()
             .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{NewLine}", theme: Theme.Wanted,
@@ -43,8 +43,7 @@ internal sealed class Screen : IDisposable
     private void Print()
     {
         foreach (var happening in _feed.Watch())
-            if (happening is Logged or Skipped || _levels.IsEnabled(LogEventLevel.Information))
-                foreach (var line in Line.Of(happening, _settings)) Print(happening.At, line);
+            foreach (var line in Line.Of(happening, _settings)) Print(happening.At, line);
     }
 
     private void Print(DateTimeOffset at, Line line)
