@@ -14,8 +14,15 @@ internal sealed class Rounds(Lock gate, Transcript transcript, string epoch, Tim
     /// <summary>A slow reader is sent its backlog in parts, so that what waits in its connection's buffers stays bounded.</summary>
     public const int MaxBatchBytes = 256 << 10;
 
+    /// <summary>Rounds to many go out no faster than this for each: one takes along what several would have, and nobody sees it.</summary>
+    private static readonly TimeSpan PacePerMember = TimeSpan.FromMicroseconds(60), LongestPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Waiting for less costs more than it saves.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(4);
+
     private readonly HashSet<Place> _places = [];
     private bool _running;
+    private ITimer? _next;
 
     public void Follow(Place place)
     {
@@ -40,11 +47,7 @@ internal sealed class Rounds(Lock gate, Transcript transcript, string epoch, Tim
         [.. _places.Where(place => place != except && place.WritingSince is null).Select(place => Begin(place, what))];
 
     /// <summary>Called without the lock.</summary>
-    public void HandOver(List<Handover> handovers)
-    {
-        var done = Write(handovers);
-        lock (gate) { Settle(done); }
-    }
+    public void HandOver(List<Handover> handovers) => HandedOver(Write(handovers));
 
     /// <summary>Called by the thread pool: one round after another until everybody is at the head or busy.</summary>
     void IThreadPoolWorkItem.Execute()
@@ -52,6 +55,7 @@ internal sealed class Rounds(Lock gate, Transcript transcript, string epoch, Tim
         List<Place> done = [];
         while (true)
         {
+            var start = time.GetTimestamp();
             List<Handover> round;
             lock (gate)
             {
@@ -62,7 +66,19 @@ internal sealed class Rounds(Lock gate, Transcript transcript, string epoch, Tim
             if (round.Count == 0) return;
             tally.AddDeliveries(round.Sum(handover => ((Batch)handover.What).Events.Count));
             done = Write(round);
+
+            var pause = PacePerMember * round.Count - time.GetElapsedTime(start);
+            if (pause < ShortestPause) continue;
+            HandedOver(done);
+            _next ??= time.CreateTimer(_ => ((IThreadPoolWorkItem)this).Execute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _next.Change(pause < LongestPause ? pause : LongestPause, Timeout.InfiniteTimeSpan);
+            return;
         }
+    }
+
+    private void HandedOver(List<Place> done)
+    {
+        lock (gate) { Settle(done); }
     }
 
     private List<Handover> Gather()

@@ -226,6 +226,31 @@ public sealed class RoundsTests : IDisposable
         Assert.Equal(1, writers.Most);
     }
 
+    [Fact]
+    public async Task ARoundToManyTakesAlongWhatWasSaidSinceTheLast()
+    {
+        var room = _lobby.NewRoom();
+        var crowd = Enumerable.Range(0, 100).Select(i => _lobby.Join(room, $"member {i}")).ToList();
+        await Wait.UntilAsync(() =>
+        {
+            _lobby.Clock.AdvanceSeconds(0.01);
+            return crowd.All(member => member.Reader.Seqs.Contains(100));
+        }, "all to have seen all join");
+        _lobby.Clock.AdvanceSeconds(0.01);
+        var (ana, reader) = crowd[0];
+        var before = reader.Batches.Count;
+
+        await reader.HasSeqAsync(ana.Say("at once"));
+        for (var i = 0; i < 5; i++) ana.Say($"{i}");
+        await Wait.UntilAsync(() =>
+        {
+            _lobby.Clock.AdvanceSeconds(0.001);
+            return reader.Seqs[^1] == 106;
+        }, "the next round");
+
+        Assert.Equal([1, 5], reader.Batches.Skip(before).Select(batch => batch.Events.Count));
+    }
+
     public void Dispose() => _lobby.Dispose();
 
     /// <summary>Until a write to bo is under way that does not complete.</summary>
