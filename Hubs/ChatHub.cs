@@ -28,7 +28,7 @@ internal sealed class ChatHub(Doorkeeper doors, Directs directs, Tokens tokens, 
             Sit, call?.Room, call?.Name);
 
     public object SendMessage(SendRequest? request) =>
-        Answer(InRoom(member => member.Room.Post(member, request?.Text, request?.Id)), seq => new SendAnswer(seq));
+        Answer(InRoom(member => member.Room.Post(member, request?.Text, request?.Id)), Acknowledge);
 
     public object Typing() => Answer(InRoom(member => member.Room.Typing(member)));
 
@@ -41,12 +41,19 @@ internal sealed class ChatHub(Doorkeeper doors, Directs directs, Tokens tokens, 
         return answer;
     }
 
+    private SendAnswer Acknowledge(long seq)
+    {
+        Reader.Cable.HoldUntil(seq);
+        return new SendAnswer(seq);
+    }
+
     private Outcome<T> As<T>(string? token, Func<Owner?, Outcome<T>> act) where T : notnull =>
         tokens.Knows(token, Context.User, out var owner) ? act(owner) : Reason.NotSignedIn;
 
     private JoinAnswer Sit(Joined joined)
     {
         Reader.Member = joined.Member;
+        if (joined.More) Reader.Cable.HoldUntil(joined.Seq);
         return JoinAnswer.To(joined);
     }
 
@@ -57,6 +64,7 @@ internal sealed class ChatHub(Doorkeeper doors, Directs directs, Tokens tokens, 
 
     private object Answer<T>(Outcome<T> outcome, Func<T, object> granted, string? room = null, string? name = null) where T : notnull
     {
+        Reader.Cable.HoldUntil(0);
         if (outcome.Granted(out var value, out var refusal)) return granted(value);
 
         var member = Reader.Member;

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using RoomChat.Rooms;
@@ -40,7 +41,13 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
 
     public TimeSpan Silence => _hearing.Silence;
 
-    public Task WriteAsync(Outgoing what) => connection.WriteAsync(what.EncodedOnce(Encode)).AsTask();
+    public Task WriteAsync(Outgoing what)
+    {
+        if (what is Batch batch) Cable.Handed(batch.Events[^1].Seq);
+        return connection.WriteAsync(what.EncodedOnce(Encode)).AsTask();
+    }
+
+    public Cable Cable { get; } = connection.Features.GetRequiredFeature<Cable>();
 
     public void Close(Parting why) => Closing = CloseAsync(Farewell(why));
 

@@ -1,7 +1,8 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using RoomChat.Rooms;
 using RoomChat.Web;
-using HttpTransportType = Microsoft.AspNetCore.Http.Connections.HttpTransportType;
 
 namespace RoomChat.Hubs;
 
@@ -29,6 +30,7 @@ public static class HubSetup
         });
         services.AddSingleton<IHubProtocolResolver, Rationed.Resolver>();
         services.AddSingleton<Crowd>().AddSingleton<ChatConnections>();
+        services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         services.AddSingleton<HubLifetimeManager<ChatHub>>(provider => provider.GetRequiredService<ChatConnections>());
         return services;
     }
@@ -38,12 +40,13 @@ public static class HubSetup
         var time = app.Services.GetRequiredService<TimeProvider>();
         var connections = app.Services.GetRequiredService<ChatConnections>();
         var crowd = app.Services.GetRequiredService<Crowd>();
-        app.MapHub<ChatHub>("/hub", transport =>
-        {
-            transport.Transports = HttpTransportType.WebSockets; // of a poller or a stream that is gone, nothing tells in time
-            transport.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
-            transport.TransportSendTimeout = TimeSpan.FromHours(1); // rooms let go of slow members themselves
-        }).Add(endpoint => endpoint.RequestDelegate = crowd.Bounded(connections.Counted(Hearing.Around(endpoint.RequestDelegate!, time))));
+        var pipeline = ((IEndpointRouteBuilder)app).CreateApplicationBuilder();
+        pipeline.UseWebSockets();
+        pipeline.Run(Cable.Serving(new ConnectionBuilder(app.Services).UseHub<ChatHub>().Build(), time));
+        app.Map("/hub", crowd.Bounded(connections.Counted(Hearing.Around(pipeline.Build(), time)))).ExcludeFromDescription();
+        // Of a poller or a stream that is gone, nothing tells in time: WebSockets are all there is to negotiate.
+        app.MapPost("/hub/negotiate", () => TypedResults.Ok(new NegotiateAnswer(1, Cable.NewId(), Cable.NewId(), [new("WebSockets", ["Text"])])))
+            .ExcludeFromDescription();
 
         // Callbacks run last in, first out: members are told before SignalR lets go of their connections.
         app.Lifetime.ApplicationStopping.Register(() =>

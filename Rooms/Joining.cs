@@ -10,5 +10,5 @@ public sealed record JoinRequest(
 /// <summary>One row of the roster.</summary>
 public sealed record Present(string Name, DateTimeOffset Since, bool? Registered = null);
 
-/// <summary>In. The roster is as of the sequence number; events after it change it.</summary>
-public sealed record Joined(Member Member, long Seq, IReadOnlyList<Present> Users, bool Gap);
+/// <summary>In. The roster is as of the sequence number; events after it change it. More follows at once, where there is more.</summary>
+public sealed record Joined(Member Member, long Seq, IReadOnlyList<Present> Users, bool Gap, bool More);

@@ -79,7 +79,8 @@ public sealed partial class Room
         var gap = false;
         if (reader is null) Attend(member);
         else gap = Follow(member, request, reader, isNew);
-        return new Joined(member, _transcript.Head, [.. _seats.Values.Select(Row)], gap);
+        return new Joined(member, _transcript.Head, [.. _seats.Values.Select(Row)], gap,
+            More: reader is not null && (member.Place!.Opening is not null || member.Place.Seq < _transcript.Head));
     }
 
     private static Present Row(Member member) => new(member.Name.Shown, member.Since, member.IsRegistered ? true : null);
