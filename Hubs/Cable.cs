@@ -87,8 +87,9 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
         {
             while (true)
             {
-                await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);     // without a buffer, for most are idle
-                var received = await _socket.ReceiveAsync(writer.GetMemory(), CancellationToken.None);
+                var received = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);      // without a buffer, for most are idle
+                if (received.MessageType == WebSocketMessageType.Close) break;
+                received = await _socket.ReceiveAsync(writer.GetMemory(), CancellationToken.None);
                 if (received.MessageType == WebSocketMessageType.Close) break;
                 writer.Advance(received.Count);
                 if ((await writer.FlushAsync()).IsCompleted) break;
