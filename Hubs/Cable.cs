@@ -175,7 +175,7 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
 
         public override void CancelPendingFlush() { }
 
-        public override void Complete(Exception? exception = null) => Return();
+        public override void Complete(Exception? exception = null) { }      // a write under way may still need the buffer
 
         private async ValueTask<FlushResult> SendAsync(ReadOnlyMemory<byte> message)
         {

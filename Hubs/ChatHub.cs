@@ -54,6 +54,7 @@ internal sealed class ChatHub(Doorkeeper doors, Directs directs, Tokens tokens, 
     {
         Reader.Member = joined.Member;
         if (joined.More) Reader.Cable.HoldUntil(joined.Seq);
+        else Reader.Cable.Handed(joined.Seq);       // seen already: what is sent again is acknowledged without it
         return JoinAnswer.To(joined);
     }
 

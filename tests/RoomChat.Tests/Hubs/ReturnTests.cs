@@ -115,6 +115,22 @@ public sealed class ReturnTests : IAsyncLifetime
         Assert.Equal(1, again.GetProperty("seq").GetInt64());
     }
 
+    [Fact]
+    public async Task WhatWasSeenAndIsSentAgainAfterAReturnIsAcknowledgedAtOnce()
+    {
+        await using var first = await ChatClient.ConnectAsync(_server);
+        var room = await first.CreateRoomAsync();
+        var joined = await first.JoinAsync(room, "ana");
+        var seq = await first.SendAsync("hello", "id-1");
+        await first.HasSeqAsync(seq);
+        await using var again = await ChatClient.ConnectAsync(_server);
+        await again.JoinAsync(room, "ana", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: seq);
+
+        var asked = TimeProvider.System.GetTimestamp();
+        Assert.Equal(seq, await again.SendAsync("hello", "id-1"));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(asked).TotalSeconds, 0, 5);       // not with the next ping
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ana.DisposeAsync();
