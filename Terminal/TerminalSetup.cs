@@ -14,6 +14,8 @@ namespace RoomChat.Terminal;
 
 public static class TerminalSetup
 {
+    private const string Requests = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     public static void AddTerminal(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<TerminalSettings>("RoomChat:Terminal");
@@ -27,6 +29,17 @@ public static class TerminalSetup
 
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace);   // what is shown is said once, in Serilog's settings
         builder.Services.AddSingleton<ILoggerProvider>(provider => new SerilogLoggerProvider(provider.GetRequiredService<Serilog.ILogger>()));
+        builder.Services.AddOptions<LoggerFilterOptions>().Configure<Serilog.ILogger>(SpareRequests);
+    }
+
+    /// <summary>
+    /// Where a request could say the worst, it gets an activity and a scope to be logged with, and a connection keeps them;
+    /// not where nobody wants requests logged.
+    /// </summary>
+    private static void SpareRequests(LoggerFilterOptions filters, Serilog.ILogger shown)
+    {
+        if (!shown.ForContext(Constants.SourceContextPropertyName, Requests).IsEnabled(LogEventLevel.Information))
+            filters.Rules.Add(new LoggerFilterRule(null, Requests, null, (_, _, level) => level != LogLevel.Critical));
     }
 
     /// <summary>From here on the terminal shows what happens, first of all where to go.</summary>
