@@ -13,7 +13,7 @@ public static class Guards
     {
         builder.Services.AddSettings<NetworkSettings>(nameof(RoomChat));
         builder.Services.AddSingleton<IValidateOptions<NetworkSettings>, NetworkSettings>();
-        builder.Services.AddSingleton<Hosts>().AddSingleton<Doorkeeper>().AddSingleton<Refusals>();
+        builder.Services.AddSingleton<Hosts>().AddSingleton<Doorkeeper>().AddSingleton<Refusals>().AddSingleton<SecurityHeaders>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>((forwarded, settings) =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
@@ -32,6 +32,16 @@ public static class Guards
         app.UseSecurityHeaders();
         app.RefuseStrangers();
         app.UseAuthentication();    // the framework would ask who this is before the guards
+    }
+
+    private static void UseSecurityHeaders(this WebApplication app)
+    {
+        var headers = app.Services.GetRequiredService<SecurityHeaders>();
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(headers.Guard, context);
+            return next(context);
+        });
     }
 
     /// <summary>What one connection may take, in bytes and in time, before it has said anything worth it.</summary>
