@@ -23,10 +23,11 @@ try
     app.ShowTerminal();
     app.UseGuards();
     app.RefuseWhenStopping();
+    app.MapChatHub();
+    app.UseAccounts();
     app.MapHealth();
     app.ShowMetrics();
     app.MapPages();
-    app.MapChatHub();
     app.MapRoomsApi();
     app.MapAccountsApi();
 

@@ -29,6 +29,13 @@ public static class AccountsSetup
         return services;
     }
 
+    /// <summary>Where the framework would ask who this is, even strangers were asked, and connections kept what asking takes for as long as they last.</summary>
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
     private static void SealCookies(CookieAuthenticationOptions options, AccountSettings settings, Register register)
     {
         options.Cookie.Name = nameof(RoomChat);

@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections.Features;
@@ -18,17 +20,20 @@ namespace RoomChat.Hubs;
 internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeature, IConnectionUserFeature, ITransferFormatFeature
 {
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
-    private static readonly PipeOptions Inline = new(
-        readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false);
+    private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
 
     private readonly WebSocket _socket;
-    private readonly Pipe _received = new(Inline);
+    private readonly TimeProvider _time;
+    private readonly Inlet _inlet;
     private readonly Outlet _outlet;
+    private int _isClosing;
+    private ITimer? _patience;
 
-    private Cable(HttpContext context, WebSocket socket)
+    private Cable(HttpContext context, WebSocket socket, ClaimsPrincipal? user, TimeProvider time)
     {
-        (HttpContext, _socket, _outlet) = (context, socket, new Outlet(socket));
-        Features = new FeatureCollection(context.Features);     // Kestrel's heart beats for SignalR's pings too
+        (HttpContext, _socket, User, _time) = (context, socket, user ?? Nobody, time);
+        (_inlet, _outlet) = (new Inlet(this), new Outlet(socket));
+        Features = context.Features;    // Kestrel's heart beats for SignalR's pings too
         Features.Set<IHttpContextFeature>(this);
         Features.Set<IConnectionUserFeature>(this);
         Features.Set<ITransferFormatFeature>(this);
@@ -37,16 +42,16 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
 
     public override string ConnectionId { get; set; } = NewId();
     public override IFeatureCollection Features { get; }
-    public override IDictionary<object, object?> Items { get; set; } = new Dictionary<object, object?>(capacity: 0);
+    public override IDictionary<object, object?> Items { get => field ??= new Dictionary<object, object?>(); set; }
     public override IDuplexPipe Transport { get => this; set => throw new NotSupportedException(); }
     public override CancellationToken ConnectionClosed { get; set; }       // never: the end of what is received says it
 
     public HttpContext? HttpContext { get; set; }
-    public ClaimsPrincipal? User { get => HttpContext!.User; set => throw new NotSupportedException(); }
+    public ClaimsPrincipal? User { get; set; }
     public TransferFormat SupportedFormats => TransferFormat.Text;
     public TransferFormat ActiveFormat { get => TransferFormat.Text; set { } }
 
-    PipeReader IDuplexPipe.Input => _received.Reader;
+    PipeReader IDuplexPipe.Input => _inlet;
     PipeWriter IDuplexPipe.Output => _outlet;
 
     public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
@@ -59,17 +64,17 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
+        var user = context.Request.Headers.Cookie.Count > 0 ? (await context.AuthenticateAsync()).Principal : null;
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await using var cable = new Cable(context, socket);
-        var receiving = cable.ReceiveAsync();
+        await using var cable = new Cable(context, socket, user, time);
         try
         {
             await serve(cable);
         }
         finally
         {
-            await cable._received.Reader.CompleteAsync();
-            await cable.CloseAsync(receiving, time);
+            _ = cable.HangUpAsync();
+            await cable._inlet.DrainAsync();
         }
     };
 
@@ -80,46 +85,113 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
 
     public override void Abort(ConnectionAbortedException abortReason) => _socket.Abort();
 
-    private async Task ReceiveAsync()
+    public override ValueTask DisposeAsync()
     {
-        var writer = _received.Writer;
+        _patience?.Dispose();
+        return base.DisposeAsync();
+    }
+
+    /// <summary>Says goodbye where the other end listens. Its answer ends what is received; where none comes soon, this does.</summary>
+    private async Task HangUpAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosing, 1) != 0) return;
         try
         {
-            while (true)
-            {
-                var received = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);      // without a buffer, for most are idle
-                if (received.MessageType == WebSocketMessageType.Close) break;
-                received = await _socket.ReceiveAsync(writer.GetMemory(), CancellationToken.None);
-                if (received.MessageType == WebSocketMessageType.Close) break;
-                writer.Advance(received.Count);
-                if ((await writer.FlushAsync()).IsCompleted) break;
-            }
+            _patience = _time.CreateTimer(_ => _socket.Abort(), null, ClosePatience, Timeout.InfiniteTimeSpan);
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         }
-        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or IOException)
+        catch (Exception lost) when (IsLoss(lost))
         {
-            // The other end is gone, which is all there is to say.
-        }
-        finally
-        {
-            await writer.CompleteAsync();
+            // What is received ends too.
         }
     }
 
-    /// <summary>Says goodbye where the other end listens, and waits a little for its answer.</summary>
-    private async Task CloseAsync(Task receiving, TimeProvider time)
+    /// <summary>The other end is gone, which is all there is to say.</summary>
+    private static bool IsLoss(Exception problem) =>
+        problem is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
+
+    /// <summary>What has come. There is a buffer only while something is in it, for most connections are idle.</summary>
+    private sealed class Inlet(Cable cable) : PipeReader
     {
-        using var late = new CancellationTokenSource(ClosePatience, time);
-        try
+        private const int Room = 4 << 10;
+
+        private byte[] _buffer = [];
+        private int _start, _end;
+        private ReadOnlySequence<byte> _shown;
+        private bool _hasNew, _isOver;
+        private volatile bool _isCanceled;
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
         {
-            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, late.Token);
-            await receiving.WaitAsync(late.Token);
+            using var late = cancellationToken.UnsafeRegister(inlet => ((Inlet)inlet!).CancelPendingRead(), this);
+            if (!_hasNew && !_isOver && !_isCanceled) await ReceiveAsync();
+            _shown = _isCanceled ? default : new ReadOnlySequence<byte>(_buffer, _start, _end - _start);
+            return new ReadResult(_shown, _isCanceled, _isOver);
         }
-        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or IOException)
+
+        public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
         {
-            _socket.Abort();
+            _hasNew = !_shown.Slice(examined).IsEmpty;
+            _start = _end - (int)_shown.Slice(consumed).Length;
+            if (_start == _end) Return();
         }
-        await receiving;
+
+        /// <summary>Ends a read that is under way by ending the conversation.</summary>
+        public override void CancelPendingRead()
+        {
+            _isCanceled = true;
+            _ = cable.HangUpAsync();
+        }
+
+        public override bool TryRead(out ReadResult result) => throw new NotSupportedException();
+
+        public override void Complete(Exception? exception = null) { }
+
+        /// <summary>Reads on to the end, and keeps nothing of it.</summary>
+        public async Task DrainAsync()
+        {
+            for (; !_isOver; _start = _end) await ReceiveAsync();
+            Return();
+        }
+
+        private async ValueTask ReceiveAsync()
+        {
+            try
+            {
+                var received = await cable._socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+                if (received.MessageType != WebSocketMessageType.Close)
+                {
+                    MakeRoom();
+                    received = await cable._socket.ReceiveAsync(_buffer.AsMemory(_end), CancellationToken.None);
+                    _end += received.Count;
+                }
+                _isOver = received.MessageType == WebSocketMessageType.Close;
+            }
+            catch (Exception lost) when (IsLoss(lost))
+            {
+                _isOver = true;
+            }
+        }
+
+        private void MakeRoom()
+        {
+            if (_end < _buffer.Length) return;
+            var unread = _end - _start;
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Room, 2 * unread));
+            _buffer.AsSpan(_start, unread).CopyTo(larger);
+            Return();
+            (_buffer, _end) = (larger, unread);
+        }
+
+        private void Return()
+        {
+            if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+            (_buffer, _start, _end) = ([], 0, 0);
+        }
     }
 
     /// <summary>Each flush is one message.</summary>
@@ -184,7 +256,7 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
                 return default;
             }
-            catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+            catch (Exception lost) when (IsLoss(lost))
             {
                 return new FlushResult(isCanceled: false, isCompleted: true);
             }

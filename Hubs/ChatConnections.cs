@@ -9,17 +9,12 @@ internal sealed class ChatConnections : DefaultHubLifetimeManager<ChatHub>, IDis
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>SignalR tears connections down where they are when the server stops, so those that read get the time to be told.</summary>
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1.5);
-
     private readonly ConcurrentDictionary<string, HubReader> _readers = new();
     private readonly Limits _limits;
     private readonly Feed _feed;
     private readonly TimeProvider _time;
     private readonly ITimer _sweeper;
     private volatile bool _stopping;
-    private readonly TaskCompletionSource _lastEnded = new();
-    private int _requests = 1;      // the one more is until the server stops
 
     public ChatConnections(Limits limits, Feed feed, TimeProvider time, ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : base(logger)
     {
@@ -55,7 +50,6 @@ internal sealed class ChatConnections : DefaultHubLifetimeManager<ChatHub>, IDis
     {
         _stopping = true;
         foreach (var (_, reader) in _readers) reader.Close(Parting.Stopping);
-        if (Interlocked.Decrement(ref _requests) > 0) _lastEnded.Task.Wait(FarewellPatience);
     }
 
     public void Dispose() => _sweeper.Dispose();
@@ -78,18 +72,4 @@ internal sealed class ChatConnections : DefaultHubLifetimeManager<ChatHub>, IDis
         _feed.Publish(new CutOff(_time.GetUtcNow(), null, null, why));
         reader.Close(why);
     }
-
-    /// <summary>While its request is under way, a connection's last words may not have left yet.</summary>
-    public RequestDelegate Counted(RequestDelegate serve) => async context =>
-    {
-        Interlocked.Increment(ref _requests);
-        try
-        {
-            await serve(context);
-        }
-        finally
-        {
-            if (Interlocked.Decrement(ref _requests) == 0) _lastEnded.TrySetResult();
-        }
-    };
 }

@@ -9,7 +9,7 @@ namespace RoomChat.Hubs;
 /// <summary>The doorway for SignalR: outside words become calls into the domain, outcomes become answers.</summary>
 internal sealed class ChatHub(Doorkeeper doors, Directs directs, Tokens tokens, Refusals refusals) : Hub
 {
-    private HubReader Reader => Context.Features.GetRequiredFeature<HubReader>();
+    private HubReader Reader => field ??= Context.Features.GetRequiredFeature<HubReader>();
 
     public object CreateRoom() =>
         Answer(doors.Create(Reader.From), room => new RoomAnswer(room.Code.ToString()));

@@ -10,7 +10,9 @@ internal sealed class Crowd(Limits limits, Refusals refusals)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<IPAddress, int> _of = [];   // also the lock
+    private readonly TaskCompletionSource _lastHasLeft = new();
     private int _all;
+    private bool _isClosing;
 
     public RequestDelegate Bounded(RequestDelegate serve) => async context =>
     {
@@ -32,6 +34,17 @@ internal sealed class Crowd(Limits limits, Refusals refusals)
         }
     };
 
+    /// <summary>While its request is under way, a connection's last words may not have left yet.</summary>
+    public void WaitForLast(TimeSpan patience)
+    {
+        lock (_of)
+        {
+            _isClosing = true;
+            if (_all == 0) return;
+        }
+        _lastHasLeft.Task.Wait(patience);
+    }
+
     private Refusal? Enter(IPAddress from)
     {
         lock (_of)
@@ -50,7 +63,7 @@ internal sealed class Crowd(Limits limits, Refusals refusals)
         lock (_of)
         {
             if (--_of[from] == 0) _of.Remove(from);
-            _all--;
+            if (--_all == 0 && _isClosing) _lastHasLeft.TrySetResult();
         }
     }
 }

@@ -14,6 +14,9 @@ public static class HubSetup
     /// <summary>SignalR's own timeout only has to be longer than hidden tabs' timers sleep, which is a minute.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
 
+    /// <summary>SignalR tears connections down where they are when the server stops, so those that read get the time to be told.</summary>
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1.5);
+
     public static IServiceCollection AddChatHub(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(json => Wire.Configure(json.PayloadSerializerOptions));
@@ -39,11 +42,15 @@ public static class HubSetup
     {
         var time = app.Services.GetRequiredService<TimeProvider>();
         var connections = app.Services.GetRequiredService<ChatConnections>();
+        var chat = new ConnectionBuilder(app.Services).UseHub<ChatHub>().Build();
         var crowd = app.Services.GetRequiredService<Crowd>();
-        var pipeline = ((IEndpointRouteBuilder)app).CreateApplicationBuilder();
-        pipeline.UseWebSockets();
-        pipeline.Run(Cable.Serving(new ConnectionBuilder(app.Services).UseHub<ChatHub>().Build(), time));
-        app.Map("/hub", crowd.Bounded(connections.Counted(Hearing.Around(pipeline.Build(), time)))).ExcludeFromDescription();
+        // No endpoint, for what stands in front of those would be kept for as long as a connection lasts.
+        app.MapWhen(context => context.Request.Path == "/hub", hub =>
+        {
+            hub.Use(next => crowd.Bounded(Hearing.Around(next, time)));
+            hub.UseWebSockets();
+            hub.Run(Cable.Serving(chat, time));
+        });
         // Of a poller or a stream that is gone, nothing tells in time: WebSockets are all there is to negotiate.
         app.MapPost("/hub/negotiate", () => TypedResults.Ok(new NegotiateAnswer(1, Cable.NewId(), Cable.NewId(), [new("WebSockets", ["Text"])])))
             .ExcludeFromDescription();
@@ -53,6 +60,7 @@ public static class HubSetup
         {
             app.Services.GetRequiredService<Lobby>().Stop();
             connections.CloseAll();
+            crowd.WaitForLast(FarewellPatience);
         });
     }
 

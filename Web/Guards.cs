@@ -31,7 +31,6 @@ public static class Guards
         app.UseProxies();
         app.UseSecurityHeaders();
         app.RefuseStrangers();
-        app.UseAuthentication();    // the framework would ask who this is before the guards
     }
 
     private static void UseSecurityHeaders(this WebApplication app)
