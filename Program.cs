@@ -8,6 +8,7 @@ using RoomChat.Web;
 
 try
 {
+    Sockets.HandleInline();
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,
