@@ -6,18 +6,21 @@ namespace RoomChat.Rooms;
 /// <summary>Text as people count it: in code points, without halves of them.</summary>
 internal static class Unicode
 {
-    public static int Length(string text) => text.EnumerateRunes().Count();
+    public static int Length(string text) => HasHalves(text) ? text.EnumerateRunes().Count() : text.Length;
 
     /// <summary>False where half a character stands alone: such text has no form outside this process.</summary>
     public static bool IsWellFormed(string text)
     {
-        for (var i = 0; i < text.Length;)
+        for (var i = HasHalves(text) ? 0 : text.Length; i < text.Length;)
         {
             if (!Rune.TryGetRuneAt(text, i, out var rune)) return false;
             i += rune.Utf16SequenceLength;
         }
         return true;
     }
+
+    /// <summary>Most text has none, which is found out at a glance.</summary>
+    private static bool HasHalves(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
 
     /// <summary>Takes no room on a screen, or looks like a blank: joiners, fillers, inherent vowels, blank Braille, variation selectors.</summary>
     public static bool IsUnseen(Rune rune) =>

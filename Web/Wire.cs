@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoomChat.Rooms;
@@ -38,7 +39,12 @@ public static class Wire
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        {
+            Span<byte> time = stackalloc byte["yyyy-MM-ddTHH:mm:ss.fffffffZ".Length];
+            value.UtcDateTime.TryFormat(time, out _, "O", CultureInfo.InvariantCulture);
+            time["yyyy-MM-ddTHH:mm:ss.fff".Length] = (byte)'Z';
+            writer.WriteStringValue(time[.."yyyy-MM-ddTHH:mm:ss.fffZ".Length]);
+        }
     }
 }
