@@ -17,7 +17,7 @@ namespace RoomChat.Hubs;
 /// A WebSocket as SignalR sees it. SignalR's own transport hands every write over to another thread, through a pipe;
 /// here it goes to the socket where it is made, which is most of what a delivery costs.
 /// </summary>
-internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeature, IConnectionUserFeature, ITransferFormatFeature
+internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeature, IConnectionUserFeature
 {
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
@@ -36,7 +36,6 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
         Features = context.Features;    // Kestrel's heart beats for SignalR's pings too
         Features.Set<IHttpContextFeature>(this);
         Features.Set<IConnectionUserFeature>(this);
-        Features.Set<ITransferFormatFeature>(this);
         Features.Set(this);
     }
 
@@ -48,8 +47,6 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
 
     public HttpContext? HttpContext { get; set; }
     public ClaimsPrincipal? User { get; set; }
-    public TransferFormat SupportedFormats => TransferFormat.Text;
-    public TransferFormat ActiveFormat { get => TransferFormat.Text; set { } }
 
     PipeReader IDuplexPipe.Input => _inlet;
     PipeWriter IDuplexPipe.Output => _outlet;
@@ -114,7 +111,7 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
     /// <summary>What has come. There is a buffer only while something is in it, for most connections are idle.</summary>
     private sealed class Inlet(Cable cable) : PipeReader
     {
-        private const int Room = 4 << 10;
+        private const int Least = 4 << 10;
 
         private byte[] _buffer = [];
         private int _start, _end;
@@ -122,13 +119,10 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
         private bool _hasNew, _isOver;
         private volatile bool _isCanceled;
 
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
         {
-            using var late = cancellationToken.UnsafeRegister(inlet => ((Inlet)inlet!).CancelPendingRead(), this);
-            if (!_hasNew && !_isOver && !_isCanceled) await ReceiveAsync();
-            _shown = _isCanceled ? default : new ReadOnlySequence<byte>(_buffer, _start, _end - _start);
-            return new ReadResult(_shown, _isCanceled, _isOver);
+            if (cancellationToken.CanBeCanceled) return ReadInTimeAsync(cancellationToken);
+            return _hasNew || _isOver || _isCanceled ? new(Show()) : ReceiveAsync();
         }
 
         public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -158,7 +152,14 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
             Return();
         }
 
-        private async ValueTask ReceiveAsync()
+        private async ValueTask<ReadResult> ReadInTimeAsync(CancellationToken end)
+        {
+            using var late = end.UnsafeRegister(inlet => ((Inlet)inlet!).CancelPendingRead(), this);
+            return await ReadAsync(CancellationToken.None);
+        }
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        private async ValueTask<ReadResult> ReceiveAsync()
         {
             try
             {
@@ -175,13 +176,20 @@ internal sealed class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeatur
             {
                 _isOver = true;
             }
+            return Show();
+        }
+
+        private ReadResult Show()
+        {
+            _shown = _isCanceled ? default : new ReadOnlySequence<byte>(_buffer, _start, _end - _start);
+            return new ReadResult(_shown, _isCanceled, _isOver);
         }
 
         private void MakeRoom()
         {
             if (_end < _buffer.Length) return;
             var unread = _end - _start;
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Room, 2 * unread));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Least, 2 * unread));
             _buffer.AsSpan(_start, unread).CopyTo(larger);
             Return();
             (_buffer, _end) = (larger, unread);
