@@ -8,12 +8,12 @@ using RoomChat.Web;
 
 try
 {
-    Sockets.HandleInline();
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory, // wherever it is started from
     });
+    builder.AddSockets();
     builder.AddTerminal();
     builder.Services.AddRooms().AddAccounts().AddChatHub().AddRoomsApi();
     builder.Services.AddQuickStop();

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using RoomChat.Rooms;
 using RoomChat.Web;
@@ -33,7 +32,6 @@ public static class HubSetup
         });
         services.AddSingleton<IHubProtocolResolver, Rationed.Resolver>();
         services.AddSingleton<Crowd>().AddSingleton<ChatConnections>();
-        services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         services.AddSingleton<HubLifetimeManager<ChatHub>>(provider => provider.GetRequiredService<ChatConnections>());
         return services;
     }
