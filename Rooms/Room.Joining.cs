@@ -35,7 +35,8 @@ public sealed partial class Room
 
     /// <summary>Showing one's account is as good as showing the seat: from another device, one is still oneself.</summary>
     private Member? OwnSeat(JoinRequest request) =>
-        OwnerAs(NameOf(request), request) is { } owner && _names.TryGetValue(owner.Name.Key, out var member) && member.IsRegistered ? member : null;
+        request.Owner is { } owner && NameOf(request)?.Key == owner.Name.Key
+            && _names.TryGetValue(owner.Name.Key, out var member) && member.IsRegistered ? member : null;
 
     /// <summary>An account goes by its own name, unless it asks for another; in a direct chat it always does.</summary>
     private Name? NameOf(JoinRequest request) =>
