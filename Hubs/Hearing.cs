@@ -52,6 +52,11 @@ internal sealed class Hearing : IHttpUpgradeFeature, IHttpExtendedConnectFeature
 
     private sealed class Ear(Stream transport, Hearing hearing) : Stream
     {
+        /// <summary>Who never stops sending would keep the thread that serves them from everybody else.</summary>
+        private const int Turn = 64;
+
+        private int _reads;
+
         public override bool CanRead => true;
         public override bool CanSeek => false;
         public override bool CanWrite => true;
@@ -61,6 +66,7 @@ internal sealed class Hearing : IHttpUpgradeFeature, IHttpExtendedConnectFeature
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            if (++_reads % Turn == 0) await Task.Yield();
             try
             {
                 var read = await transport.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);

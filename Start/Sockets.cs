@@ -9,19 +9,11 @@ public static class Sockets
     /// <summary>Who reads nothing is found out when this is full; left to itself, the kernel would keep megabytes for them.</summary>
     private const int SendBuffer = 128 << 10;
 
-    /// <summary>
-    /// What arrives is handled by the thread that hears of it, one for each core, and no other is woken: a fifth of what a delivery costs.
-    /// Whatever takes long must go elsewhere, as passwords do.
-    /// </summary>
-    public static void AddSockets(this WebApplicationBuilder builder)
+    public static void AddSockets(this WebApplicationBuilder builder) => builder.Services.Configure<SocketTransportOptions>(sockets =>
     {
-        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");    // the runtime takes it from nowhere else
-        builder.Services.Configure<SocketTransportOptions>(sockets =>
-        {
-            sockets.UnsafePreferInlineScheduling = true;
-            sockets.CreateBoundListenSocket = Listen;
-        });
-    }
+        sockets.UnsafePreferInlineScheduling = true;    // what is read is handled where it is read
+        sockets.CreateBoundListenSocket = Listen;
+    });
 
     private static Socket Listen(EndPoint address)
     {

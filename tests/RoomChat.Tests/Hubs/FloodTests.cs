@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 
@@ -132,5 +134,62 @@ public sealed class FloodAtFullSpeedTests
         Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.True(floods > 2);
         server.AssertNoTroubles();
+    }
+}
+
+/// <summary>On one processor, where whoever keeps a thread keeps it from everybody.</summary>
+[Collection(nameof(ServerProcess))]
+public sealed class EndlessTests
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
+
+    private const string Upgrade = "GET /hub HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+
+    /// <summary>What is no record, and so is not counted: pings, pongs and messages without a word; and requests that wait for no answer.</summary>
+    [Theory]
+    [InlineData(6, Upgrade, "\u0089\u0080\0\0\0\0")]
+    [InlineData(6, Upgrade, "\u008a\u0080\0\0\0\0")]
+    [InlineData(6, Upgrade, "\u0081\u0080\0\0\0\0")]
+    [InlineData(2, "", "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    public async Task ThoseThatNeverStopSendingDelayTheOthersByLessThanASecond(int senders, string first, string again)
+    {
+        using var server = await ServerProcess.ListeningAsync("DOTNET_PROCESSOR_COUNT=1");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        await http.GetStringAsync("/health", TestContext.Current.CancellationToken);
+        using var over = new CancellationTokenSource(Duration);
+        Task[] endless = [.. Enumerable.Range(0, senders).Select(_ => SendAsync(server.Address, first, again, over.Token))];
+
+        var slowest = TimeSpan.Zero;
+        while (!over.IsCancellationRequested)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await http.GetStringAsync("/health", TestContext.Current.CancellationToken);
+            if (Stopwatch.GetElapsedTime(started) is var took && took > slowest) slowest = took;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        await Task.WhenAll(endless);
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"the slowest answer took {slowest.TotalMilliseconds:0} ms");
+        Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    private static async Task SendAsync(Uri server, string first, string again, CancellationToken over)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Host, server.Port, CancellationToken.None);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(first), CancellationToken.None);
+        var much = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(again, 500)));
+        try
+        {
+            var answers = stream.CopyToAsync(Stream.Null, over);
+            while (!over.IsCancellationRequested) await stream.WriteAsync(much, over);
+            await answers;
+        }
+        catch (Exception end) when (end is OperationCanceledException or IOException)
+        {
+            // Enough, or cut off.
+        }
     }
 }
