@@ -7,7 +7,7 @@ namespace RoomChat.Bench.Reports;
 /// <summary>The table as a picture: a panel of bars for each section, shorter is better.</summary>
 internal static class Chart
 {
-    private const int Columns = 3, PanelWidth = 320, Margin = 20, Head = 46, RowHeight = 20, LabelWidth = 88, BarWidth = 130;
+    private const int Columns = 3, PanelWidth = 320, Margin = 20, Head = 46, RowHeight = 20, LabelWidth = 96, BarWidth = 110;
 
     public static string Draw(IReadOnlyList<Summary> summaries, string machine)
     {
@@ -55,7 +55,7 @@ internal static class Chart
         {
             var (line, y) = (summary.Lines[i], top + Head - 20 + i * RowHeight);
             var length = double.IsFinite(shown[i]) ? Math.Max(1, shown[i] / longest * BarWidth) : 0;
-            var said = $"{Table.Number(shown[i])}  {Table.Number(shown[i] / shown[0])}×{(line.IsRight ? "" : " ✗")}";
+            var said = $"{Table.Number(shown[i])} · {Table.Number(shown[i] / shown[0])}×{(line.IsRight ? "" : " ✗")}";
             svg.AppendLine(CultureInfo.InvariantCulture, $"""
                 <text class="label" x="{left + LabelWidth}" y="{y + 12}">{WebUtility.HtmlEncode(line.Name)}</text>
                 <rect{(i == 0 ? " class=\"first\"" : "")} x="{left + LabelWidth + 6}" y="{y + 2}" width="{length:F1}" height="{RowHeight - 6}" rx="2"/>
