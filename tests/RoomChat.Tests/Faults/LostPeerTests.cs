@@ -23,7 +23,8 @@ public sealed class LostPeerTests
         await using var back = await ChatClient.ConnectAsync(server);
         var answer = await back.JoinAsync(room, "bo", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
         await Wait.UntilAsync(() => server.Connections == 2, "the old connection has timed out");
-        await ana.HasSeqAsync(await back.SendAsync("still bo"));
+        var last = await back.SendAsync("still bo");
+        await Task.WhenAll(ana.HasSeqAsync(last), back.HasSeqAsync(last));
 
         Assert.Equal(["ana", "bo"], answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
         Assert.Equal([1, 2, 3, 4], ana.Seqs);
