@@ -41,7 +41,7 @@ public sealed class Passwords : IDisposable
     private async Task<Outcome<T>> InTurnAsync<T>(Func<T> hash) where T : notnull
     {
         using var turn = await _turns.AcquireAsync();
-        return turn.IsAcquired ? hash() : new Refusal(Reason.RateLimited, WhenBusy);
+        return turn.IsAcquired ? await Task.Run(hash) : new Refusal(Reason.RateLimited, WhenBusy);
     }
 
     /// <summary>Keyboards differ in how they compose the same letters.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Connections;
 
 namespace RoomChat.Hubs;
 
@@ -73,6 +74,7 @@ internal sealed partial class Cable
             }
             catch (Exception lost) when (IsLoss(lost))
             {
+                if (lost.InnerException is ConnectionResetException) cable._line.Heard();    // so it has said
                 _isOver = true;
             }
             return Show();

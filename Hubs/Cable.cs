@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using RoomChat.Start;
 
 namespace RoomChat.Hubs;
 
@@ -21,6 +22,7 @@ internal sealed partial class Cable : ConnectionContext, IDuplexPipe, IHttpConte
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
 
     private readonly WebSocket _socket;
+    private readonly Line _line;
     private readonly TimeProvider _time;
     private readonly Inlet _inlet;
     private readonly Outlet _outlet;
@@ -30,6 +32,7 @@ internal sealed partial class Cable : ConnectionContext, IDuplexPipe, IHttpConte
     private Cable(HttpContext context, WebSocket socket, ClaimsPrincipal? user, TimeProvider time)
     {
         (HttpContext, _socket, User, _time) = (context, socket, user ?? Nobody, time);
+        _line = context.Features.GetRequiredFeature<Line>();
         (_inlet, _outlet) = (new Inlet(this), new Outlet(socket));
         Features = context.Features;    // Kestrel's heart beats for SignalR's pings too
         Features.Set<IHttpContextFeature>(this);
@@ -45,6 +48,9 @@ internal sealed partial class Cable : ConnectionContext, IDuplexPipe, IHttpConte
 
     public HttpContext? HttpContext { get; set; }
     public ClaimsPrincipal? User { get; set; }
+
+    /// <summary>For how long nothing has come from the other end.</summary>
+    public TimeSpan Silence => _line.Silence;
 
     PipeReader IDuplexPipe.Input => _inlet;
     PipeWriter IDuplexPipe.Output => _outlet;

@@ -15,7 +15,6 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     /// <summary>How long a connection may take to end by itself, last words included.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly Hearing _hearing = Hearing.Of(connection);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private long _aloneSince = time.GetTimestamp();
@@ -39,7 +38,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     /// <summary>The letting go, once it has begun; it ends with the connection.</summary>
     public Task Closing { get; private set; } = Task.CompletedTask;
 
-    public TimeSpan Silence => _hearing.Silence;
+    public TimeSpan Silence => Cable.Silence;
 
     public Task WriteAsync(Outgoing what)
     {

@@ -45,7 +45,7 @@ public static class HubSetup
         // No endpoint, for what stands in front of those would be kept for as long as a connection lasts.
         app.MapWhen(context => context.Request.Path == "/hub", hub =>
         {
-            hub.Use(next => crowd.Bounded(Hearing.Around(next, time)));
+            hub.Use(crowd.Bounded);
             hub.UseWebSockets();
             hub.Run(Cable.Serving(chat, time));
         });

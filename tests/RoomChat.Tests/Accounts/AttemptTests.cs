@@ -29,6 +29,16 @@ public sealed class AttemptTests : IDisposable
         Assert.Equal(Reason.SignInFailed, (await register.SignInAsync("ana", Bad, Here)).Reason());
     }
 
+    /// <summary>That thread may be the one that reads what everybody sends.</summary>
+    [Fact]
+    public async Task NobodysThreadIsKeptForAHash()
+    {
+        var hashing = _passwords.HashAsync(Good);
+
+        Assert.False(hashing.IsCompleted);
+        (await hashing).OrFail();
+    }
+
     [Fact]
     public async Task NobodyCanLockAnotherOut()
     {

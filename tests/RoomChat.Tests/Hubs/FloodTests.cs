@@ -151,7 +151,7 @@ public sealed class EndlessTests
     [InlineData(6, Upgrade, "\u0089\u0080\0\0\0\0")]
     [InlineData(6, Upgrade, "\u008a\u0080\0\0\0\0")]
     [InlineData(6, Upgrade, "\u0081\u0080\0\0\0\0")]
-    [InlineData(2, "", "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData(8, "", "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     public async Task ThoseThatNeverStopSendingDelayTheOthersByLessThanASecond(int senders, string first, string again)
     {
         using var server = await ServerProcess.ListeningAsync("DOTNET_PROCESSOR_COUNT=1");
