@@ -52,6 +52,13 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
 
     public void Ended() => _ended.TrySetResult();
 
+    public static SerializedHubMessage Encode(Outgoing what) => new(what switch
+    {
+        Batch batch => new InvocationMessage("Receive", [batch.Events, batch.Epoch]),
+        TypingNotice typing => new InvocationMessage("Typing", [typing.From]),
+        _ => throw new ArgumentOutOfRangeException(nameof(what)),
+    });
+
     private async Task CloseAsync(ClosedNotice? notice)
     {
         if (notice is not null)
@@ -66,13 +73,6 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         connection.GetHttpContext()?.Abort();
         connection.Abort();
     }
-
-    private static SerializedHubMessage Encode(Outgoing what) => new(what switch
-    {
-        Batch batch => new InvocationMessage("Receive", [batch.Events, batch.Epoch]),
-        TypingNotice typing => new InvocationMessage("Typing", [typing.From]),
-        _ => throw new ArgumentOutOfRangeException(nameof(what)),
-    });
 
     private static ClosedNotice? Farewell(Parting why) => why switch
     {

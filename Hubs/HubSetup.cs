@@ -31,7 +31,7 @@ public static class HubSetup
             sockets.KeepAliveTimeout = Between(Shortest, seat / 6, PongWithin);
         });
         services.AddSingleton<IHubProtocolResolver, Rationed.Resolver>();
-        services.AddSingleton<Crowd>().AddSingleton<ChatConnections>();
+        services.AddSingleton<Crowd>().AddSingleton<ChatConnections>().AddSingleton<Rehearsal>();
         services.AddSingleton<HubLifetimeManager<ChatHub>>(provider => provider.GetRequiredService<ChatConnections>());
         return services;
     }
@@ -52,6 +52,8 @@ public static class HubSetup
         // Of a poller or a stream that is gone, nothing tells in time: WebSockets are all there is to negotiate.
         app.MapPost("/hub/negotiate", () => TypedResults.Ok(new NegotiateAnswer(1, Cable.NewId(), Cable.NewId(), [new("WebSockets", ["Text"])])))
             .ExcludeFromDescription();
+
+        app.Lifetime.ApplicationStarted.Register(() => Task.Run(app.Services.GetRequiredService<Rehearsal>().Play));
 
         // Callbacks run last in, first out: members are told before SignalR lets go of their connections.
         app.Lifetime.ApplicationStopping.Register(() =>
