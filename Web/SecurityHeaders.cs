@@ -6,12 +6,13 @@ internal sealed class SecurityHeaders(Hosts hosts, ImportMap importMap)
     private const string Hardware = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), " +
         "midi=(), payment=(), usb=()";
 
-    private Policy? _last;
-
     public Task Guard(object context)
     {
-        var (request, headers) = (((HttpContext)context).Request, ((HttpContext)context).Response.Headers);
-        headers.ContentSecurityPolicy = PolicyFor(request);
+        var (request, response) = (((HttpContext)context).Request, ((HttpContext)context).Response);
+        if (response.StatusCode == StatusCodes.Status101SwitchingProtocols) return Task.CompletedTask;     // it shows nothing and is kept
+
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = Policy(request);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";     // codes must not leak
         headers["Permissions-Policy"] = Hardware;
@@ -20,21 +21,11 @@ internal sealed class SecurityHeaders(Hosts hosts, ImportMap importMap)
         return Task.CompletedTask;
     }
 
-    /// <summary>Mostly everybody comes to one address, and connections keep what they were answered: one string serves them all.</summary>
-    private string PolicyFor(HttpRequest request)
-    {
-        var last = _last;
-        if (last?.Scheme != request.Scheme || last.Host != request.Host) _last = last = new(request.Scheme, request.Host, Write(request));
-        return last.Text;
-    }
-
-    private string Write(HttpRequest request)
+    private string Policy(HttpRequest request)
     {
         // To Safari before 15.4, 'self' is not a WebSocket. A name that is not ours is not repeated.
         var socket = hosts.Know(request.Host) && request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
         return $"default-src 'none'; script-src 'self' {importMap.Hash}; style-src 'self'; img-src 'self'; connect-src 'self'{socket}; form-action 'self'; " +
             "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
     }
-
-    private sealed record Policy(string Scheme, HostString Host, string Text);
 }
