@@ -12,7 +12,7 @@ internal sealed record Options(IReadOnlyList<string> Workloads, IReadOnlyList<Se
 
         workloads   busy big many idle storm stall growth terminal; all of them where none is named
         --servers   roomchat naive raw bun socketio; all of them where none is named
-        --repeats   how often each is run, in turn; the table shows medians (3; growth and terminal 2, stall 1)
+        --repeats   how often each is run, in turn; the table shows medians (3; storm 9, growth and terminal 2, stall 1)
         --quick     busy big many idle storm only, shorter and once: less than two minutes
         --docs      writes the chart to docs/benchmark.svg too
         """;

@@ -20,7 +20,8 @@ internal sealed record Section(string Key, string Title, string Goal, IReadOnlyL
         "big" => [Comparison("big", "1 room, 1,000 members, 50 messages/s", "≤ 10 µs, p50 < 50 ms, p99 < 100 ms", Big(1000), servers)],
         "many" => [Comparison("many", "500 rooms of 4, 1,000 messages/s in all", "≤ 80 µs, p99 < 15 ms", Many(500), servers)],
         "idle" => [Comparison("idle", "5,000 connections in rooms of 5", "≤ 22 KB", new Idle(1000, 5000), servers)],
-        "storm" => [Comparison("storm", "2,000 clients connect and join, 64 at a time", "≤ 300 µs", new Storm(400, 2000), servers)],
+        // Over in less than a second, so that one hiccup of the machine is a good part of it.
+        "storm" => [Comparison("storm", "2,000 clients connect and join, 64 at a time", "≤ 300 µs", new Storm(400, 2000), servers) with { Repeats = 9 }],
         "stall" =>
         [
             Comparison("stall 1 KB", "one of 50 never reads, 200 messages/s of 1 KB", StallGoal, new Stall(50, 1024, 200), servers) with { Repeats = 1 },
