@@ -6,8 +6,8 @@ namespace RoomChat.Hubs;
 
 internal sealed partial class Cable
 {
-    /// <summary>Each flush is one message.</summary>
-    private sealed class Outlet(WebSocket socket) : PipeWriter
+    /// <summary>Each flush is one message. SignalR makes one after the other; none may follow the goodbye.</summary>
+    private sealed class Outlet(Cable cable) : PipeWriter
     {
         public long Until, Handed;
 
@@ -63,15 +63,21 @@ internal sealed partial class Cable
 
         private async ValueTask<FlushResult> SendAsync(ReadOnlyMemory<byte> message)
         {
+            var over = new FlushResult(isCanceled: false, isCompleted: true);
+            if (Interlocked.CompareExchange(ref cable._state, Sending, Idle) != Idle) return over;
             try
             {
-                await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-                return default;
+                await cable._socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             }
             catch (Exception lost) when (IsLoss(lost))
             {
-                return new FlushResult(isCanceled: false, isCompleted: true);
+                return over;
             }
+            finally
+            {
+                if (Interlocked.CompareExchange(ref cable._state, Idle, Sending) == Closing) await cable.SayGoodbyeAsync();
+            }
+            return default;
         }
 
         private void Return()

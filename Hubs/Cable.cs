@@ -18,6 +18,8 @@ namespace RoomChat.Hubs;
 /// </summary>
 internal sealed partial class Cable : ConnectionContext, IDuplexPipe, IHttpContextFeature, IConnectionUserFeature
 {
+    private const int Idle = 0, Sending = 1, Closing = 2;
+
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
 
@@ -26,14 +28,14 @@ internal sealed partial class Cable : ConnectionContext, IDuplexPipe, IHttpConte
     private readonly TimeProvider _time;
     private readonly Inlet _inlet;
     private readonly Outlet _outlet;
-    private int _isClosing;
+    private int _state;
     private ITimer? _patience;
 
     private Cable(HttpContext context, WebSocket socket, ClaimsPrincipal? user, TimeProvider time)
     {
         (HttpContext, _socket, User, _time) = (context, socket, user ?? Nobody, time);
         _line = context.Features.GetRequiredFeature<Line>();
-        (_inlet, _outlet) = (new Inlet(this), new Outlet(socket));
+        (_inlet, _outlet) = (new Inlet(this), new Outlet(this));
         Features = context.Features;    // Kestrel's heart beats for SignalR's pings too
         Features.Set<IHttpContextFeature>(this);
         Features.Set<IConnectionUserFeature>(this);
@@ -92,13 +94,19 @@ internal sealed partial class Cable : ConnectionContext, IDuplexPipe, IHttpConte
         return base.DisposeAsync();
     }
 
-    /// <summary>Says goodbye where the other end listens. Its answer ends what is received; where none comes soon, this does.</summary>
+    /// <summary>Says goodbye, after what is being said. The answer ends what is received; where none comes soon, this does.</summary>
     private async Task HangUpAsync()
     {
-        if (Interlocked.Exchange(ref _isClosing, 1) != 0) return;
+        var before = Interlocked.Exchange(ref _state, Closing);
+        if (before == Closing) return;
+        _patience = _time.CreateTimer(_ => _socket.Abort(), null, ClosePatience, Timeout.InfiniteTimeSpan);
+        if (before == Idle) await SayGoodbyeAsync();
+    }
+
+    private async Task SayGoodbyeAsync()
+    {
         try
         {
-            _patience = _time.CreateTimer(_ => _socket.Abort(), null, ClosePatience, Timeout.InfiniteTimeSpan);
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         }

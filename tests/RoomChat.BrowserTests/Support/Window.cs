@@ -144,8 +144,11 @@ internal sealed class Window
     public async Task SetLifecycleAsync(string state) =>
         await (await DevToolsAsync()).SendAsync("Page.setWebLifecycleState", new() { ["state"] = state });
 
-    public void AssertNoProblems() =>
-        Assert.DoesNotContain(_problems, problem => !_allowed.Any(allowed => problem.Contains(allowed, StringComparison.Ordinal)));
+    public void AssertNoProblems()
+    {
+        var problems = _problems.Where(problem => !_allowed.Any(allowed => problem.Contains(allowed, StringComparison.Ordinal))).ToList();
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
 
     private async Task SetOfflineAsync(bool offline)
     {
