@@ -74,7 +74,7 @@ internal sealed partial class Cable
             }
             catch (Exception lost) when (IsLoss(lost))
             {
-                if (lost.InnerException is ConnectionResetException) cable._line.Heard();    // so it has said
+                if (lost.InnerException is ConnectionResetException) cable._line.Heard();    // a reset is a word too
                 _isOver = true;
             }
             return Show();

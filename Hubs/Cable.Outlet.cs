@@ -6,7 +6,7 @@ namespace RoomChat.Hubs;
 
 internal sealed partial class Cable
 {
-    /// <summary>Each flush is one message. SignalR makes one after the other; none may follow the goodbye.</summary>
+    /// <summary>Each flush is one message. SignalR waits for each before the next; none may follow the goodbye.</summary>
     private sealed class Outlet(Cable cable) : PipeWriter
     {
         public long Until, Handed;
