@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 using RoomChat.Bench.Reports;
 using RoomChat.Bench.Servers;
 
@@ -15,7 +15,7 @@ internal static class Program
             case ["serve", RawBroadcast.Verb, var port]: RawBroadcast.Run(port); return 0;
         }
         if (Options.Parse(arguments) is not { } options) return Refuse(Options.Usage);
-        if (!Linux.IsHere) return Refuse("The benchmark runs on Linux x64 only: one thread drives all clients through epoll.");
+        if (!LinuxSockets.IsSupported) return Refuse("The benchmark runs on Linux x64 only: one thread drives all clients through epoll.");
 
         using var stopping = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)

@@ -77,7 +77,7 @@ internal sealed class Ledger
         Stray = _stray,
         Malformed = _malformed,
         Refused = _refused,
-        Unanswered = answers ? _members.Where(member => !member.IsDeaf).Sum(member => member.Written - member.Answered) : 0,
+        Unanswered = answers ? _members.Where(member => !member.NeverReads).Sum(member => member.Written - member.Answered) : 0,
         NotDense = _unnumbered,
         RoomsInTwoOrders = _rooms.Count(room => room.Hearing.Select(member => member.Heard).Distinct().Skip(1).Any()),
         OneOrder = oneOrder,

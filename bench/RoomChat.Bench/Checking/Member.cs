@@ -10,7 +10,7 @@ internal sealed class Member(Room room, int number, int slot)
     public string Name { get; } = $"u{number}";
 
     /// <summary>It never reads, so nothing is owed to it.</summary>
-    public bool IsDeaf { get; set; }
+    public bool NeverReads { get; set; }
 
     public int Written { get; set; }
     public int Answered { get; set; }

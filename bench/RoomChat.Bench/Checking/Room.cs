@@ -7,7 +7,7 @@ internal sealed class Room(string code)
 
     public string Code { get; set; } = code;
     public IReadOnlyList<Member> Members => _members;
-    public IEnumerable<Member> Hearing => _members.Where(member => !member.IsDeaf);
+    public IEnumerable<Member> Hearing => _members.Where(member => !member.NeverReads);
 
     public Member Add(int number)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RoomChat.Bench.Checking;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Protocols;
 
@@ -11,14 +11,14 @@ internal sealed class NaiveProtocol(Ledger ledger) : SignalRProtocol(ledger)
     public override ReadOnlySpan<byte> After => "\"]}\u001e"u8;
     protected override ReadOnlySpan<byte> Bringing => "\"target\":\"ReceiveMessage\""u8;
 
-    protected override void Ready(Client client)
+    protected override void Ready(WebSocketClient client)
     {
         var room = client.Member!.Room.Code;
-        client.Before = Sending($"\"{room}\",\"");
+        client.MessagePrefix = Sending($"\"{room}\",\"");
         Invoke(client, "j", "JoinRoom", $"\"{room}\",\"{client.Member.Name}\"");
     }
 
-    protected override void Bring(Client client, ReadOnlySpan<byte> record) => Take(client, record);
+    protected override void Bring(WebSocketClient client, ReadOnlySpan<byte> record) => Take(client, record);
 
     protected override bool IsGranted(ReadOnlySpan<byte> completion) => completion.IndexOf("\"error\""u8) < 0;
 

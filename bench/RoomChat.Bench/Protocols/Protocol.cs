@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RoomChat.Bench.Checking;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Protocols;
 
@@ -23,20 +23,20 @@ internal abstract class Protocol(Ledger ledger)
     public string Rest { get; set; } = "";
 
     /// <summary>A message that was awaited: to whom, and its stamp.</summary>
-    public Action<Client, Stamp>? Delivered { get; set; }
+    public Action<WebSocketClient, Stamp>? Delivered { get; set; }
 
     /// <summary>What stands behind each text that a client sends.</summary>
     public abstract ReadOnlySpan<byte> After { get; }
 
-    public abstract void Opened(Client client);
+    public abstract void OnConnected(WebSocketClient client);
 
-    public abstract void Heard(Client client, ReadOnlySpan<byte> message);
+    public abstract void OnMessage(WebSocketClient client, ReadOnlySpan<byte> message);
 
     /// <summary>The texts in a message, by a real parser.</summary>
     protected abstract IEnumerable<string?> TextsOf(JsonElement message);
 
     /// <summary>Books each stamp.</summary>
-    protected void Take(Client client, ReadOnlySpan<byte> data)
+    protected void Take(WebSocketClient client, ReadOnlySpan<byte> data)
     {
         var json = data;
         if (client.Member is not { } member) return;
@@ -48,15 +48,15 @@ internal abstract class Protocol(Ledger ledger)
         Parse(client, json);
     }
 
-    protected void Take(Client client, Member member, Stamp stamp, long seq)
+    protected void Take(WebSocketClient client, Member member, Stamp stamp, long seq)
     {
         if (ledger.Deliver(member, stamp, seq)) Delivered?.Invoke(client, stamp);
     }
 
-    protected void Parse(Client client, ReadOnlySpan<byte> json)
+    protected void Parse(WebSocketClient client, ReadOnlySpan<byte> json)
     {
-        if (client.Parsed == ParsedEach) return;
-        client.Parsed++;
+        if (client.ParsedMessages == ParsedEach) return;
+        client.ParsedMessages++;
         try
         {
             using var document = JsonDocument.Parse(json.ToArray());

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RoomChat.Bench.Checking;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Protocols;
 
@@ -10,11 +10,11 @@ internal sealed class RawProtocol(Ledger ledger) : Protocol(ledger)
     public override string Path => "/";
     public override ReadOnlySpan<byte> After => [];
 
-    public override void Opened(Client client) => client.Say($$"""{"join":"{{client.Member!.Room.Code}}","name":"{{client.Member.Name}}"}""");
+    public override void OnConnected(WebSocketClient client) => client.Send($$"""{"join":"{{client.Member!.Room.Code}}","name":"{{client.Member.Name}}"}""");
 
-    public override void Heard(Client client, ReadOnlySpan<byte> message)
+    public override void OnMessage(WebSocketClient client, ReadOnlySpan<byte> message)
     {
-        if (client.Phase == Phase.Opening && message.StartsWith("{\"joined\""u8)) client.IsIn();
+        if (client.State == ClientState.Joining && message.StartsWith("{\"joined\""u8)) client.MarkJoined();
         else Take(client, message);
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using RoomChat.Bench.Checking;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Protocols;
 
@@ -19,19 +19,19 @@ internal sealed class RoomChatProtocol(Ledger ledger) : SignalRProtocol(ledger)
 
     private static ReadOnlySpan<byte> Event => "{\"seq\":"u8;
 
-    protected override void Ready(Client client)
+    protected override void Ready(WebSocketClient client)
     {
-        client.Before = BeforeText;
+        client.MessagePrefix = BeforeText;
         if (client.Member is { } member) Invoke(client, "j", "JoinRoom", $$"""{"room":"{{member.Room.Code}}","name":"{{member.Name}}"}""");
         else MakeNext(client);
     }
 
-    protected override void Completed(Client client, string id, JsonElement completion)
+    protected override void Completed(WebSocketClient client, string id, JsonElement completion)
     {
         var result = completion.GetProperty("result");
         if (result.TryGetProperty("refused", out _))
         {
-            client.Lose($"RoomChat said {result}");
+            client.Fail($"RoomChat said {result}");
         }
         else if (client.Member is null)
         {
@@ -40,12 +40,12 @@ internal sealed class RoomChatProtocol(Ledger ledger) : SignalRProtocol(ledger)
         }
         else
         {
-            client.IsIn();
+            client.MarkJoined();
         }
     }
 
     /// <summary>Notices are numbered like messages, so every event counts.</summary>
-    protected override void Bring(Client client, ReadOnlySpan<byte> record)
+    protected override void Bring(WebSocketClient client, ReadOnlySpan<byte> record)
     {
         if (client.Member is not { } member) return;
         var data = record;
@@ -70,9 +70,9 @@ internal sealed class RoomChatProtocol(Ledger ledger) : SignalRProtocol(ledger)
         where line.GetProperty("type").GetString() == "message" && line.GetProperty("from").GetString() is not null
         select line.GetProperty("text").GetString();
 
-    private void MakeNext(Client client)
+    private void MakeNext(WebSocketClient client)
     {
         if (_made < Ledger.Rooms.Count) Invoke(client, "c", "CreateRoom", "");
-        else client.IsIn();
+        else client.MarkJoined();
     }
 }

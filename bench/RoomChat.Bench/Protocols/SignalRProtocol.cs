@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using RoomChat.Bench.Checking;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Protocols;
 
@@ -16,9 +16,9 @@ internal abstract class SignalRProtocol(Ledger ledger) : Protocol(ledger)
     /// <summary><c>"target":"..."</c> of the invocation that brings messages.</summary>
     protected abstract ReadOnlySpan<byte> Bringing { get; }
 
-    public sealed override void Opened(Client client) => client.Say("{\"protocol\":\"json\",\"version\":1}\u001e");
+    public sealed override void OnConnected(WebSocketClient client) => client.Send("{\"protocol\":\"json\",\"version\":1}\u001e");
 
-    public sealed override void Heard(Client client, ReadOnlySpan<byte> message)
+    public sealed override void OnMessage(WebSocketClient client, ReadOnlySpan<byte> message)
     {
         for (int end; (end = message.IndexOf(RecordEnd)) >= 0; message = message[(end + 1)..])
         {
@@ -31,21 +31,21 @@ internal abstract class SignalRProtocol(Ledger ledger) : Protocol(ledger)
         if (message.Length > 0) Ledger.Malform(); // a message holds whole records
     }
 
-    protected abstract void Ready(Client client);
+    protected abstract void Ready(WebSocketClient client);
 
-    protected abstract void Bring(Client client, ReadOnlySpan<byte> record);
+    protected abstract void Bring(WebSocketClient client, ReadOnlySpan<byte> record);
 
     protected abstract bool IsGranted(ReadOnlySpan<byte> completion);
 
-    protected virtual void Completed(Client client, string id, JsonElement completion) => client.IsIn();
+    protected virtual void Completed(WebSocketClient client, string id, JsonElement completion) => client.MarkJoined();
 
-    protected static void Invoke(Client client, string id, string target, string arguments) =>
-        client.Say($$"""{"type":1,"invocationId":"{{id}}","target":"{{target}}","arguments":[{{arguments}}]}""" + "\u001e");
+    protected static void Invoke(WebSocketClient client, string id, string target, string arguments) =>
+        client.Send($$"""{"type":1,"invocationId":"{{id}}","target":"{{target}}","arguments":[{{arguments}}]}""" + "\u001e");
 
     protected static byte[] Sending(string arguments) =>
         Encoding.UTF8.GetBytes("{\"type\":1,\"invocationId\":\"m\",\"target\":\"SendMessage\",\"arguments\":[" + arguments);
 
-    private void Control(Client client, ReadOnlySpan<byte> record)
+    private void Control(WebSocketClient client, ReadOnlySpan<byte> record)
     {
         using var document = JsonDocument.Parse(record.ToArray());
         var root = document.RootElement;
@@ -55,10 +55,10 @@ internal abstract class SignalRProtocol(Ledger ledger) : Protocol(ledger)
                 Completed(client, root.GetProperty("invocationId").GetString()!, root);
                 break;
             case 0 or 3 or 7:
-                client.Lose($"the hub said {root}");
+                client.Fail($"the hub said {root}");
                 break;
             case 1 when root.GetProperty("target").GetString() == "Closed":
-                client.Lose($"the hub said {root}");
+                client.Fail($"the hub said {root}");
                 break;
         }
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RoomChat.Bench.Checking;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Protocols;
 
@@ -13,17 +13,17 @@ internal sealed class SocketIoProtocol(Ledger ledger) : Protocol(ledger)
     public override bool Answers => true;
     public override ReadOnlySpan<byte> After => "\"]"u8;
 
-    public override void Opened(Client client) => client.Before = BeforeText; // the server speaks first
+    public override void OnConnected(WebSocketClient client) => client.MessagePrefix = BeforeText; // the server speaks first
 
-    public override void Heard(Client client, ReadOnlySpan<byte> message)
+    public override void OnMessage(WebSocketClient client, ReadOnlySpan<byte> message)
     {
         if (message.StartsWith("42[\"message\""u8)) Take(client, message[2..]);
         else if (message.StartsWith("431["u8)) Ledger.Answer(client.Member!, granted: true);
-        else if (message.StartsWith("430["u8)) client.IsIn();
-        else if (message.StartsWith("40"u8)) client.Say($"""420["join","{client.Member!.Room.Code}","{client.Member.Name}"]""");
-        else if (message.StartsWith("0"u8)) client.Say("40");
-        else if (message.StartsWith("2"u8)) client.Say("3");
-        else client.Lose("Socket.IO said " + System.Text.Encoding.UTF8.GetString(message[..Math.Min(60, message.Length)]));
+        else if (message.StartsWith("430["u8)) client.MarkJoined();
+        else if (message.StartsWith("40"u8)) client.Send($"""420["join","{client.Member!.Room.Code}","{client.Member.Name}"]""");
+        else if (message.StartsWith("0"u8)) client.Send("40");
+        else if (message.StartsWith("2"u8)) client.Send("3");
+        else client.Fail("Socket.IO said " + System.Text.Encoding.UTF8.GetString(message[..Math.Min(60, message.Length)]));
     }
 
     protected override IEnumerable<string?> TextsOf(JsonElement message) => [message[1].GetProperty("text").GetString()];

@@ -1,5 +1,5 @@
 using RoomChat.Bench.Checking;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 using RoomChat.Bench.Protocols;
 using RoomChat.Bench.Servers;
 
@@ -16,7 +16,7 @@ internal sealed class Crowd : IDisposable
     private readonly Ledger _ledger = new();
     private readonly Histogram _latency = new();
     private readonly Protocol _protocol;
-    private readonly List<Client> _clients = [];
+    private readonly List<WebSocketClient> _clients = [];
     private readonly byte[] _message = new byte[32 << 10];
     private byte[] _text = [];
     private long _from = long.MaxValue, _until = long.MaxValue; // what is due between counts
@@ -32,32 +32,32 @@ internal sealed class Crowd : IDisposable
     }
 
     public Running Server { get; }
-    public IReadOnlyList<Client> Clients => _clients;
+    public IReadOnlyList<WebSocketClient> Clients => _clients;
     public long Now => _loop.Now;
 
     /// <summary>Somebody's own message has come back.</summary>
-    public Action<Client>? CameBack { get; set; }
+    public Action<WebSocketClient>? CameBack { get; set; }
 
     /// <summary>Called four times a second.</summary>
     public Action? Look { get; set; }
 
     /// <summary>Who will be there, and what they will say; the rooms are made where the server wants that.</summary>
-    public void Gather(int rooms, int members, int size = 60, bool lastIsDeaf = false)
+    public void Gather(int rooms, int members, int size = 60, bool lastNeverReads = false)
     {
         _text = Stamp.Text(size);
         _protocol.Rest = System.Text.Encoding.ASCII.GetString(_text.AsSpan(Stamp.Length));
         _ledger.AddRooms(rooms, members);
-        _ledger.Members[^1].IsDeaf = lastIsDeaf;
+        _ledger.Members[^1].NeverReads = lastNeverReads;
         if (_protocol.MakesRooms)
         {
             var maker = NewClient(null);
             maker.Connect();
-            Await(() => maker.Phase == Phase.Joined, "making rooms");
+            Await(() => maker.State == ClientState.Joined, "making rooms");
         }
         foreach (var member in _ledger.Members) _clients.Add(NewClient(member));
     }
 
-    public void Join(Action<Client>? joined = null)
+    public void Join(Action<WebSocketClient>? joined = null)
     {
         const int atOnce = 64;
         var (begun, there) = (0, 0);
@@ -76,15 +76,15 @@ internal sealed class Crowd : IDisposable
         Await(() => there == _clients.Count, "joining");
     }
 
-    public void Send(Client client, long? due = null)
+    public void Send(WebSocketClient client, long? due = null)
     {
         var member = client.Member!;
-        new Stamp(member.Number, member.Written++, due ?? _loop.Look()).WriteTo(_text);
+        new Stamp(member.Number, member.Written++, due ?? _loop.UpdateNow()).WriteTo(_text);
         var message = _message.AsSpan();
-        client.Before.CopyTo(message);
-        _text.CopyTo(message[client.Before.Length..]);
-        _protocol.After.CopyTo(message[(client.Before.Length + _text.Length)..]);
-        client.Say(message[..(client.Before.Length + _text.Length + _protocol.After.Length)]);
+        client.MessagePrefix.CopyTo(message);
+        _text.CopyTo(message[client.MessagePrefix.Length..]);
+        _protocol.After.CopyTo(message[(client.MessagePrefix.Length + _text.Length)..]);
+        client.Send(message[..(client.MessagePrefix.Length + _text.Length + _protocol.After.Length)]);
     }
 
     /// <summary>One of each room says a word, so that this is checked where little else is said.</summary>
@@ -103,18 +103,18 @@ internal sealed class Crowd : IDisposable
         while (Now < end)
         {
             for (; schedule.Due <= Now && schedule.Due < end; schedule.Next()) Send(_clients[schedule.Sender], schedule.Due);
-            Turn(Math.Min(schedule.Due, end) - _loop.Look());
+            Turn(Math.Min(schedule.Due, end) - _loop.UpdateNow());
         }
     }
 
     /// <summary>Drives up to a time to warm up, then up to another to measure what it costs.</summary>
     public Figures Measure(double warmUp, double seconds, Action<long> drive)
     {
-        drive(_loop.Look() + (long)(warmUp * Second));
+        drive(_loop.UpdateNow() + (long)(warmUp * Second));
         var (cpu, own, before) = (Server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, _ledger.Deliveries);
-        _from = _loop.Look();
+        _from = _loop.UpdateNow();
         drive(_from + (long)(seconds * Second));
-        _until = _loop.Look();
+        _until = _loop.UpdateNow();
         (cpu, own, seconds) = (Server.CpuSeconds - cpu, Environment.CpuUsage.TotalTime.TotalSeconds - own, (_until - _from) / 1e9);
         var delivered = _ledger.Deliveries - before;
         return new Figures { Cost = cpu * 1e6 / Math.Max(1, delivered), PerSecond = delivered / seconds, DriverShare = own / seconds };
@@ -146,7 +146,7 @@ internal sealed class Crowd : IDisposable
 
     private void Turn(long nanos)
     {
-        _loop.Turn(Math.Min(nanos, Second / 10));
+        _loop.Poll(Math.Min(nanos, Second / 10));
         _stop.ThrowIfCancellationRequested();
         if (_broke is not null) throw new RunFailed(_broke);
         if (Now - _lastLook >= Second / 4)
@@ -157,24 +157,24 @@ internal sealed class Crowd : IDisposable
         if (_protocol.KeepAlive.Length == 0 || Now - _lastKeepAlive < Second) return;
         _lastKeepAlive = Now;
         foreach (var client in _loop.Clients)
-            if (client.Phase == Phase.Joined && Now - client.LastSent > KeepAliveEvery) client.Say(_protocol.KeepAlive);
+            if (client.State == ClientState.Joined && Now - client.LastSentAt > KeepAliveEvery) client.Send(_protocol.KeepAlive);
     }
 
     private void Await(Func<bool> there, string what)
     {
-        for (var limit = _loop.Look() + Patience; !there(); Turn(Second / 20))
+        for (var limit = _loop.UpdateNow() + Patience; !there(); Turn(Second / 20))
             if (Now > limit) throw new RunFailed($"{what} took too long");
     }
 
-    private Client NewClient(Member? member) => new(_loop, _protocol, Server.Port, member)
+    private WebSocketClient NewClient(Member? member) => new(_loop, _protocol, Server.Port, member)
     {
-        Lost = (client, why) =>
+        Failed = (client, why) =>
         {
-            if (member is not { IsDeaf: true }) _broke ??= $"{member?.Name ?? "the maker of rooms"}: {why}";
+            if (member is not { NeverReads: true }) _broke ??= $"{member?.Name ?? "the maker of rooms"}: {why}";
         },
     };
 
-    private void Heard(Client client, Stamp stamp)
+    private void Heard(WebSocketClient client, Stamp stamp)
     {
         if (stamp.Due >= _from && stamp.Due < _until) _latency.Add(Now - stamp.Due);
         if (stamp.Sender == client.Member!.Number) CameBack?.Invoke(client);

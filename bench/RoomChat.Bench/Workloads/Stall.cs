@@ -1,4 +1,4 @@
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Workloads;
 
@@ -7,20 +7,20 @@ internal sealed record Stall(int Members, int Size, double PerSecond) : Workload
 {
     public override Figures Run(Crowd crowd, Pace pace)
     {
-        crowd.Gather(rooms: 1, Members, Size, lastIsDeaf: true);
+        crowd.Gather(rooms: 1, Members, Size, lastNeverReads: true);
         crowd.Join();
 
-        var deaf = new ServersEnd(crowd.Server.Port, Linux.PortOf(crowd.Clients[^1].Socket));
+        var monitor = new ServerSocketMonitor(crowd.Server.Port, LinuxSockets.GetLocalPort(crowd.Clients[^1].Socket));
         var before = crowd.Server.Bytes;
         var peak = before;
         crowd.Look = () =>
         {
             peak = Math.Max(peak, crowd.Server.Bytes);
-            deaf.Look(crowd.Now);
+            monitor.Update(crowd.Now);
         };
 
         var schedule = new Schedule(crowd.Now, senders: 1, PerSecond, scattered: false);
         var figures = crowd.Finish(crowd.Measure(warmUp: 0, pace.Stalled, end => crowd.Drive(schedule, end)));
-        return figures with { PeakMegabytes = (peak - before) / 1048576.0, CutAfterSeconds = deaf.CutAfterSeconds };
+        return figures with { PeakMegabytes = (peak - before) / 1048576.0, CutAfterSeconds = monitor.ClosedAfterSeconds };
     }
 }

@@ -12,7 +12,7 @@ internal sealed record Storm(int Rooms, int Members) : Workload
         var took = new Histogram();
         crowd.Gather(Rooms, Members);
         var (cpu, start) = (crowd.Server.CpuSeconds, crowd.Now);
-        crowd.Join(client => took.Add(crowd.Now - client.Began));
+        crowd.Join(client => took.Add(crowd.Now - client.ConnectStartedAt));
         (cpu, var seconds) = (crowd.Server.CpuSeconds - cpu, (crowd.Now - start) / 1e9);
         crowd.CallTheRoll();
         return crowd.Finish(new Figures

@@ -139,7 +139,7 @@ public sealed class LedgerTests
     [Fact]
     public void NothingIsOwedToTheDeaf()
     {
-        _cy.IsDeaf = true;
+        _cy.NeverReads = true;
         _ana.Written = 1;
         Hear(_ana, _ana, 0);
         Hear(_bo, _ana, 0);

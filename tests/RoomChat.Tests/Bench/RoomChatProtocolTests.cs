@@ -1,6 +1,6 @@
 using System.Text;
 using RoomChat.Bench.Checking;
-using RoomChat.Bench.Driving;
+using RoomChat.Bench.Networking;
 using RoomChat.Bench.Protocols;
 
 namespace RoomChat.Tests.Bench;
@@ -12,17 +12,17 @@ public sealed class RoomChatProtocolTests : IDisposable
     private readonly Ledger _ledger = new();
     private readonly RoomChatProtocol _protocol;
     private readonly EventLoop _loop;
-    private readonly Client _ana;
+    private readonly WebSocketClient _ana;
     private readonly List<int> _heard = [];
 
     public RoomChatProtocolTests()
     {
-        Assert.SkipUnless(Linux.IsHere, "The benchmark runs on Linux x64.");
+        Assert.SkipUnless(LinuxSockets.IsSupported, "The benchmark runs on Linux x64.");
         _protocol = new RoomChatProtocol(_ledger) { Rest = "!", Delivered = (_, stamp) => _heard.Add(stamp.Count) };
         _loop = new EventLoop();
         _ledger.AddRooms(rooms: 1, members: 1);
         _ledger.Members[0].Written = 3;
-        _ana = new Client(_loop, _protocol, port: 0, _ledger.Members[0]);
+        _ana = new WebSocketClient(_loop, _protocol, port: 0, _ledger.Members[0]);
     }
 
     private Findings Findings => _ledger.Close(oneOrder: true, answers: false);
@@ -88,5 +88,5 @@ public sealed class RoomChatProtocolTests : IDisposable
         return $$"""{"seq":{{seq}},"type":"message","from":"u0","text":"{{Encoding.ASCII.GetString(text)}}{{rest}}","at":"2026-01-31T10:00:00.123Z"}""";
     }
 
-    private void Hear(string message) => _protocol.Heard(_ana, Encoding.UTF8.GetBytes(message));
+    private void Hear(string message) => _protocol.OnMessage(_ana, Encoding.UTF8.GetBytes(message));
 }

@@ -1,0 +1,3 @@
+namespace RoomChat.Bench.Networking;
+
+internal enum ClientState { Created, Connecting, Upgrading, Joining, Joined, Closed }
