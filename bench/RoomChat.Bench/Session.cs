@@ -1,5 +1,5 @@
-using RoomChat.Bench.Checking;
 using RoomChat.Bench.Reports;
+using RoomChat.Bench.Verification;
 using RoomChat.Bench.Workloads;
 
 namespace RoomChat.Bench;
@@ -19,7 +19,7 @@ internal sealed class Session(Options options, CancellationToken stop)
                     Console.Write($"{section.Key,-15}{$"{repeat} of {repeats}",-8}{row.Name,-15}");
                     var figures = Run(row);
                     runs.Add(new Run(section.Key, row.Name, repeat, figures));
-                    Console.WriteLine($"{Table.Number(figures.Cost),9} {section.Unit}  {figures.Findings}");
+                    Console.WriteLine($"{Table.Number(figures.Cost),9} {section.Unit}  {figures.Check}");
                 }
         }
         return runs;
@@ -35,7 +35,7 @@ internal sealed class Session(Options options, CancellationToken stop)
         }
         catch (RunFailed failure)
         {
-            return new Figures { Cost = double.NaN, Findings = new Findings { Broke = failure.Message } };
+            return new Figures { Cost = double.NaN, Check = new CheckResult { Failure = failure.Message } };
         }
     }
 }

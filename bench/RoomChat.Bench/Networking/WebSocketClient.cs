@@ -1,6 +1,6 @@
 using System.Text;
-using RoomChat.Bench.Checking;
 using RoomChat.Bench.Protocols;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Networking;
 
@@ -15,14 +15,14 @@ internal sealed unsafe class WebSocketClient
     private readonly int _port;
     private ByteBuffer _unread = new(), _fragments = new(), _unsent = new();
 
-    public WebSocketClient(EventLoop loop, Protocol protocol, int port, Member? member)
+    public WebSocketClient(EventLoop loop, Protocol protocol, int port, TrackedMember? member)
     {
         (_loop, _protocol, _port, Member) = (loop, protocol, port, member);
         Index = loop.Register(this);
     }
 
     public int Index { get; }
-    public Member? Member { get; }
+    public TrackedMember? Member { get; }
     public int Socket { get; private set; } = -1;
     public ClientState State { get; private set; }
     public long ConnectStartedAt { get; private set; }

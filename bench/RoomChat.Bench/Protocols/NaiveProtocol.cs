@@ -1,11 +1,11 @@
 using System.Text.Json;
-using RoomChat.Bench.Checking;
 using RoomChat.Bench.Networking;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
 /// <summary>The tutorial's methods: <c>JoinRoom(room, name)</c>, <c>SendMessage(room, text)</c>, <c>ReceiveMessage(name, text)</c>.</summary>
-internal sealed class NaiveProtocol(Ledger ledger) : SignalRProtocol(ledger)
+internal sealed class NaiveProtocol(DeliveryTracker tracker) : SignalRProtocol(tracker)
 {
     public override string Path => "/chat";
     public override ReadOnlySpan<byte> After => "\"]}\u001e"u8;

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using RoomChat.Bench.Checking;
 using RoomChat.Bench.Networking;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
 /// <summary><c>{"join","name"}</c> is answered <c>{"joined"}</c>; then text goes in, and <c>{"from","text"}</c> comes out to all.</summary>
-internal sealed class RawProtocol(Ledger ledger) : Protocol(ledger)
+internal sealed class RawProtocol(DeliveryTracker tracker) : Protocol(tracker)
 {
     public override string Path => "/";
     public override ReadOnlySpan<byte> After => [];

@@ -1,12 +1,12 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using RoomChat.Bench.Checking;
 using RoomChat.Bench.Networking;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
 /// <summary><c>CreateRoom()</c>, <c>JoinRoom({room,name})</c>, <c>SendMessage({text})</c>; <c>Receive([event, ...], epoch)</c> with a number in each event.</summary>
-internal sealed class RoomChatProtocol(Ledger ledger) : SignalRProtocol(ledger)
+internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtocol(tracker)
 {
     private static readonly byte[] BeforeText = Sending("{\"text\":\"");
 
@@ -35,7 +35,7 @@ internal sealed class RoomChatProtocol(Ledger ledger) : SignalRProtocol(ledger)
         }
         else if (client.Member is null)
         {
-            Ledger.Rooms[_made++].Code = result.GetProperty("room").GetString()!;
+            Tracker.Rooms[_made++].Code = result.GetProperty("room").GetString()!;
             MakeNext(client);
         }
         else
@@ -53,14 +53,14 @@ internal sealed class RoomChatProtocol(Ledger ledger) : SignalRProtocol(ledger)
         {
             data = data[(at + Event.Length)..];
             if (!Utf8Parser.TryParse(data, out long seq, out var digits)) break;
-            Ledger.Number(member, seq);
+            Tracker.RecordSequenceNumber(member, seq);
             if (!data[digits..].StartsWith(",\"type\":\"message\""u8)) continue;
-            if (!Stamp.TryFind(data, out var stamp, out var end)) break;
+            if (!MessageHeader.TryFind(data, out var header, out var end)) break;
             data = data[end..];
-            Take(client, member, stamp, seq);
+            Take(client, member, header, seq);
         }
-        if (data.IndexOf(Event) >= 0) Ledger.Malform();
-        if (Ledger.Deliveries > 0) Parse(client, record);
+        if (data.IndexOf(Event) >= 0) Tracker.RecordMalformedMessage();
+        if (Tracker.Deliveries > 0) Parse(client, record);
     }
 
     protected override bool IsGranted(ReadOnlySpan<byte> completion) => completion.IndexOf("\"result\":{\"seq\":"u8) > 0;
@@ -72,7 +72,7 @@ internal sealed class RoomChatProtocol(Ledger ledger) : SignalRProtocol(ledger)
 
     private void MakeNext(WebSocketClient client)
     {
-        if (_made < Ledger.Rooms.Count) Invoke(client, "c", "CreateRoom", "");
+        if (_made < Tracker.Rooms.Count) Invoke(client, "c", "CreateRoom", "");
         else client.MarkJoined();
     }
 }

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using RoomChat.Bench.Checking;
 using RoomChat.Bench.Networking;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
 /// <summary>SignalR's JSON hub protocol. Invocation <c>j</c> is the join, <c>m</c> a message, each completed by the server.</summary>
-internal abstract class SignalRProtocol(Ledger ledger) : Protocol(ledger)
+internal abstract class SignalRProtocol(DeliveryTracker tracker) : Protocol(tracker)
 {
     private const byte RecordEnd = 0x1e;
 
@@ -24,11 +24,11 @@ internal abstract class SignalRProtocol(Ledger ledger) : Protocol(ledger)
         {
             var record = message[..end];
             if (record[..Math.Min(60, end)].IndexOf(Bringing) >= 0) Bring(client, record);
-            else if (record.StartsWith("{\"type\":3,\"invocationId\":\"m\""u8)) Ledger.Answer(client.Member!, IsGranted(record));
+            else if (record.StartsWith("{\"type\":3,\"invocationId\":\"m\""u8)) Tracker.RecordAcknowledgement(client.Member!, IsGranted(record));
             else if (record.SequenceEqual("{}"u8)) Ready(client);
             else Control(client, record);
         }
-        if (message.Length > 0) Ledger.Malform(); // a message holds whole records
+        if (message.Length > 0) Tracker.RecordMalformedMessage(); // a message holds whole records
     }
 
     protected abstract void Ready(WebSocketClient client);

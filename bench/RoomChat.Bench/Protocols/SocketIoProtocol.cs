@@ -1,11 +1,11 @@
 using System.Text.Json;
-using RoomChat.Bench.Checking;
 using RoomChat.Bench.Networking;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
 /// <summary>Packets of Engine.IO 4 and Socket.IO 5 over a WebSocket; acknowledgement 0 is the join's, 1 a message's.</summary>
-internal sealed class SocketIoProtocol(Ledger ledger) : Protocol(ledger)
+internal sealed class SocketIoProtocol(DeliveryTracker tracker) : Protocol(tracker)
 {
     private static readonly byte[] BeforeText = "421[\"send\",\""u8.ToArray();
 
@@ -18,7 +18,7 @@ internal sealed class SocketIoProtocol(Ledger ledger) : Protocol(ledger)
     public override void OnMessage(WebSocketClient client, ReadOnlySpan<byte> message)
     {
         if (message.StartsWith("42[\"message\""u8)) Take(client, message[2..]);
-        else if (message.StartsWith("431["u8)) Ledger.Answer(client.Member!, granted: true);
+        else if (message.StartsWith("431["u8)) Tracker.RecordAcknowledgement(client.Member!, accepted: true);
         else if (message.StartsWith("430["u8)) client.MarkJoined();
         else if (message.StartsWith("40"u8)) client.Send($"""420["join","{client.Member!.Room.Code}","{client.Member.Name}"]""");
         else if (message.StartsWith("0"u8)) client.Send("40");

@@ -31,10 +31,10 @@ internal sealed class Summary
         public double? DriverShare => Median(run => run.DriverShare);
         public double? PeakMegabytes => Median(run => run.PeakMegabytes);
         public double? CutAfterSeconds => Median(run => run.CutAfterSeconds);
-        public bool IsRight => runs.All(run => run.Findings.AreRight);
+        public bool IsRight => runs.All(run => run.Check.Passed);
 
         /// <summary>Of the first run in which something was wrong.</summary>
-        public string Findings => (runs.FirstOrDefault(run => !run.Findings.AreRight) ?? runs[0]).Findings.ToString();
+        public string Check => (runs.FirstOrDefault(run => !run.Check.Passed) ?? runs[0]).Check.ToString();
 
         private double? Median(Func<Figures, double?> figure) => Median([.. runs.Select(figure).OfType<double>().Order()]);
 

@@ -23,7 +23,7 @@ internal static class Table
         var spread = line.Most > line.Least ? $"{Number(line.Least)} … {Number(line.Most)}" : "";
         Console.WriteLine(
             $"  {line.Name,-14}{Number(line.Ratio) + "×",7}{Number(line.Cost),9}  {spread,-17}{Number(line.P50),9}{Number(line.P99),9}" +
-            $"{line.PerSecond?.ToString("N0", CultureInfo.InvariantCulture),12}  {line.Findings}{Besides(line)}");
+            $"{line.PerSecond?.ToString("N0", CultureInfo.InvariantCulture),12}  {line.Check}{Besides(line)}");
     }
 
     private static string Besides(Summary.Line line) =>

@@ -1,15 +1,15 @@
-using RoomChat.Bench.Checking;
 using RoomChat.Bench.Protocols;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Servers;
 
 /// <summary>One of those that are compared: its command takes a port, and its settings are environment variables.</summary>
-internal sealed record Server(string Key, string Name, Func<Ledger, Protocol> Speak, Func<int, string[]> Command)
+internal sealed record Server(string Key, string Name, Func<DeliveryTracker, Protocol> Speak, Func<int, string[]> Command)
 {
     private static readonly string Here = AppContext.BaseDirectory;
 
     public static readonly Server RoomChat = new(
-        "roomchat", "RoomChat", ledger => new RoomChatProtocol(ledger), port => ["dotnet", Path.Combine(Here, "RoomChat.dll"), $"--urls=http://127.0.0.1:{port}"])
+        "roomchat", "RoomChat", tracker => new RoomChatProtocol(tracker), port => ["dotnet", Path.Combine(Here, "RoomChat.dll"), $"--urls=http://127.0.0.1:{port}"])
     {
         Settings = new()
         {
@@ -32,18 +32,18 @@ internal sealed record Server(string Key, string Name, Func<Ledger, Protocol> Sp
         Settings = new(RoomChat.Settings) { ["Serilog__MinimumLevel__Default"] = "Information" },
     };
 
-    public static readonly Server Naive = new("naive", "naive SignalR", ledger => new NaiveProtocol(ledger), port => Own(NaiveChat.Verb, port));
+    public static readonly Server Naive = new("naive", "naive SignalR", tracker => new NaiveProtocol(tracker), port => Own(NaiveChat.Verb, port));
 
-    public static readonly Server Raw = new("raw", "raw Kestrel", ledger => new RawProtocol(ledger), port => Own(RawBroadcast.Verb, port));
+    public static readonly Server Raw = new("raw", "raw Kestrel", tracker => new RawProtocol(tracker), port => Own(RawBroadcast.Verb, port));
 
     public static readonly Server Bun = new(
-        "bun", "Bun", ledger => new RawProtocol(ledger), port => [Peers.Path("node_modules/@oven/bun-linux-x64/bin/bun"), Peers.Path("bun.js"), $"{port}"])
+        "bun", "Bun", tracker => new RawProtocol(tracker), port => [Peers.Path("node_modules/@oven/bun-linux-x64/bin/bun"), Peers.Path("bun.js"), $"{port}"])
     {
         IsFetched = true,
     };
 
     public static readonly Server SocketIo = new(
-        "socketio", "Socket.IO", ledger => new SocketIoProtocol(ledger), port => ["node", Peers.Path("socketio.js"), $"{port}"])
+        "socketio", "Socket.IO", tracker => new SocketIoProtocol(tracker), port => ["node", Peers.Path("socketio.js"), $"{port}"])
     {
         IsFetched = true,
         Settings = new() { ["NODE_ENV"] = "production" },

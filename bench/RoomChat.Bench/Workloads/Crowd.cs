@@ -1,7 +1,8 @@
-using RoomChat.Bench.Checking;
+using RoomChat.Bench.Measurement;
 using RoomChat.Bench.Networking;
 using RoomChat.Bench.Protocols;
 using RoomChat.Bench.Servers;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Workloads;
 
@@ -13,8 +14,8 @@ internal sealed class Crowd : IDisposable
 
     private readonly CancellationToken _stop;
     private readonly EventLoop _loop = new();
-    private readonly Ledger _ledger = new();
-    private readonly Histogram _latency = new();
+    private readonly DeliveryTracker _tracker = new();
+    private readonly LatencyHistogram _latency = new();
     private readonly Protocol _protocol;
     private readonly List<WebSocketClient> _clients = [];
     private readonly byte[] _message = new byte[32 << 10];
@@ -26,7 +27,7 @@ internal sealed class Crowd : IDisposable
     public Crowd(Server kind, CancellationToken stop)
     {
         _stop = stop;
-        _protocol = kind.Speak(_ledger);
+        _protocol = kind.Speak(_tracker);
         _protocol.Delivered = Heard;
         Server = Running.Start(kind, stop);
     }
@@ -44,17 +45,17 @@ internal sealed class Crowd : IDisposable
     /// <summary>Who will be there, and what they will say; the rooms are made where the server wants that.</summary>
     public void Gather(int rooms, int members, int size = 60, bool lastNeverReads = false)
     {
-        _text = Stamp.Text(size);
-        _protocol.Rest = System.Text.Encoding.ASCII.GetString(_text.AsSpan(Stamp.Length));
-        _ledger.AddRooms(rooms, members);
-        _ledger.Members[^1].NeverReads = lastNeverReads;
+        _text = MessageHeader.CreateText(size);
+        _protocol.Rest = System.Text.Encoding.ASCII.GetString(_text.AsSpan(MessageHeader.Length));
+        _tracker.AddRooms(rooms, members);
+        _tracker.Members[^1].NeverReads = lastNeverReads;
         if (_protocol.MakesRooms)
         {
             var maker = NewClient(null);
             maker.Connect();
             Await(() => maker.State == ClientState.Joined, "making rooms");
         }
-        foreach (var member in _ledger.Members) _clients.Add(NewClient(member));
+        foreach (var member in _tracker.Members) _clients.Add(NewClient(member));
     }
 
     public void Join(Action<WebSocketClient>? joined = null)
@@ -79,7 +80,7 @@ internal sealed class Crowd : IDisposable
     public void Send(WebSocketClient client, long? due = null)
     {
         var member = client.Member!;
-        new Stamp(member.Number, member.Written++, due ?? _loop.UpdateNow()).WriteTo(_text);
+        new MessageHeader(member.Id, member.SentMessages++, due ?? _loop.UpdateNow()).WriteTo(_text);
         var message = _message.AsSpan();
         client.MessagePrefix.CopyTo(message);
         _text.CopyTo(message[client.MessagePrefix.Length..]);
@@ -90,7 +91,7 @@ internal sealed class Crowd : IDisposable
     /// <summary>One of each room says a word, so that this is checked where little else is said.</summary>
     public void CallTheRoll()
     {
-        foreach (var room in _ledger.Rooms) Send(_clients[room.Members[0].Number]);
+        foreach (var room in _tracker.Rooms) Send(_clients[room.Members[0].Id]);
     }
 
     public void WaitUntil(long end)
@@ -111,30 +112,30 @@ internal sealed class Crowd : IDisposable
     public Figures Measure(double warmUp, double seconds, Action<long> drive)
     {
         drive(_loop.UpdateNow() + (long)(warmUp * Second));
-        var (cpu, own, before) = (Server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, _ledger.Deliveries);
+        var (cpu, own, before) = (Server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, _tracker.Deliveries);
         _from = _loop.UpdateNow();
         drive(_from + (long)(seconds * Second));
         _until = _loop.UpdateNow();
         (cpu, own, seconds) = (Server.CpuSeconds - cpu, Environment.CpuUsage.TotalTime.TotalSeconds - own, (_until - _from) / 1e9);
-        var delivered = _ledger.Deliveries - before;
+        var delivered = _tracker.Deliveries - before;
         return new Figures { Cost = cpu * 1e6 / Math.Max(1, delivered), PerSecond = delivered / seconds, DriverShare = own / seconds };
     }
 
     /// <summary>Waits for what is still on its way, and for what should not come. A message that is late counts however late it is.</summary>
     public Figures Finish(Figures figures)
     {
-        var (owed, before, since) = (_ledger.Owed, -1L, Now);
-        while (_ledger.Deliveries < owed && Now - since < QuietWhenAllIsSaid)
+        var (owed, before, since) = (_tracker.ExpectedDeliveries, -1L, Now);
+        while (_tracker.Deliveries < owed && Now - since < QuietWhenAllIsSaid)
         {
             Turn(Second / 20);
-            if (_ledger.Deliveries != before) (before, since) = (_ledger.Deliveries, Now);
+            if (_tracker.Deliveries != before) (before, since) = (_tracker.Deliveries, Now);
         }
         WaitUntil(Now + Second / 5);
         return figures with
         {
-            P50 = figures.P50 ?? _latency.Milliseconds(0.50),
-            P99 = figures.P99 ?? _latency.Milliseconds(0.99),
-            Findings = _ledger.Close(_protocol.MakesRooms, _protocol.Answers),
+            P50 = figures.P50 ?? _latency.QuantileMilliseconds(0.50),
+            P99 = figures.P99 ?? _latency.QuantileMilliseconds(0.99),
+            Check = _tracker.Check(_protocol.MakesRooms, _protocol.Answers),
         };
     }
 
@@ -166,7 +167,7 @@ internal sealed class Crowd : IDisposable
             if (Now > limit) throw new RunFailed($"{what} took too long");
     }
 
-    private WebSocketClient NewClient(Member? member) => new(_loop, _protocol, Server.Port, member)
+    private WebSocketClient NewClient(TrackedMember? member) => new(_loop, _protocol, Server.Port, member)
     {
         Failed = (client, why) =>
         {
@@ -174,9 +175,9 @@ internal sealed class Crowd : IDisposable
         },
     };
 
-    private void Heard(WebSocketClient client, Stamp stamp)
+    private void Heard(WebSocketClient client, MessageHeader header)
     {
-        if (stamp.Due >= _from && stamp.Due < _until) _latency.Add(Now - stamp.Due);
-        if (stamp.Sender == client.Member!.Number) CameBack?.Invoke(client);
+        if (header.ScheduledAt >= _from && header.ScheduledAt < _until) _latency.Add(Now - header.ScheduledAt);
+        if (header.SenderId == client.Member!.Id) CameBack?.Invoke(client);
     }
 }

@@ -1,4 +1,4 @@
-using RoomChat.Bench.Checking;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Workloads;
 
@@ -20,5 +20,5 @@ internal sealed record Figures
     /// <summary>From when the deaf member's connection took nothing more.</summary>
     public double? CutAfterSeconds { get; init; }
 
-    public Findings Findings { get; init; } = new();
+    public CheckResult Check { get; init; } = new();
 }

@@ -1,4 +1,4 @@
-using RoomChat.Bench.Checking;
+using RoomChat.Bench.Measurement;
 
 namespace RoomChat.Bench.Workloads;
 
@@ -9,7 +9,7 @@ internal sealed record Storm(int Rooms, int Members) : Workload
 
     public override Figures Run(Crowd crowd, Pace pace)
     {
-        var took = new Histogram();
+        var took = new LatencyHistogram();
         crowd.Gather(Rooms, Members);
         var (cpu, start) = (crowd.Server.CpuSeconds, crowd.Now);
         crowd.Join(client => took.Add(crowd.Now - client.ConnectStartedAt));
@@ -18,8 +18,8 @@ internal sealed record Storm(int Rooms, int Members) : Workload
         return crowd.Finish(new Figures
         {
             Cost = cpu * 1e6 / Members,
-            P50 = took.Milliseconds(0.50),
-            P99 = took.Milliseconds(0.99),
+            P50 = took.QuantileMilliseconds(0.50),
+            P99 = took.QuantileMilliseconds(0.99),
             PerSecond = Members / seconds,
         });
     }

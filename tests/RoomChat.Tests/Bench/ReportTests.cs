@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using RoomChat.Bench;
-using RoomChat.Bench.Checking;
+using RoomChat.Bench.Verification;
 using RoomChat.Bench.Reports;
 using RoomChat.Bench.Servers;
 using RoomChat.Bench.Workloads;
@@ -26,7 +26,7 @@ public sealed class ReportTests
         var summary = Summary([1, 2, 3], [1, double.NaN, 3]);
 
         Assert.False(summary.Lines[1].IsRight);
-        Assert.Equal("1 missing", summary.Lines[1].Findings);
+        Assert.Equal("1 missing", summary.Lines[1].Check);
         Assert.Equal(2, summary.Lines[1].Cost);
     }
 
@@ -61,5 +61,5 @@ public sealed class ReportTests
            select new Run(Busy.Key, Busy.Rows[row].Name, repeat, Figures(costs[row][repeat])),
     ]);
 
-    private static Figures Figures(double cost) => new() { Cost = cost, Findings = new Findings { Missing = double.IsNaN(cost) ? 1 : 0 } };
+    private static Figures Figures(double cost) => new() { Cost = cost, Check = new CheckResult { Missing = double.IsNaN(cost) ? 1 : 0 } };
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using RoomChat.Bench.Checking;
+using RoomChat.Bench.Verification;
 using RoomChat.Bench.Networking;
 using RoomChat.Bench.Protocols;
 
@@ -9,7 +9,7 @@ public sealed class RoomChatProtocolTests : IDisposable
 {
     private const string End = "\u001e";
 
-    private readonly Ledger _ledger = new();
+    private readonly DeliveryTracker _tracker = new();
     private readonly RoomChatProtocol _protocol;
     private readonly EventLoop _loop;
     private readonly WebSocketClient _ana;
@@ -18,14 +18,14 @@ public sealed class RoomChatProtocolTests : IDisposable
     public RoomChatProtocolTests()
     {
         Assert.SkipUnless(LinuxSockets.IsSupported, "The benchmark runs on Linux x64.");
-        _protocol = new RoomChatProtocol(_ledger) { Rest = "!", Delivered = (_, stamp) => _heard.Add(stamp.Count) };
+        _protocol = new RoomChatProtocol(_tracker) { Rest = "!", Delivered = (_, header) => _heard.Add(header.MessageIndex) };
         _loop = new EventLoop();
-        _ledger.AddRooms(rooms: 1, members: 1);
-        _ledger.Members[0].Written = 3;
-        _ana = new WebSocketClient(_loop, _protocol, port: 0, _ledger.Members[0]);
+        _tracker.AddRooms(rooms: 1, members: 1);
+        _tracker.Members[0].SentMessages = 3;
+        _ana = new WebSocketClient(_loop, _protocol, port: 0, _tracker.Members[0]);
     }
 
-    private Findings Findings => _ledger.Close(oneOrder: true, answers: false);
+    private CheckResult Result => _tracker.Check(requiresTotalOrder: true, requiresAcknowledgements: false);
 
     public void Dispose() => _loop?.Dispose();
 
@@ -35,8 +35,8 @@ public sealed class RoomChatProtocolTests : IDisposable
         Hear(Receive(Notice(1), Message(2, 0), Notice(3), Message(4, 1)) + Receive(Message(5, 2)));
 
         Assert.Equal([0, 1, 2], _heard);
-        Assert.Equal(5, _ledger.Members[0].Seq);
-        Assert.True(Findings.AreRight, Findings.ToString());
+        Assert.Equal(5, _tracker.Members[0].LastSequenceNumber);
+        Assert.True(Result.Passed, Result.ToString());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RoomChatProtocolTests : IDisposable
     {
         Hear(Receive(Notice(1), Message(3, 0), Message(4, 1), Message(5, 2)));
 
-        Assert.Equal(1, Findings.NotDense);
+        Assert.Equal(1, Result.SequenceGaps);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class RoomChatProtocolTests : IDisposable
     {
         Hear(Receive(Message(1, 0), Message(2, 1), Message(3, 2, rest: "?")));
 
-        Assert.Equal(1, Findings.Malformed);
+        Assert.Equal(1, Result.Malformed);
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class RoomChatProtocolTests : IDisposable
     {
         Hear(Receive(Message(1, 0), Message(2, 1), Message(3, 2))[..^1]);
 
-        Assert.Equal(1, Findings.Malformed);
-        Assert.Equal(3, Findings.Missing);
+        Assert.Equal(1, Result.Malformed);
+        Assert.Equal(3, Result.Missing);
     }
 
     [Theory]
@@ -72,8 +72,8 @@ public sealed class RoomChatProtocolTests : IDisposable
     {
         Hear(answer + End);
 
-        Assert.Equal(1, _ledger.Members[0].Answered);
-        Assert.Equal(refused, Findings.Refused);
+        Assert.Equal(1, _tracker.Members[0].AcknowledgedMessages);
+        Assert.Equal(refused, Result.Refused);
     }
 
     private static string Receive(params string[] events) =>
@@ -83,8 +83,8 @@ public sealed class RoomChatProtocolTests : IDisposable
 
     private static string Message(int seq, int count, string rest = "!")
     {
-        var text = new byte[Stamp.Length];
-        new Stamp(0, count, Due: 1).WriteTo(text);
+        var text = new byte[MessageHeader.Length];
+        new MessageHeader(0, count, ScheduledAt: 1).WriteTo(text);
         return $$"""{"seq":{{seq}},"type":"message","from":"u0","text":"{{Encoding.ASCII.GetString(text)}}{{rest}}","at":"2026-01-31T10:00:00.123Z"}""";
     }
 

@@ -1,0 +1,31 @@
+using System.Numerics;
+
+namespace RoomChat.Bench.Measurement;
+
+/// <summary>64 linear buckets per power of two nanoseconds: a quantile is at most 1.6 % too high.</summary>
+internal sealed class LatencyHistogram
+{
+    private const int BucketsPerPower = 64;
+
+    private readonly long[] _counts = new long[64 * BucketsPerPower];
+    private long _total, _max;
+
+    public void Add(long nanoseconds)
+    {
+        nanoseconds = Math.Max(nanoseconds, BucketsPerPower);
+        var power = BitOperations.Log2((ulong)nanoseconds);
+        _counts[power * BucketsPerPower + (int)(nanoseconds >> (power - 6)) - BucketsPerPower]++;
+        _total++;
+        _max = Math.Max(_max, nanoseconds);
+    }
+
+    /// <summary>The upper bound of the bucket that holds the quantile; null if the histogram is empty.</summary>
+    public double? QuantileMilliseconds(double quantile)
+    {
+        var remaining = (long)Math.Ceiling(_total * quantile);
+        for (var i = 0; i < _counts.Length && remaining > 0; i++)
+            if ((remaining -= _counts[i]) <= 0)
+                return Math.Min(_max, (long)(i % BucketsPerPower + BucketsPerPower + 1) << (i / BucketsPerPower - 6)) / 1e6;
+        return null;
+    }
+}

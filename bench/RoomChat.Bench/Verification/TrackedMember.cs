@@ -1,0 +1,31 @@
+namespace RoomChat.Bench.Verification;
+
+/// <summary>What one member has sent, and has received from each member of the room.</summary>
+internal sealed class TrackedMember(TrackedRoom room, int id, int indexInRoom)
+{
+    private int[]? _nextMessageIndexes;
+
+    public TrackedRoom Room => room;
+    public int Id => id;
+    public string Name { get; } = $"u{id}";
+
+    /// <summary>No deliveries to this member are expected.</summary>
+    public bool NeverReads { get; set; }
+
+    public int SentMessages { get; set; }
+    public int AcknowledgedMessages { get; set; }
+
+    /// <summary>0 until the first event, and always if the server does not number events.</summary>
+    public long LastSequenceNumber { get; set; }
+
+    /// <summary>Equal for two members if they received the same messages in the same order.</summary>
+    public ulong OrderHash { get; set; }
+
+    /// <summary>Messages not received yet though a later one of their sender was.</summary>
+    public HashSet<(TrackedMember Sender, int MessageIndex)>? SkippedMessages { get; set; }
+
+    private int IndexInRoom => indexInRoom;
+
+    public ref int NextMessageIndexFrom(TrackedMember sender) =>
+        ref (_nextMessageIndexes ??= new int[room.Members.Count])[sender.IndexInRoom];
+}
