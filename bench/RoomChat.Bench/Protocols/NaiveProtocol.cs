@@ -4,23 +4,28 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary>The tutorial's methods: <c>JoinRoom(room, name)</c>, <c>SendMessage(room, text)</c>, <c>ReceiveMessage(name, text)</c>.</summary>
+/// <summary>
+/// The hub of the SignalR tutorial: <c>JoinRoom(room, name)</c>, <c>SendMessage(room, text)</c> and
+/// <c>ReceiveMessage(name, text)</c>.
+/// </summary>
 internal sealed class NaiveProtocol(DeliveryTracker tracker) : SignalRProtocol(tracker)
 {
     public override string Path => "/chat";
-    public override ReadOnlySpan<byte> After => "\"]}\u001e"u8;
-    protected override ReadOnlySpan<byte> Bringing => "\"target\":\"ReceiveMessage\""u8;
+    public override ReadOnlySpan<byte> MessageSuffix => "\"]}\u001e"u8;
+    protected override ReadOnlySpan<byte> ReceiveTarget => "\"target\":\"ReceiveMessage\""u8;
 
-    protected override void Ready(WebSocketClient client)
+    protected override void OnHandshakeCompleted(WebSocketClient client)
     {
         var room = client.Member!.Room.Code;
-        client.MessagePrefix = Sending($"\"{room}\",\"");
-        Invoke(client, "j", "JoinRoom", $"\"{room}\",\"{client.Member.Name}\"");
+        client.MessagePrefix = CreateMessagePrefix($"\"{room}\",\"");
+        Invoke(client, JoinId, "JoinRoom", $"\"{room}\",\"{client.Member.Name}\"");
     }
 
-    protected override void Bring(WebSocketClient client, ReadOnlySpan<byte> record) => Take(client, record);
+    protected override void OnReceive(WebSocketClient client, ReadOnlySpan<byte> invocation) =>
+        RecordDeliveries(client, invocation);
 
-    protected override bool IsGranted(ReadOnlySpan<byte> completion) => completion.IndexOf("\"error\""u8) < 0;
+    protected override bool IsAccepted(ReadOnlySpan<byte> completion) => completion.IndexOf("\"error\""u8) < 0;
 
-    protected override IEnumerable<string?> TextsOf(JsonElement message) => [message.GetProperty("arguments")[1].GetString()];
+    protected override IEnumerable<string?> ReadTexts(JsonElement message) =>
+        [message.GetProperty("arguments")[1].GetString()];
 }

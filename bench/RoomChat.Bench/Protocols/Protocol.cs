@@ -4,66 +4,71 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary>How one kind of server is spoken to. A client is in its room once the server has said so.</summary>
+/// <summary>The application protocol of one server: joins rooms, and records deliveries and acknowledgements.</summary>
 internal abstract class Protocol(DeliveryTracker tracker)
 {
-    private const int ParsedEach = 2;
+    private const int ParsedMessagesPerClient = 2;
 
     protected DeliveryTracker Tracker => tracker;
 
     public abstract string Path { get; }
-    public virtual bool Answers => false;
+    public virtual bool AcknowledgesMessages => false;
 
-    /// <summary>Rooms are made before anyone joins, all events are numbered, and everybody sees one order.</summary>
-    public virtual bool MakesRooms => false;
+    /// <summary>Whether rooms must be created before clients join.</summary>
+    public virtual bool CreatesRooms => false;
 
-    public virtual byte[] KeepAlive => [];
+    /// <summary>Whether all members of a room receive messages in the same order.</summary>
+    public virtual bool GuaranteesTotalOrder => false;
 
-    /// <summary>What a message must say, from the first character after its header.</summary>
-    public string Rest { get; set; } = "";
+    public virtual byte[] KeepAliveMessage => [];
 
-    /// <summary>A message that was awaited: to whom, and its header.</summary>
-    public Action<WebSocketClient, MessageHeader>? Delivered { get; set; }
+    /// <summary>The bytes after the text of each message sent.</summary>
+    public abstract ReadOnlySpan<byte> MessageSuffix { get; }
 
-    /// <summary>What stands behind each text that a client sends.</summary>
-    public abstract ReadOnlySpan<byte> After { get; }
+    /// <summary>What follows the header in the text of each message.</summary>
+    public string ExpectedBody { get; set; } = "";
+
+    /// <summary>Called with the receiver for each expected delivery.</summary>
+    public Action<WebSocketClient, MessageHeader>? MessageDelivered { get; set; }
 
     public abstract void OnConnected(WebSocketClient client);
 
     public abstract void OnMessage(WebSocketClient client, ReadOnlySpan<byte> message);
 
-    /// <summary>The texts in a message, by a real parser.</summary>
-    protected abstract IEnumerable<string?> TextsOf(JsonElement message);
+    protected abstract IEnumerable<string?> ReadTexts(JsonElement message);
 
-    /// <summary>Books each header.</summary>
-    protected void Take(WebSocketClient client, ReadOnlySpan<byte> data)
+    protected void RecordDeliveries(WebSocketClient client, ReadOnlySpan<byte> json)
     {
-        var json = data;
         if (client.Member is not { } member) return;
-        while (MessageHeader.TryFind(data, out var header, out var end))
+        var remaining = json;
+        while (MessageHeader.TryFind(remaining, out var header, out var end))
         {
-            data = data[end..];
-            Take(client, member, header, seq: 0);
+            remaining = remaining[end..];
+            RecordDelivery(client, member, header);
         }
-        Parse(client, json);
+        CheckJson(client, json);
     }
 
-    protected void Take(WebSocketClient client, TrackedMember member, MessageHeader header, long seq)
+    protected void RecordDelivery(
+        WebSocketClient client, TrackedMember member, MessageHeader header, long sequenceNumber = 0)
     {
-        if (tracker.RecordDelivery(member, header, seq)) Delivered?.Invoke(client, header);
+        if (tracker.RecordDelivery(member, header, sequenceNumber)) MessageDelivered?.Invoke(client, header);
     }
 
-    protected void Parse(WebSocketClient client, ReadOnlySpan<byte> json)
+    /// <summary>Deliveries are found by byte search, for speed; a JSON parser checks a sample of them.</summary>
+    protected void CheckJson(WebSocketClient client, ReadOnlySpan<byte> json)
     {
-        if (client.ParsedMessages == ParsedEach) return;
+        if (client.ParsedMessages == ParsedMessagesPerClient) return;
         client.ParsedMessages++;
         try
         {
             using var document = JsonDocument.Parse(json.ToArray());
-            foreach (var text in TextsOf(document.RootElement))
-                if (text is not { Length: >= MessageHeader.Length } || text[MessageHeader.Length..] != Rest) tracker.RecordMalformedMessage();
+            foreach (var text in ReadTexts(document.RootElement))
+                if (text is not { Length: >= MessageHeader.Length } || text[MessageHeader.Length..] != ExpectedBody)
+                    tracker.RecordMalformedMessage();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {
             tracker.RecordMalformedMessage();
         }

@@ -5,38 +5,44 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary><c>CreateRoom()</c>, <c>JoinRoom({room,name})</c>, <c>SendMessage({text})</c>; <c>Receive([event, ...], epoch)</c> with a number in each event.</summary>
+/// <summary>
+/// <c>CreateRoom()</c>, <c>JoinRoom({room,name})</c>, <c>SendMessage({text})</c> and
+/// <c>Receive([event, ...], epoch)</c>; messages and notices of a room share one sequence of numbers.
+/// </summary>
 internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtocol(tracker)
 {
-    private static readonly byte[] BeforeText = Sending("{\"text\":\"");
+    private const string CreateId = "c";
 
-    private int _made;
+    private static readonly byte[] MessagePrefix = CreateMessagePrefix("{\"text\":\"");
+
+    private int _createdRooms;
 
     public override string Path => "/hub";
-    public override bool MakesRooms => true;
-    public override ReadOnlySpan<byte> After => "\"}]}\u001e"u8;
-    protected override ReadOnlySpan<byte> Bringing => "\"target\":\"Receive\""u8;
+    public override bool CreatesRooms => true;
+    public override bool GuaranteesTotalOrder => true;
+    public override ReadOnlySpan<byte> MessageSuffix => "\"}]}\u001e"u8;
+    protected override ReadOnlySpan<byte> ReceiveTarget => "\"target\":\"Receive\""u8;
 
-    private static ReadOnlySpan<byte> Event => "{\"seq\":"u8;
+    private static ReadOnlySpan<byte> EventStart => "{\"seq\":"u8;
 
-    protected override void Ready(WebSocketClient client)
+    protected override void OnHandshakeCompleted(WebSocketClient client)
     {
-        client.MessagePrefix = BeforeText;
-        if (client.Member is { } member) Invoke(client, "j", "JoinRoom", $$"""{"room":"{{member.Room.Code}}","name":"{{member.Name}}"}""");
-        else MakeNext(client);
+        client.MessagePrefix = MessagePrefix;
+        if (client.Member is { } member) Join(client, member);
+        else CreateNextRoom(client);
     }
 
-    protected override void Completed(WebSocketClient client, string id, JsonElement completion)
+    protected override void OnCompletion(WebSocketClient client, JsonElement completion)
     {
         var result = completion.GetProperty("result");
         if (result.TryGetProperty("refused", out _))
         {
-            client.Fail($"RoomChat said {result}");
+            client.Fail($"refused: {result}");
         }
         else if (client.Member is null)
         {
-            Tracker.Rooms[_made++].Code = result.GetProperty("room").GetString()!;
-            MakeNext(client);
+            Tracker.Rooms[_createdRooms++].Code = result.GetProperty("room").GetString()!;
+            CreateNextRoom(client);
         }
         else
         {
@@ -44,35 +50,39 @@ internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtoco
         }
     }
 
-    /// <summary>Notices are numbered like messages, so every event counts.</summary>
-    protected override void Bring(WebSocketClient client, ReadOnlySpan<byte> record)
+    protected override void OnReceive(WebSocketClient client, ReadOnlySpan<byte> invocation)
     {
         if (client.Member is not { } member) return;
-        var data = record;
-        for (int at; (at = data.IndexOf(Event)) >= 0;)
+        var remaining = invocation;
+        for (int start; (start = remaining.IndexOf(EventStart)) >= 0;)
         {
-            data = data[(at + Event.Length)..];
-            if (!Utf8Parser.TryParse(data, out long seq, out var digits)) break;
-            Tracker.RecordSequenceNumber(member, seq);
-            if (!data[digits..].StartsWith(",\"type\":\"message\""u8)) continue;
-            if (!MessageHeader.TryFind(data, out var header, out var end)) break;
-            data = data[end..];
-            Take(client, member, header, seq);
+            remaining = remaining[(start + EventStart.Length)..];
+            if (!Utf8Parser.TryParse(remaining, out long sequenceNumber, out var digits)) break;
+            Tracker.RecordSequenceNumber(member, sequenceNumber);
+            if (!remaining[digits..].StartsWith(",\"type\":\"message\""u8)) continue;
+            if (!MessageHeader.TryFind(remaining, out var header, out var end)) break;
+            remaining = remaining[end..];
+            RecordDelivery(client, member, header, sequenceNumber);
         }
-        if (data.IndexOf(Event) >= 0) Tracker.RecordMalformedMessage();
-        if (Tracker.Deliveries > 0) Parse(client, record);
+        if (remaining.IndexOf(EventStart) >= 0) Tracker.RecordMalformedMessage();
+        if (Tracker.Deliveries > 0) CheckJson(client, invocation);
     }
 
-    protected override bool IsGranted(ReadOnlySpan<byte> completion) => completion.IndexOf("\"result\":{\"seq\":"u8) > 0;
+    protected override bool IsAccepted(ReadOnlySpan<byte> completion) =>
+        completion.IndexOf("\"result\":{\"seq\":"u8) > 0;
 
-    protected override IEnumerable<string?> TextsOf(JsonElement message) =>
-        from line in message.GetProperty("arguments")[0].EnumerateArray()
-        where line.GetProperty("type").GetString() == "message" && line.GetProperty("from").GetString() is not null
-        select line.GetProperty("text").GetString();
+    protected override IEnumerable<string?> ReadTexts(JsonElement message) =>
+        from chatEvent in message.GetProperty("arguments")[0].EnumerateArray()
+        where chatEvent.GetProperty("type").GetString() == "message"
+        where chatEvent.GetProperty("from").GetString() is not null
+        select chatEvent.GetProperty("text").GetString();
 
-    private void MakeNext(WebSocketClient client)
+    private static void Join(WebSocketClient client, TrackedMember member) =>
+        Invoke(client, JoinId, "JoinRoom", $$"""{"room":"{{member.Room.Code}}","name":"{{member.Name}}"}""");
+
+    private void CreateNextRoom(WebSocketClient client)
     {
-        if (_made < Tracker.Rooms.Count) Invoke(client, "c", "CreateRoom", "");
+        if (_createdRooms < Tracker.Rooms.Count) Invoke(client, CreateId, "CreateRoom", "");
         else client.MarkJoined();
     }
 }

@@ -5,60 +5,75 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary>SignalR's JSON hub protocol. Invocation <c>j</c> is the join, <c>m</c> a message, each completed by the server.</summary>
+/// <summary>The JSON hub protocol of SignalR; the server completes each invocation with a result or an error.</summary>
 internal abstract class SignalRProtocol(DeliveryTracker tracker) : Protocol(tracker)
 {
-    private const byte RecordEnd = 0x1e;
+    protected const string JoinId = "j", MessageId = "m";
 
-    public override bool Answers => true;
-    public override byte[] KeepAlive { get; } = "{\"type\":6}\u001e"u8.ToArray();
+    private const byte RecordSeparator = 0x1e;
+    private const int Invocation = 1, Completion = 3, Close = 7;
+    private const int TargetSearchLength = 60;
 
-    /// <summary><c>"target":"..."</c> of the invocation that brings messages.</summary>
-    protected abstract ReadOnlySpan<byte> Bringing { get; }
+    public override bool AcknowledgesMessages => true;
+    public override byte[] KeepAliveMessage { get; } = "{\"type\":6}\u001e"u8.ToArray();
 
-    public sealed override void OnConnected(WebSocketClient client) => client.Send("{\"protocol\":\"json\",\"version\":1}\u001e");
+    /// <summary>The <c>"target":"..."</c> of the invocation by which the server delivers messages.</summary>
+    protected abstract ReadOnlySpan<byte> ReceiveTarget { get; }
+
+    private static ReadOnlySpan<byte> HandshakeResponse => "{}"u8;
+    private static ReadOnlySpan<byte> MessageCompletion => "{\"type\":3,\"invocationId\":\"m\""u8;
+
+    public sealed override void OnConnected(WebSocketClient client) =>
+        client.Send("{\"protocol\":\"json\",\"version\":1}\u001e");
 
     public sealed override void OnMessage(WebSocketClient client, ReadOnlySpan<byte> message)
     {
-        for (int end; (end = message.IndexOf(RecordEnd)) >= 0; message = message[(end + 1)..])
+        for (int end; (end = message.IndexOf(RecordSeparator)) >= 0; message = message[(end + 1)..])
         {
             var record = message[..end];
-            if (record[..Math.Min(60, end)].IndexOf(Bringing) >= 0) Bring(client, record);
-            else if (record.StartsWith("{\"type\":3,\"invocationId\":\"m\""u8)) Tracker.RecordAcknowledgement(client.Member!, IsGranted(record));
-            else if (record.SequenceEqual("{}"u8)) Ready(client);
-            else Control(client, record);
+            if (record[..Math.Min(TargetSearchLength, end)].IndexOf(ReceiveTarget) >= 0) OnReceive(client, record);
+            else if (record.StartsWith(MessageCompletion)) OnMessageCompletion(client, record);
+            else if (record.SequenceEqual(HandshakeResponse)) OnHandshakeCompleted(client);
+            else OnOtherRecord(client, record);
         }
-        if (message.Length > 0) Tracker.RecordMalformedMessage(); // a message holds whole records
+        var isTruncated = message.Length > 0;
+        if (isTruncated) Tracker.RecordMalformedMessage();
     }
 
-    protected abstract void Ready(WebSocketClient client);
+    protected abstract void OnHandshakeCompleted(WebSocketClient client);
 
-    protected abstract void Bring(WebSocketClient client, ReadOnlySpan<byte> record);
+    protected abstract void OnReceive(WebSocketClient client, ReadOnlySpan<byte> invocation);
 
-    protected abstract bool IsGranted(ReadOnlySpan<byte> completion);
+    protected abstract bool IsAccepted(ReadOnlySpan<byte> completion);
 
-    protected virtual void Completed(WebSocketClient client, string id, JsonElement completion) => client.MarkJoined();
+    /// <summary>Called for the completion of every invocation that is not a message.</summary>
+    protected virtual void OnCompletion(WebSocketClient client, JsonElement completion) => client.MarkJoined();
 
     protected static void Invoke(WebSocketClient client, string id, string target, string arguments) =>
-        client.Send($$"""{"type":1,"invocationId":"{{id}}","target":"{{target}}","arguments":[{{arguments}}]}""" + "\u001e");
+        client.Send($"{InvocationStart(id, target)}{arguments}]}}\u001e");
 
-    protected static byte[] Sending(string arguments) =>
-        Encoding.UTF8.GetBytes("{\"type\":1,\"invocationId\":\"m\",\"target\":\"SendMessage\",\"arguments\":[" + arguments);
+    protected static byte[] CreateMessagePrefix(string arguments) =>
+        Encoding.UTF8.GetBytes(InvocationStart(MessageId, "SendMessage") + arguments);
 
-    private void Control(WebSocketClient client, ReadOnlySpan<byte> record)
+    private static string InvocationStart(string id, string target) =>
+        $$"""{"type":1,"invocationId":"{{id}}","target":"{{target}}","arguments":[""";
+
+    private void OnMessageCompletion(WebSocketClient client, ReadOnlySpan<byte> completion) =>
+        Tracker.RecordAcknowledgement(client.Member!, IsAccepted(completion));
+
+    private void OnOtherRecord(WebSocketClient client, ReadOnlySpan<byte> record)
     {
         using var document = JsonDocument.Parse(record.ToArray());
         var root = document.RootElement;
-        switch (root.TryGetProperty("type", out var type) ? type.GetInt32() : 0)
+        int? type = root.TryGetProperty("type", out var number) ? number.GetInt32() : null;
+        switch (type)
         {
-            case 3 when !root.TryGetProperty("error", out _):
-                Completed(client, root.GetProperty("invocationId").GetString()!, root);
+            case Completion when !root.TryGetProperty("error", out _):
+                OnCompletion(client, root);
                 break;
-            case 0 or 3 or 7:
-                client.Fail($"the hub said {root}");
-                break;
-            case 1 when root.GetProperty("target").GetString() == "Closed":
-                client.Fail($"the hub said {root}");
+            case null or Completion or Close:
+            case Invocation when root.GetProperty("target").GetString() == "Closed":
+                client.Fail($"unexpected SignalR message: {root}");
                 break;
         }
     }

@@ -28,7 +28,7 @@ internal sealed class Crowd : IDisposable
     {
         _stop = stop;
         _protocol = kind.Speak(_tracker);
-        _protocol.Delivered = Heard;
+        _protocol.MessageDelivered = Heard;
         Server = Running.Start(kind, stop);
     }
 
@@ -46,10 +46,10 @@ internal sealed class Crowd : IDisposable
     public void Gather(int rooms, int members, int size = 60, bool lastNeverReads = false)
     {
         _text = MessageHeader.CreateText(size);
-        _protocol.Rest = System.Text.Encoding.ASCII.GetString(_text.AsSpan(MessageHeader.Length));
+        _protocol.ExpectedBody = System.Text.Encoding.ASCII.GetString(_text.AsSpan(MessageHeader.Length));
         _tracker.AddRooms(rooms, members);
         _tracker.Members[^1].NeverReads = lastNeverReads;
-        if (_protocol.MakesRooms)
+        if (_protocol.CreatesRooms)
         {
             var maker = NewClient(null);
             maker.Connect();
@@ -84,8 +84,8 @@ internal sealed class Crowd : IDisposable
         var message = _message.AsSpan();
         client.MessagePrefix.CopyTo(message);
         _text.CopyTo(message[client.MessagePrefix.Length..]);
-        _protocol.After.CopyTo(message[(client.MessagePrefix.Length + _text.Length)..]);
-        client.Send(message[..(client.MessagePrefix.Length + _text.Length + _protocol.After.Length)]);
+        _protocol.MessageSuffix.CopyTo(message[(client.MessagePrefix.Length + _text.Length)..]);
+        client.Send(message[..(client.MessagePrefix.Length + _text.Length + _protocol.MessageSuffix.Length)]);
     }
 
     /// <summary>One of each room says a word, so that this is checked where little else is said.</summary>
@@ -135,7 +135,7 @@ internal sealed class Crowd : IDisposable
         {
             P50 = figures.P50 ?? _latency.QuantileMilliseconds(0.50),
             P99 = figures.P99 ?? _latency.QuantileMilliseconds(0.99),
-            Check = _tracker.Check(_protocol.MakesRooms, _protocol.Answers),
+            Check = _tracker.Check(_protocol.GuaranteesTotalOrder, _protocol.AcknowledgesMessages),
         };
     }
 
@@ -155,10 +155,10 @@ internal sealed class Crowd : IDisposable
             _lastLook = Now;
             Look?.Invoke();
         }
-        if (_protocol.KeepAlive.Length == 0 || Now - _lastKeepAlive < Second) return;
+        if (_protocol.KeepAliveMessage.Length == 0 || Now - _lastKeepAlive < Second) return;
         _lastKeepAlive = Now;
         foreach (var client in _loop.Clients)
-            if (client.State == ClientState.Joined && Now - client.LastSentAt > KeepAliveEvery) client.Send(_protocol.KeepAlive);
+            if (client.State == ClientState.Joined && Now - client.LastSentAt > KeepAliveEvery) client.Send(_protocol.KeepAliveMessage);
     }
 
     private void Await(Func<bool> there, string what)
