@@ -11,7 +11,7 @@ internal static class Machine
         var processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         var build = IsOptimised ? "" : "\nThis is a Debug build: its figures mean nothing. Run it with -c Release.";
         return $"{processor?.Split(':')[1].Trim() ?? "a processor"}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}; "
-            + $"{Cores.Pinning}.{build}";
+            + $"{CpuAffinity.Description}.{build}";
     }
 
 #if DEBUG

@@ -11,8 +11,8 @@ internal static class Program
     {
         switch (arguments)
         {
-            case ["serve", NaiveChat.Verb, var port]: NaiveChat.Run(port); return 0;
-            case ["serve", RawBroadcast.Verb, var port]: RawBroadcast.Run(port); return 0;
+            case ["serve", NaiveSignalRServer.Name, var port]: NaiveSignalRServer.Run(port); return 0;
+            case ["serve", RawWebSocketServer.Name, var port]: RawWebSocketServer.Run(port); return 0;
         }
         if (Options.Parse(arguments) is not { } options) return Refuse(Options.Usage);
         if (!LinuxSockets.IsSupported) return Refuse("The benchmark runs on Linux x64 only: one thread drives all clients through epoll.");
@@ -41,10 +41,10 @@ internal static class Program
         var machine = Machine.Describe();
         Console.WriteLine(machine);
         var servers = options.Servers;
-        if (servers.Any(server => server.IsFetched) && Peers.Fetch(stop) is { } problem)
+        if (servers.Any(server => server.RequiresNpm) && JavaScriptServers.Install(stop) is { } problem)
         {
-            Console.WriteLine($"Without Bun and Socket.IO: {problem}.");
-            servers = [.. servers.Where(server => !server.IsFetched)];
+            Console.WriteLine($"Skipping Bun and Socket.IO: {problem}.");
+            servers = [.. servers.Where(server => !server.RequiresNpm)];
         }
 
         Section[] sections = [.. options.Workloads.SelectMany(workload => Section.Of(workload, servers))];

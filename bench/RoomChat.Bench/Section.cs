@@ -50,7 +50,7 @@ internal sealed record Section(string Key, string Title, string Goal, IReadOnlyL
     private static Section Terminal(string key, Workload workload) =>
         new($"terminal, {key}", "what writing it all to a terminal adds", "", [
             new("quiet", Server.RoomChat, workload),
-            new("talking", Server.RoomChatTalking, workload),
+            new("talking", Server.RoomChatWithTerminal, workload),
         ])
         { Repeats = 2 };
 }

@@ -27,12 +27,12 @@ internal sealed class Crowd : IDisposable
     public Crowd(Server kind, CancellationToken stop)
     {
         _stop = stop;
-        _protocol = kind.Speak(_tracker);
+        _protocol = kind.CreateProtocol(_tracker);
         _protocol.MessageDelivered = Heard;
-        Server = Running.Start(kind, stop);
+        Server = ServerInstance.Start(kind, stop);
     }
 
-    public Running Server { get; }
+    public ServerInstance Server { get; }
     public IReadOnlyList<WebSocketClient> Clients => _clients;
     public long Now => _loop.Now;
 

@@ -7,11 +7,11 @@ internal sealed record Idle(int Rooms, int Members) : Workload
 
     public override Figures Run(Crowd crowd, Pace pace)
     {
-        var before = crowd.Server.Bytes;
+        var before = crowd.Server.MemoryBytes;
         crowd.Gather(Rooms, Members);
         crowd.Join();
         crowd.WaitUntil(crowd.Now + (long)(pace.Idle * 1e9));
-        var cost = (crowd.Server.Bytes - before) / 1024.0 / Members;
+        var cost = (crowd.Server.MemoryBytes - before) / 1024.0 / Members;
         crowd.CallTheRoll();
         return crowd.Finish(new Figures { Cost = cost });
     }

@@ -11,11 +11,11 @@ internal sealed record Stall(int Members, int Size, double PerSecond) : Workload
         crowd.Join();
 
         var monitor = new ServerSocketMonitor(crowd.Server.Port, LinuxSockets.GetLocalPort(crowd.Clients[^1].Socket));
-        var before = crowd.Server.Bytes;
+        var before = crowd.Server.MemoryBytes;
         var peak = before;
         crowd.Look = () =>
         {
-            peak = Math.Max(peak, crowd.Server.Bytes);
+            peak = Math.Max(peak, crowd.Server.MemoryBytes);
             monitor.Update(crowd.Now);
         };
 

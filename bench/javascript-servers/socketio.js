@@ -1,4 +1,4 @@
-// The chat of Socket.IO's own tutorial, with rooms; joining and sending are acknowledged.
+// The chat of the Socket.IO tutorial, with rooms; joins and messages are acknowledged.
 const { createServer } = require("node:http");
 const { Server } = require("socket.io");
 
@@ -6,14 +6,14 @@ const http = createServer();
 const io = new Server(http, { transports: ["websocket"], serveClient: false });
 
 io.on("connection", (socket) => {
-  socket.on("join", (room, name, done) => {
+  socket.on("join", (room, name, acknowledge) => {
     socket.data = { room, name };
     socket.join(room);
-    done();
+    acknowledge();
   });
-  socket.on("send", (text, done) => {
+  socket.on("send", (text, acknowledge) => {
     io.to(socket.data.room).emit("message", { from: socket.data.name, text });
-    done();
+    acknowledge();
   });
 });
 

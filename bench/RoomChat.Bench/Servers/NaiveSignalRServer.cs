@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace RoomChat.Bench.Servers;
 
-/// <summary>What the tutorial has you write, with a group for each room.</summary>
-internal static class NaiveChat
+/// <summary>The chat of the SignalR tutorial, with one group per room.</summary>
+internal static class NaiveSignalRServer
 {
-    public const string Verb = "naive";
+    public const string Name = "naive";
 
     public static void Run(string port)
     {

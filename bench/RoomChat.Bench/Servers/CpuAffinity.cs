@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace RoomChat.Bench.Servers;
+
+/// <summary>Pins the server to one core and the driver to another.</summary>
+internal static class CpuAffinity
+{
+    private const int ServerCore = 0, DriverCore = 1;
+
+    private static readonly int[] Cores = FindTwoAllowedCores();
+
+    public static string Description => Cores.Length < 2
+        ? "not pinned, because only one core is available"
+        : $"server pinned to core {Cores[ServerCore]}, driver to core {Cores[DriverCore]}";
+
+    /// <summary>A child process inherits the core of the thread that starts it.</summary>
+    public static T RunOnServerCore<T>(Func<T> start)
+    {
+        Pin(ServerCore);
+        try { return start(); }
+        finally { Pin(DriverCore); }
+    }
+
+    private static int[] FindTwoAllowedCores()
+    {
+        using var process = Process.GetCurrentProcess();
+        var mask = (ulong)process.ProcessorAffinity;
+        return [.. Enumerable.Range(0, 64).Where(core => (mask >> core & 1) != 0).Take(2)];
+    }
+
+    private static void Pin(int index)
+    {
+        if (Cores.Length < 2) return;
+        using var process = Process.GetCurrentProcess();
+        process.ProcessorAffinity = (nint)(1UL << Cores[index]); // on Linux: of the main thread, which is the driver
+    }
+}
