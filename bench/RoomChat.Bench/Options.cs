@@ -5,7 +5,7 @@ using RoomChat.Bench.Workloads;
 namespace RoomChat.Bench;
 
 /// <summary>What was asked for.</summary>
-internal sealed record Options(IReadOnlyList<string> Workloads, IReadOnlyList<Server> Servers, int? Repeats, Pace Pace, bool Docs)
+internal sealed record Options(IReadOnlyList<string> Workloads, IReadOnlyList<Server> Servers, int? Repeats, Durations Durations, bool Docs)
 {
     public const string Usage = """
         dotnet run -c Release --project bench/RoomChat.Bench -- [WORKLOAD ...] [--servers NAME,...] [--repeats N] [--quick] [--docs]
@@ -37,7 +37,7 @@ internal sealed record Options(IReadOnlyList<string> Workloads, IReadOnlyList<Se
             }
         }
         if (workloads.Count == 0) workloads.AddRange(quick ? All[..5] : All);
-        return new Options(workloads, servers, repeats ?? (quick ? 1 : null), quick ? Pace.Quick : Pace.Usual, docs);
+        return new Options(workloads, servers, repeats ?? (quick ? 1 : null), quick ? Durations.Quick : Durations.Default, docs);
     }
 
     private static List<Server>? Named(string[] keys) =>

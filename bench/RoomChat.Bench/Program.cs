@@ -54,7 +54,7 @@ internal static class Program
         Console.WriteLine();
         Table.Print(summaries);
         Files.Write(machine, summaries, runs, options.Docs);
-        return runs.TrueForAll(run => run.Figures.Check.Passed) ? 0 : 1;
+        return runs.TrueForAll(run => run.Measurements.Check.Passed) ? 0 : 1;
     }
 
     private static int Refuse(string why)

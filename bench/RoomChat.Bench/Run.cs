@@ -1,5 +1,5 @@
-using RoomChat.Bench.Workloads;
+using RoomChat.Bench.Measurement;
 
 namespace RoomChat.Bench;
 
-internal sealed record Run(string Section, string Row, int Repeat, Figures Figures);
+internal sealed record Run(string Section, string Row, int Repeat, Measurements Measurements);

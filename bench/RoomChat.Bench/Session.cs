@@ -1,3 +1,4 @@
+using RoomChat.Bench.Measurement;
 using RoomChat.Bench.Reports;
 using RoomChat.Bench.Verification;
 using RoomChat.Bench.Workloads;
@@ -17,25 +18,25 @@ internal sealed class Session(Options options, CancellationToken stop)
                 foreach (var row in section.Rows)
                 {
                     Console.Write($"{section.Key,-15}{$"{repeat} of {repeats}",-8}{row.Name,-15}");
-                    var figures = Run(row);
-                    runs.Add(new Run(section.Key, row.Name, repeat, figures));
-                    Console.WriteLine($"{Table.Number(figures.Cost),9} {section.Unit}  {figures.Check}");
+                    var measurements = Run(row);
+                    runs.Add(new Run(section.Key, row.Name, repeat, measurements));
+                    Console.WriteLine($"{Table.Number(measurements.Cost),9} {section.Unit}  {measurements.Check}");
                 }
         }
         return runs;
     }
 
-    private Figures Run(Row row)
+    private Measurements Run(Row row)
     {
         GC.Collect(); // what the last crowd leaves should not be cleared up in front of this one
         try
         {
-            using var crowd = new Crowd(row.Server, stop);
-            return row.Workload.Run(crowd, options.Pace);
+            using var driver = new LoadDriver(row.Server, stop);
+            return row.Workload.Run(driver, options.Durations);
         }
         catch (RunFailed failure)
         {
-            return new Figures { Cost = double.NaN, Check = new CheckResult { Failure = failure.Message } };
+            return new Measurements { Cost = double.NaN, Check = new CheckResult { Failure = failure.Message } };
         }
     }
 }

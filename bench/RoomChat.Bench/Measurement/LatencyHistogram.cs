@@ -25,7 +25,10 @@ internal sealed class LatencyHistogram
         var remaining = (long)Math.Ceiling(_total * quantile);
         for (var i = 0; i < _counts.Length && remaining > 0; i++)
             if ((remaining -= _counts[i]) <= 0)
-                return Math.Min(_max, (long)(i % BucketsPerPower + BucketsPerPower + 1) << (i / BucketsPerPower - 6)) / 1e6;
+                return Math.Min(_max, GetUpperBound(i)) / 1e6;
         return null;
     }
+
+    private static long GetUpperBound(int bucket) =>
+        (long)(bucket % BucketsPerPower + BucketsPerPower + 1) << (bucket / BucketsPerPower - 6);
 }

@@ -37,12 +37,12 @@ internal sealed unsafe class WebSocketClient
     public Action<WebSocketClient>? Joined { get; set; }
     public Action<WebSocketClient, string>? Failed { get; set; }
 
-    private bool IsReadingStopped => Member is { NeverReads: true } && State == ClientState.Joined;
+    private bool IsStalled => Member is { IsStalled: true } && State == ClientState.Joined;
 
     public void Connect()
     {
         ConnectStartedAt = _loop.UpdateNow();
-        Socket = LinuxSockets.Connect(_port, Member is { NeverReads: true } ? StalledSegmentSize : null);
+        Socket = LinuxSockets.Connect(_port, Member is { IsStalled: true } ? StalledSegmentSize : null);
         State = ClientState.Connecting;
         _loop.Control(this, LinuxSockets.EpollAdd, LinuxSockets.EpollOut);
     }
@@ -50,7 +50,7 @@ internal sealed unsafe class WebSocketClient
     public void MarkJoined()
     {
         State = ClientState.Joined;
-        if (IsReadingStopped) _loop.Control(this, LinuxSockets.EpollDelete, 0);
+        if (IsStalled) _loop.Control(this, LinuxSockets.EpollDelete, 0);
         Joined?.Invoke(this);
     }
 
@@ -127,7 +127,7 @@ internal sealed unsafe class WebSocketClient
             HandleFrame(frame);
             consumed += size;
         }
-        if (State == ClientState.Closed || IsReadingStopped) return;
+        if (State == ClientState.Closed || IsStalled) return;
         if (consumed == 0 && data.Length == buffer.Length) Fail("a frame is larger than the driver's buffer");
         else _unread.Append(data[consumed..]);
     }
@@ -167,7 +167,7 @@ internal sealed unsafe class WebSocketClient
     {
         var written = _unsent.Length == 0 ? WriteNow(bytes) : 0;
         if (written == bytes.Length || State == ClientState.Closed) return;
-        if (_unsent.Length == 0 && !IsReadingStopped)
+        if (_unsent.Length == 0 && !IsStalled)
             _loop.Control(this, LinuxSockets.EpollModify, LinuxSockets.EpollIn | LinuxSockets.EpollOut);
         _unsent.Append(bytes[written..]);
     }

@@ -40,7 +40,7 @@ internal static class Chart
     }
 
     /// <summary>What it costs, or where somebody stalls, what the others notice of it.</summary>
-    private static (string Unit, double[] Values) Shown(Summary summary) => summary.Lines[0].PeakMegabytes is null
+    private static (string Unit, double[] Values) Shown(Summary summary) => summary.Lines[0].MemoryGrowthMegabytes is null
         ? (summary.Section.Unit, [.. summary.Lines.Select(line => line.Cost)])
         : ("others' p99, ms", [.. summary.Lines.Select(line => line.P99 ?? double.NaN)]);
 

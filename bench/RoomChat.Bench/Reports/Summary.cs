@@ -1,4 +1,4 @@
-using RoomChat.Bench.Workloads;
+using RoomChat.Bench.Measurement;
 
 namespace RoomChat.Bench.Reports;
 
@@ -8,7 +8,7 @@ internal sealed class Summary
     public Summary(Section section, IReadOnlyList<Run> runs)
     {
         Section = section;
-        Lines = [.. section.Rows.Select(row => new Line(row.Name, [.. runs.Where(run => run.Section == section.Key && run.Row == row.Name).Select(run => run.Figures)]))];
+        Lines = [.. section.Rows.Select(row => new Line(row.Name, [.. runs.Where(run => run.Section == section.Key && run.Row == row.Name).Select(run => run.Measurements)]))];
         foreach (var line in Lines) line.Ratio = line.Cost / Lines[0].Cost;
     }
 
@@ -16,7 +16,7 @@ internal sealed class Summary
     public IReadOnlyList<Line> Lines { get; }
 
     /// <summary>Medians of what the runs said that could be made; not a number where there is none.</summary>
-    internal sealed class Line(string name, IReadOnlyList<Figures> runs)
+    internal sealed class Line(string name, IReadOnlyList<Measurements> runs)
     {
         private readonly List<double> _costs = [.. runs.Select(run => run.Cost).Where(double.IsFinite).Order()];
 
@@ -28,15 +28,15 @@ internal sealed class Summary
         public double? P50 => Median(run => run.P50);
         public double? P99 => Median(run => run.P99);
         public double? PerSecond => Median(run => run.PerSecond);
-        public double? DriverShare => Median(run => run.DriverShare);
-        public double? PeakMegabytes => Median(run => run.PeakMegabytes);
-        public double? CutAfterSeconds => Median(run => run.CutAfterSeconds);
+        public double? DriverCpuShare => Median(run => run.DriverCpuShare);
+        public double? MemoryGrowthMegabytes => Median(run => run.MemoryGrowthMegabytes);
+        public double? DisconnectedAfterSeconds => Median(run => run.DisconnectedAfterSeconds);
         public bool IsRight => runs.All(run => run.Check.Passed);
 
         /// <summary>Of the first run in which something was wrong.</summary>
         public string Check => (runs.FirstOrDefault(run => !run.Check.Passed) ?? runs[0]).Check.ToString();
 
-        private double? Median(Func<Figures, double?> figure) => Median([.. runs.Select(figure).OfType<double>().Order()]);
+        private double? Median(Func<Measurements, double?> figure) => Median([.. runs.Select(figure).OfType<double>().Order()]);
 
         private static double? Median(List<double> sorted) =>
             sorted.Count == 0 ? null : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;

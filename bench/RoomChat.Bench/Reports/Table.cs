@@ -27,10 +27,10 @@ internal static class Table
     }
 
     private static string Besides(Summary.Line line) =>
-        (line.PeakMegabytes is { } peak ? $"; peak +{peak:N0} MB, {Cut(line)}" : "")
-        + (line.DriverShare > 0.9 ? $"; the driver was at {line.DriverShare:P0}" : "");
+        (line.MemoryGrowthMegabytes is { } peak ? $"; peak +{peak:N0} MB, {Cut(line)}" : "")
+        + (line.DriverCpuShare > 0.9 ? $"; the driver was at {line.DriverCpuShare:P0}" : "");
 
-    private static string Cut(Summary.Line line) => line.CutAfterSeconds is { } seconds ? $"the one cut after {seconds:N1} s" : "the one not cut";
+    private static string Cut(Summary.Line line) => line.DisconnectedAfterSeconds is { } seconds ? $"the one cut after {seconds:N1} s" : "the one not cut";
 
     /// <summary>Three digits or so.</summary>
     public static string Number(double? value) => value switch

@@ -90,7 +90,7 @@ internal sealed class DeliveryTracker
         + (receiver.SkippedMessages?.Count ?? 0));
 
     private int CountUnacknowledged() => _members
-        .Where(member => !member.NeverReads)
+        .Where(member => !member.IsStalled)
         .Sum(member => member.SentMessages - member.AcknowledgedMessages);
 
     private static bool HasDifferentOrders(TrackedRoom room) =>

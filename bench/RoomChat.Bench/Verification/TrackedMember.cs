@@ -9,8 +9,8 @@ internal sealed class TrackedMember(TrackedRoom room, int id, int indexInRoom)
     public int Id => id;
     public string Name { get; } = $"u{id}";
 
-    /// <summary>No deliveries to this member are expected.</summary>
-    public bool NeverReads { get; set; }
+    /// <summary>A stalled member never reads, so no deliveries to it are expected.</summary>
+    public bool IsStalled { get; set; }
 
     public int SentMessages { get; set; }
     public int AcknowledgedMessages { get; set; }

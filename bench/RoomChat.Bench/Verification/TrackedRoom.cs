@@ -6,7 +6,7 @@ internal sealed class TrackedRoom(string code)
 
     public string Code { get; set; } = code;
     public IReadOnlyList<TrackedMember> Members => _members;
-    public IEnumerable<TrackedMember> ReadingMembers => _members.Where(member => !member.NeverReads);
+    public IEnumerable<TrackedMember> ReadingMembers => _members.Where(member => !member.IsStalled);
 
     public TrackedMember AddMember(int id)
     {

@@ -1,12 +1,11 @@
+using RoomChat.Bench.Measurement;
+
 namespace RoomChat.Bench.Workloads;
 
-/// <summary>What people do, the same in front of every server.</summary>
+/// <summary>What the clients do, the same against every server.</summary>
 internal abstract record Workload
 {
-    public const string Delivery = "µs/delivery", Join = "µs/join", Connection = "KB/connection";
+    public virtual string CostUnit => "µs/delivery";
 
-    /// <summary>Of the cost: the server's CPU time, or its memory.</summary>
-    public virtual string Unit => Delivery;
-
-    public abstract Figures Run(Crowd crowd, Pace pace);
+    public abstract Measurements Run(LoadDriver driver, Durations durations);
 }

@@ -138,9 +138,9 @@ public sealed class DeliveryTrackerTests
     }
 
     [Fact]
-    public void NoDeliveriesAreExpectedToAMemberThatNeverReads()
+    public void NoDeliveriesAreExpectedToAStalledMember()
     {
-        _cy.NeverReads = true;
+        _cy.IsStalled = true;
         _ana.SentMessages = 1;
         Deliver(_ana, _ana, 0);
         Deliver(_bo, _ana, 0);

@@ -1,9 +1,9 @@
 using System.Xml.Linq;
 using RoomChat.Bench;
-using RoomChat.Bench.Verification;
+using RoomChat.Bench.Measurement;
 using RoomChat.Bench.Reports;
 using RoomChat.Bench.Servers;
-using RoomChat.Bench.Workloads;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Tests.Bench;
 
@@ -58,8 +58,8 @@ public sealed class ReportTests
     private static Summary Summary(params double[][] costs) => new(Busy, [
         .. from row in Enumerable.Range(0, costs.Length)
            from repeat in Enumerable.Range(0, costs[row].Length)
-           select new Run(Busy.Key, Busy.Rows[row].Name, repeat, Figures(costs[row][repeat])),
+           select new Run(Busy.Key, Busy.Rows[row].Name, repeat, Measurements(costs[row][repeat])),
     ]);
 
-    private static Figures Figures(double cost) => new() { Cost = cost, Check = new CheckResult { Missing = double.IsNaN(cost) ? 1 : 0 } };
+    private static Measurements Measurements(double cost) => new() { Cost = cost, Check = new CheckResult { Missing = double.IsNaN(cost) ? 1 : 0 } };
 }

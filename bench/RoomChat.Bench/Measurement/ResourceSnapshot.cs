@@ -1,0 +1,18 @@
+namespace RoomChat.Bench.Measurement;
+
+/// <summary>Counters at one moment: the difference of two snapshots measures what happened in between.</summary>
+internal readonly record struct ResourceSnapshot(
+    long Time, double ServerCpuSeconds, double DriverCpuSeconds, long Deliveries)
+{
+    public Measurements MeasureSince(ResourceSnapshot start)
+    {
+        var seconds = (Time - start.Time) / 1e9;
+        var deliveries = Deliveries - start.Deliveries;
+        return new Measurements
+        {
+            Cost = (ServerCpuSeconds - start.ServerCpuSeconds) * 1e6 / Math.Max(1, deliveries),
+            PerSecond = deliveries / seconds,
+            DriverCpuShare = (DriverCpuSeconds - start.DriverCpuSeconds) / seconds,
+        };
+    }
+}

@@ -1,0 +1,190 @@
+using RoomChat.Bench.Measurement;
+using RoomChat.Bench.Networking;
+using RoomChat.Bench.Protocols;
+using RoomChat.Bench.Servers;
+using RoomChat.Bench.Verification;
+
+namespace RoomChat.Bench.Workloads;
+
+/// <summary>Starts one server, and runs the clients of one workload against it on the calling thread.</summary>
+internal sealed class LoadDriver : IDisposable
+{
+    private const long Second = 1_000_000_000;
+    private const long JoinTimeout = 60 * Second, DeliveryTimeout = 12 * Second, UnexpectedDeliveryWait = Second / 5;
+    private const long KeepAliveInterval = 10 * Second, SamplingInterval = Second / 4;
+    private const int MaxConcurrentJoins = 64;
+
+    private readonly CancellationToken _stop;
+    private readonly EventLoop _loop = new();
+    private readonly DeliveryTracker _tracker = new();
+    private readonly LatencyHistogram _latency = new();
+    private readonly Protocol _protocol;
+    private readonly List<WebSocketClient> _clients = [];
+    private MessageWriter? _messageWriter;
+    private long _measurementStart = long.MaxValue, _measurementEnd = long.MaxValue;
+    private long _lastKeepAliveCheck, _lastSampling;
+    private string? _failure;
+
+    public LoadDriver(Server server, CancellationToken stop)
+    {
+        _stop = stop;
+        _protocol = server.CreateProtocol(_tracker);
+        _protocol.MessageDelivered = OnMessageDelivered;
+        Server = ServerInstance.Start(server, stop);
+    }
+
+    public ServerInstance Server { get; }
+    public IReadOnlyList<WebSocketClient> Clients => _clients;
+    public long Now => _loop.Now;
+
+    /// <summary>Called when a client receives a message that it sent itself.</summary>
+    public Action<WebSocketClient>? OwnMessageReceived { get; set; }
+
+    /// <summary>Called four times a second.</summary>
+    public Action? Sampling { get; set; }
+
+    public void AddClients(int rooms, int members, int textSize = 60, bool lastIsStalled = false)
+    {
+        _messageWriter = new MessageWriter(_protocol, textSize);
+        _tracker.AddRooms(rooms, members);
+        _tracker.Members[^1].IsStalled = lastIsStalled;
+        if (_protocol.CreatesRooms)
+        {
+            var roomCreator = CreateClient(null);
+            roomCreator.Connect();
+            RunUntil(() => roomCreator.State == ClientState.Joined, "creating rooms");
+        }
+        foreach (var member in _tracker.Members) _clients.Add(CreateClient(member));
+    }
+
+    public void JoinAll(Action<WebSocketClient>? onJoined = null)
+    {
+        var (started, joined) = (0, 0);
+        void StartNext()
+        {
+            if (started < _clients.Count) _clients[started++].Connect();
+        }
+        foreach (var client in _clients)
+            client.Joined = _ =>
+            {
+                joined++;
+                onJoined?.Invoke(client);
+                StartNext();
+            };
+        while (started < Math.Min(MaxConcurrentJoins, _clients.Count)) StartNext();
+        RunUntil(() => joined == _clients.Count, "joining");
+    }
+
+    public void Send(WebSocketClient client, long? scheduledAt = null)
+    {
+        var member = client.Member!;
+        var header = new MessageHeader(member.Id, member.SentMessages++, scheduledAt ?? _loop.UpdateNow());
+        client.Send(_messageWriter!.Write(client, header));
+    }
+
+    /// <summary>Lets a workload without messages check that every member of a room receives one.</summary>
+    public void SendOneMessagePerRoom()
+    {
+        foreach (var room in _tracker.Rooms) Send(_clients[room.Members[0].Id]);
+    }
+
+    public void RunUntil(long end)
+    {
+        while (Now < end) Poll(end - Now);
+    }
+
+    public void RunSchedule(SendSchedule schedule, long end)
+    {
+        while (Now < end)
+        {
+            for (; schedule.NextTime <= Now && schedule.NextTime < end; schedule.Advance())
+                Send(_clients[schedule.NextSender], schedule.NextTime);
+            Poll(Math.Min(schedule.NextTime, end) - _loop.UpdateNow());
+        }
+    }
+
+    /// <summary><paramref name="runUntil"/> runs the load up to a time: first to warm up, then to measure.</summary>
+    public Measurements Measure(double warmUp, double seconds, Action<long> runUntil)
+    {
+        runUntil(_loop.UpdateNow() + (long)(warmUp * Second));
+        var start = TakeSnapshot();
+        _measurementStart = start.Time;
+        runUntil(start.Time + (long)(seconds * Second));
+        var end = TakeSnapshot();
+        _measurementEnd = end.Time;
+        return end.MeasureSince(start);
+    }
+
+    /// <summary>Waits for late messages, which count however late they are, and checks the deliveries.</summary>
+    public Measurements Complete(Measurements measurements)
+    {
+        var (expected, lastDeliveries, lastProgress) = (_tracker.ExpectedDeliveries, -1L, Now);
+        while (_tracker.Deliveries < expected && Now - lastProgress < DeliveryTimeout)
+        {
+            Poll(Second / 20);
+            if (_tracker.Deliveries != lastDeliveries) (lastDeliveries, lastProgress) = (_tracker.Deliveries, Now);
+        }
+        RunUntil(Now + UnexpectedDeliveryWait);
+        return measurements with
+        {
+            P50 = measurements.P50 ?? _latency.QuantileMilliseconds(0.50),
+            P99 = measurements.P99 ?? _latency.QuantileMilliseconds(0.99),
+            Check = _tracker.Check(_protocol.GuaranteesTotalOrder, _protocol.AcknowledgesMessages),
+        };
+    }
+
+    public void Dispose()
+    {
+        _loop.Dispose();
+        Server.Dispose();
+    }
+
+    private ResourceSnapshot TakeSnapshot()
+    {
+        var (serverCpu, driverCpu) = (Server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
+        return new ResourceSnapshot(_loop.UpdateNow(), serverCpu, driverCpu, _tracker.Deliveries);
+    }
+
+    private void RunUntil(Func<bool> condition, string activity)
+    {
+        for (var timeout = _loop.UpdateNow() + JoinTimeout; !condition(); Poll(Second / 20))
+            if (Now > timeout) throw new RunFailed($"{activity} took too long");
+    }
+
+    private void Poll(long nanoseconds)
+    {
+        _loop.Poll(Math.Min(nanoseconds, Second / 10));
+        _stop.ThrowIfCancellationRequested();
+        if (_failure is not null) throw new RunFailed(_failure);
+        if (Now - _lastSampling >= SamplingInterval)
+        {
+            _lastSampling = Now;
+            Sampling?.Invoke();
+        }
+        SendKeepAlives();
+    }
+
+    private void SendKeepAlives()
+    {
+        if (_protocol.KeepAliveMessage.Length == 0 || Now - _lastKeepAliveCheck < Second) return;
+        _lastKeepAliveCheck = Now;
+        foreach (var client in _loop.Clients)
+            if (client.State == ClientState.Joined && Now - client.LastSentAt > KeepAliveInterval)
+                client.Send(_protocol.KeepAliveMessage);
+    }
+
+    private WebSocketClient CreateClient(TrackedMember? member) => new(_loop, _protocol, Server.Port, member)
+    {
+        Failed = (_, reason) =>
+        {
+            if (member is not { IsStalled: true }) _failure ??= $"{member?.Name ?? "room creator"}: {reason}";
+        },
+    };
+
+    private void OnMessageDelivered(WebSocketClient receiver, MessageHeader header)
+    {
+        if (header.ScheduledAt >= _measurementStart && header.ScheduledAt < _measurementEnd)
+            _latency.Add(Now - header.ScheduledAt);
+        if (header.SenderId == receiver.Member!.Id) OwnMessageReceived?.Invoke(receiver);
+    }
+}
