@@ -14,52 +14,54 @@ internal static class Program
             case ["serve", NaiveSignalRServer.Name, var port]: NaiveSignalRServer.Run(port); return 0;
             case ["serve", RawWebSocketServer.Name, var port]: RawWebSocketServer.Run(port); return 0;
         }
-        if (Options.Parse(arguments) is not { } options) return Refuse(Options.Usage);
-        if (!LinuxSockets.IsSupported) return Refuse("The benchmark runs on Linux x64 only: one thread drives all clients through epoll.");
+        if (BenchmarkOptions.Parse(arguments) is not { } options) return Fail(BenchmarkOptions.Usage);
+        if (!LinuxSockets.IsSupported)
+            return Fail("The benchmark runs on Linux x64 only: one thread drives all clients through epoll.");
 
-        using var stopping = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)
         {
-            signal.Cancel = true; // so that the servers are ended first
-            stopping.Cancel();
+            signal.Cancel = true; // keeps this process alive until it has ended the servers
+            stop.Cancel();
         }
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         try
         {
-            return Bench(options, stopping.Token);
+            return RunBenchmarks(options, stop.Token);
         }
         catch (OperationCanceledException)
         {
-            return Refuse("Stopped.");
+            return Fail("Stopped.");
         }
     }
 
-    private static int Bench(Options options, CancellationToken stop)
+    private static int RunBenchmarks(BenchmarkOptions options, CancellationToken stop)
     {
-        var machine = Machine.Describe();
+        var machine = MachineDescription.Create();
         Console.WriteLine(machine);
         var servers = options.Servers;
-        if (servers.Any(server => server.RequiresNpm) && JavaScriptServers.Install(stop) is { } problem)
+        if (servers.Any(server => server.RequiresNpm) && JavaScriptServers.Install(stop) is { } error)
         {
-            Console.WriteLine($"Skipping Bun and Socket.IO: {problem}.");
+            Console.WriteLine($"Skipping Bun and Socket.IO: {error}.");
             servers = [.. servers.Where(server => !server.RequiresNpm)];
         }
 
-        Section[] sections = [.. options.Workloads.SelectMany(workload => Section.Of(workload, servers))];
-        var runs = new Session(options, stop).RunAll(sections);
-        Summary[] summaries = [.. sections.Select(section => new Summary(section, runs))];
+        Benchmark[] benchmarks =
+            [.. options.WorkloadNames.SelectMany(name => BenchmarkCatalog.GetBenchmarks(name, servers))];
+        var results = new BenchmarkRunner(options, stop).RunAll(benchmarks);
+        BenchmarkSummary[] summaries = [.. benchmarks.Select(benchmark => new BenchmarkSummary(benchmark, results))];
 
         Console.WriteLine();
-        Table.Print(summaries);
-        Files.Write(machine, summaries, runs, options.Docs);
-        return runs.TrueForAll(run => run.Measurements.Check.Passed) ? 0 : 1;
+        ResultTable.Print(summaries);
+        ResultFiles.Write(machine, summaries, results, options.UpdateDocs);
+        return results.TrueForAll(result => result.Measurements.Check.Passed) ? 0 : 1;
     }
 
-    private static int Refuse(string why)
+    private static int Fail(string message)
     {
-        Console.Error.WriteLine(why);
+        Console.Error.WriteLine(message);
         return 2;
     }
 }

@@ -45,14 +45,14 @@ internal static unsafe partial class LinuxSockets
     {
         var socket = Socket(Inet, StreamNonBlocking, 0);
         if (socket < 0)
-            throw new RunFailed($"no more sockets (errno {LastError}): is `ulimit -n` over twice the clients?");
+            throw new RunFailedException($"out of sockets (errno {LastError}): raise `ulimit -n` to twice the clients");
         SetOption(socket, TcpLevel, NoDelay, 1);
         SetLingerOfZero(socket);
         if (maxSegmentSize is { } size) SetOption(socket, TcpLevel, MaxSegment, size);
 
         var address = new SocketAddress { Family = Inet, Port = SwapBytes(port), Host = 0x0100007F };
         if (Connect(socket, &address, sizeof(SocketAddress)) != 0 && LastError != InProgress)
-            throw new RunFailed($"cannot connect: errno {LastError}");
+            throw new RunFailedException($"cannot connect: errno {LastError}");
         return socket;
     }
 

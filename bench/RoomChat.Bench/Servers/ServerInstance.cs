@@ -82,7 +82,7 @@ internal sealed class ServerInstance : IDisposable
         {
             stop.ThrowIfCancellationRequested();
             if (_process.HasExited) throw Exited();
-            if (waited.Elapsed > StartTimeout) throw new RunFailed("the server did not start to listen");
+            if (waited.Elapsed > StartTimeout) throw new RunFailedException("the server did not start to listen");
         }
     }
 
@@ -100,9 +100,9 @@ internal sealed class ServerInstance : IDisposable
         }
     }
 
-    private RunFailed Exited()
+    private RunFailedException Exited()
     {
-        lock (_standardError) { return new RunFailed($"the server exited. {_standardError}".Trim()); }
+        lock (_standardError) { return new RunFailedException($"the server exited. {_standardError}".Trim()); }
     }
 
     private static int FindFreePort()

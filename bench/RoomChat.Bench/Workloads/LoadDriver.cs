@@ -148,14 +148,14 @@ internal sealed class LoadDriver : IDisposable
     private void RunUntil(Func<bool> condition, string activity)
     {
         for (var timeout = _loop.UpdateNow() + JoinTimeout; !condition(); Poll(Second / 20))
-            if (Now > timeout) throw new RunFailed($"{activity} took too long");
+            if (Now > timeout) throw new RunFailedException($"{activity} took too long");
     }
 
     private void Poll(long nanoseconds)
     {
         _loop.Poll(Math.Min(nanoseconds, Second / 10));
         _stop.ThrowIfCancellationRequested();
-        if (_failure is not null) throw new RunFailed(_failure);
+        if (_failure is not null) throw new RunFailedException(_failure);
         if (Now - _lastSampling >= SamplingInterval)
         {
             _lastSampling = Now;

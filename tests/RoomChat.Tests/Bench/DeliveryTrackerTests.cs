@@ -81,7 +81,7 @@ public sealed class DeliveryTrackerTests
         _ana.SentMessages = 1;
 
         Assert.False(Deliver(_bo, _ana, 1));
-        Assert.False(_tracker.RecordDelivery(_bo, new MessageHeader(SenderId: 99_999, MessageIndex: 0, ScheduledAt: 0)));
+        Assert.False(_tracker.RecordDelivery(_bo, new MessageHeader(SenderId: 99_999, 0, ScheduledAt: 0)));
         Assert.Equal(2, Result.Unexpected);
     }
 

@@ -9,57 +9,46 @@ namespace RoomChat.Tests.Bench;
 
 public sealed class ReportTests
 {
-    private static readonly Section Busy = Section.Of("busy", [Server.RoomChat, Server.Raw]).Single();
+    private static readonly Benchmark Benchmark =
+        BenchmarkCatalog.GetBenchmarks("busy", [Server.RoomChat, Server.Raw]).Single();
 
     [Fact]
-    public void ALineIsTheMedianOfItsRunsBesideTheFirstLine()
+    public void ACaseIsSummarizedAsTheMedianOfItsRunsAndAsAMultipleOfTheFirstCase()
     {
-        var summary = Summary([2, 9, 1], [3, 4, 5]);
+        var cases = Summarize([2, 9, 1], [3, 4, 5]).Cases;
 
-        Assert.Equal((2, 1, 9, 1), (summary.Lines[0].Cost, summary.Lines[0].Least, summary.Lines[0].Most, summary.Lines[0].Ratio));
-        Assert.Equal((4, 2), (summary.Lines[1].Cost, summary.Lines[1].Ratio));
+        Assert.Equal((2, 1, 9, 1), (cases[0].Cost, cases[0].MinCost, cases[0].MaxCost, cases[0].CostRatio));
+        Assert.Equal((4, 2), (cases[1].Cost, cases[1].CostRatio));
     }
 
     [Fact]
-    public void ARunThatWasWrongIsSaidThoughTheOthersWereRight()
+    public void ACaseWithOneFailedRunHasNotPassed()
     {
-        var summary = Summary([1, 2, 3], [1, double.NaN, 3]);
+        var failed = Summarize([1, 2, 3], [1, double.NaN, 3]).Cases[1];
 
-        Assert.False(summary.Lines[1].IsRight);
-        Assert.Equal("1 missing", summary.Lines[1].Check);
-        Assert.Equal(2, summary.Lines[1].Cost);
+        Assert.False(failed.Passed);
+        Assert.Equal("1 missing", failed.Check);
+        Assert.Equal(2, failed.Cost);
     }
 
     [Fact]
-    public void TheChartIsWellFormedAlsoWhereNothingCouldBeMeasured()
+    public void TheChartIsWellFormedEvenIfEveryRunOfACaseFailed()
     {
-        var chart = XDocument.Parse(Chart.Draw([Summary([2, 2, 2], [double.NaN, double.NaN, double.NaN])], "A & B < C"));
+        var summary = Summarize([2, 2, 2], [double.NaN, double.NaN, double.NaN]);
+
+        var chart = XDocument.Parse(SvgChart.Draw([summary], "A & B < C"));
 
         Assert.Equal("svg", chart.Root!.Name.LocalName);
         Assert.Equal(2, chart.Descendants().Count(element => element.Name.LocalName == "rect"));
     }
 
-    [Fact]
-    public void EveryWorkloadThatCanBeNamedIsThere()
-    {
-        var options = Options.Parse([])!;
-
-        Assert.All(options.Workloads, workload => Assert.NotEmpty(Section.Of(workload, options.Servers)));
-        Assert.Equal(options.Workloads.Count, options.Workloads.Distinct().Count());
-    }
-
-    [Theory]
-    [InlineData("calm")]
-    [InlineData("--repeats")]
-    [InlineData("--repeats", "0")]
-    [InlineData("--servers", "roomchat,apache")]
-    public void WhatIsNotUnderstoodIsRefused(params string[] arguments) => Assert.Null(Options.Parse(arguments));
-
-    private static Summary Summary(params double[][] costs) => new(Busy, [
-        .. from row in Enumerable.Range(0, costs.Length)
-           from repeat in Enumerable.Range(0, costs[row].Length)
-           select new Run(Busy.Key, Busy.Rows[row].Name, repeat, Measurements(costs[row][repeat])),
+    private static BenchmarkSummary Summarize(params double[][] costs) => new(Benchmark, [
+        .. from index in Enumerable.Range(0, costs.Length)
+           from repeat in Enumerable.Range(0, costs[index].Length)
+           select new RunResult(
+               Benchmark.Key, Benchmark.Cases[index].Name, repeat, CreateMeasurements(costs[index][repeat])),
     ]);
 
-    private static Measurements Measurements(double cost) => new() { Cost = cost, Check = new CheckResult { Missing = double.IsNaN(cost) ? 1 : 0 } };
+    private static Measurements CreateMeasurements(double cost) =>
+        new() { Cost = cost, Check = new CheckResult { Missing = double.IsNaN(cost) ? 1 : 0 } };
 }

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace RoomChat.Bench.Reports;
 
-/// <summary>What stays of a session.</summary>
-internal static class Files
+/// <summary>Writes every run as JSON, and the summaries as a chart, to bench/results.</summary>
+internal static class ResultFiles
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -15,22 +15,24 @@ internal static class Files
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(string machine, IReadOnlyList<Summary> summaries, IReadOnlyList<Run> runs, bool docs)
+    public static void Write(
+        string machine, IReadOnlyList<BenchmarkSummary> summaries, IReadOnlyList<RunResult> runs, bool updateDocs)
     {
-        var root = Root();
+        var root = FindRepositoryRoot();
         var results = Directory.CreateDirectory(Path.Combine(root, "bench", "results"));
         var at = DateTime.UtcNow;
         var file = Path.Combine(results.FullName, $"{at:yyyy-MM-dd-HHmmss}");
-        File.WriteAllText($"{file}.json", JsonSerializer.Serialize(new { At = at, Machine = machine, Runs = runs }, Json));
-        var chart = Chart.Draw(summaries, machine);
+        File.WriteAllText(
+            $"{file}.json", JsonSerializer.Serialize(new { At = at, Machine = machine, Runs = runs }, JsonOptions));
+        var chart = SvgChart.Draw(summaries, machine);
         File.WriteAllText($"{file}.svg", chart);
-        if (docs) File.WriteAllText(Path.Combine(root, "docs", "benchmark.svg"), chart);
+        if (updateDocs) File.WriteAllText(Path.Combine(root, "docs", "benchmark.svg"), chart);
         Console.WriteLine();
-        Console.WriteLine($"Written to {Path.GetRelativePath(root, file)}.json and .svg{(docs ? ", and to docs/benchmark.svg" : "")}");
+        var docs = updateDocs ? ", and to docs/benchmark.svg" : "";
+        Console.WriteLine($"Written to {Path.GetRelativePath(root, file)}.json and .svg{docs}");
     }
 
-    /// <summary>The folder of the repository, from wherever this is run.</summary>
-    private static string Root()
+    private static string FindRepositoryRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "RoomChat.slnx"))) return folder.FullName;

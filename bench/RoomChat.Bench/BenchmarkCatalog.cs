@@ -1,0 +1,118 @@
+using RoomChat.Bench.Servers;
+using RoomChat.Bench.Workloads;
+
+namespace RoomChat.Bench;
+
+/// <summary>The benchmarks behind each workload name of the command line.</summary>
+internal static class BenchmarkCatalog
+{
+    public static readonly IReadOnlyList<string> QuickWorkloadNames = ["busy", "big", "many", "idle", "storm"];
+
+    public static readonly IReadOnlyList<string> AllWorkloadNames =
+        [.. QuickWorkloadNames, "stall", "growth", "terminal"];
+
+    public static IEnumerable<Benchmark> GetBenchmarks(string workloadName, IReadOnlyList<Server> servers) =>
+        workloadName switch
+        {
+            "busy" =>
+            [
+                CompareServers(
+                    servers, Busy, "busy",
+                    title: "1 room, 32 members, each with one message in flight",
+                    goal: "≤ 1.0 µs, p99 < 8 ms"),
+            ],
+            "big" =>
+            [
+                CompareServers(
+                    servers, Big(members: 1000), "big",
+                    title: "1 room, 1,000 members, 50 messages/s",
+                    goal: "≤ 10 µs, p50 < 50 ms, p99 < 100 ms"),
+            ],
+            "many" =>
+            [
+                CompareServers(
+                    servers, Many(rooms: 500), "many",
+                    title: "500 rooms of 4, 1,000 messages/s in total",
+                    goal: "≤ 80 µs, p99 < 15 ms"),
+            ],
+            "idle" =>
+            [
+                CompareServers(
+                    servers, new IdleWorkload(Rooms: 1000, Members: 5000), "idle",
+                    title: "5,000 connections in rooms of 5",
+                    goal: "≤ 22 KB"),
+            ],
+            "storm" =>
+            [
+                CompareServers(
+                    servers, new ConnectionStormWorkload(Rooms: 400, Members: 2000), "storm",
+                    title: "2,000 clients connect and join, 64 at a time",
+                    goal: "≤ 300 µs") with
+                {
+                    DefaultRepeats = 9, // a run takes less than a second, so noise weighs more
+                },
+            ],
+            "stall" => [Stall(servers, textKilobytes: 1), Stall(servers, textKilobytes: 8)],
+            "growth" => [GrowthOfBig(), GrowthOfMany()],
+            "terminal" => [CompareTerminal("busy", Busy), CompareTerminal("many", Many(rooms: 500))],
+            _ => throw new ArgumentOutOfRangeException(nameof(workloadName)),
+        };
+
+    private static ClosedLoopWorkload Busy => new(Members: 32);
+
+    private static OpenLoopWorkload Big(int members) => new(Rooms: 1, members, Senders: 10, MessagesPerSecond: 50);
+
+    private static OpenLoopWorkload Many(int rooms) =>
+        new(rooms, Members: 4 * rooms, Senders: 4 * rooms, MessagesPerSecond: 2 * rooms);
+
+    private static Benchmark CompareServers(
+        IReadOnlyList<Server> servers, Workload workload, string key, string title, string goal) =>
+        new(key, title, goal, [.. servers.Select(server => new BenchmarkCase(server.Name, server, workload))]);
+
+    private static Benchmark Stall(IReadOnlyList<Server> servers, int textKilobytes) =>
+        CompareServers(
+            servers,
+            new StalledMemberWorkload(Members: 50, TextSize: 1024 * textKilobytes, MessagesPerSecond: 200),
+            $"stall {textKilobytes} KB",
+            title: $"one of 50 never reads, 200 messages/s of {textKilobytes} KB",
+            goal: "others' p99 < 30 ms, peak < 20 MB, disconnect within 12 s") with
+        {
+            DefaultRepeats = 1,
+        };
+
+    private static Benchmark GrowthOfBig() => new(
+        "growth of big",
+        "1 room of 250 to 2,000 members, 50 messages/s; ratios to the smallest",
+        "1.00× is linear growth",
+        [
+            .. from members in new[] { 250, 500, 1000, 2000 }
+               select new BenchmarkCase($"{members:N0} members", Server.RoomChat, Big(members)),
+        ])
+    {
+        DefaultRepeats = 2,
+    };
+
+    private static Benchmark GrowthOfMany() => new(
+        "growth of many",
+        "125 to 1,000 rooms of 4, 2 messages/s in each; ratios to the smallest",
+        "at most 1.00×, which is linear growth",
+        [
+            .. from rooms in new[] { 125, 250, 500, 1000 }
+               select new BenchmarkCase($"{rooms:N0} rooms", Server.RoomChat, Many(rooms)),
+        ])
+    {
+        DefaultRepeats = 2,
+    };
+
+    private static Benchmark CompareTerminal(string workloadName, Workload workload) => new(
+        $"terminal, {workloadName}",
+        "the cost of writing every event to a terminal",
+        Goal: "",
+        [
+            new("terminal off", Server.RoomChat, workload),
+            new("terminal on", Server.RoomChatWithTerminal, workload),
+        ])
+    {
+        DefaultRepeats = 2,
+    };
+}

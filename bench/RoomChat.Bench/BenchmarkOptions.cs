@@ -1,0 +1,74 @@
+using System.Globalization;
+using RoomChat.Bench.Servers;
+using RoomChat.Bench.Workloads;
+
+namespace RoomChat.Bench;
+
+internal sealed record BenchmarkOptions(
+    IReadOnlyList<string> WorkloadNames,
+    IReadOnlyList<Server> Servers,
+    int? Repeats,
+    Durations Durations,
+    bool UpdateDocs)
+{
+    public const string Usage = """
+        dotnet run -c Release --project bench/RoomChat.Bench -- [WORKLOAD ...] [--servers NAME,...] [--repeats N]
+                                                                [--quick] [--docs]
+
+        workloads   busy big many idle storm stall growth terminal (default: all)
+        --servers   roomchat naive raw bun socketio (default: all)
+        --repeats   runs per server, of which the table shows the median
+                    (default: 3; storm 9, growth and terminal 2, stall 1)
+        --quick     only busy big many idle storm, with shorter runs and one repeat: less than two minutes
+        --docs      also writes the chart to docs/benchmark.svg
+        """;
+
+    /// <summary>Returns null if the arguments are invalid.</summary>
+    public static BenchmarkOptions? Parse(string[] arguments)
+    {
+        var workloadNames = new List<string>();
+        var servers = Server.All;
+        int? repeats = null;
+        var (quick, updateDocs) = (false, false);
+
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var value = i + 1 < arguments.Length ? arguments[i + 1] : "";
+            switch (arguments[i])
+            {
+                case "--quick":
+                    quick = true;
+                    break;
+                case "--docs":
+                    updateDocs = true;
+                    break;
+                case "--repeats" when int.TryParse(value, CultureInfo.InvariantCulture, out var count) && count > 0:
+                    (repeats, i) = (count, i + 1);
+                    break;
+                case "--servers" when FindServers(value.Split(',')) is { } found:
+                    (servers, i) = (found, i + 1);
+                    break;
+                case var name when BenchmarkCatalog.AllWorkloadNames.Contains(name):
+                    workloadNames.Add(name);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        if (workloadNames.Count == 0)
+            workloadNames.AddRange(quick ? BenchmarkCatalog.QuickWorkloadNames : BenchmarkCatalog.AllWorkloadNames);
+        return new BenchmarkOptions(
+            workloadNames,
+            servers,
+            repeats ?? (quick ? 1 : null),
+            quick ? Durations.Quick : Durations.Default,
+            updateDocs);
+    }
+
+    private static List<Server>? FindServers(string[] keys)
+    {
+        var servers = Server.All.Where(server => keys.Contains(server.Key)).ToList();
+        return keys.All(key => servers.Exists(server => server.Key == key)) ? servers : null;
+    }
+}

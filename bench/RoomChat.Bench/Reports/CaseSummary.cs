@@ -1,0 +1,34 @@
+using RoomChat.Bench.Measurement;
+
+namespace RoomChat.Bench.Reports;
+
+/// <summary>Medians over the runs of one case. The cost is NaN if every run failed.</summary>
+internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
+{
+    private readonly List<double> _costs = [.. runs.Select(run => run.Cost).Where(double.IsFinite).Order()];
+
+    public string Name => name;
+    public double Cost => Median(_costs) ?? double.NaN;
+    public double MinCost => _costs.Count > 0 ? _costs[0] : double.NaN;
+    public double MaxCost => _costs.Count > 0 ? _costs[^1] : double.NaN;
+
+    /// <summary>The cost as a multiple of the first case's.</summary>
+    public double CostRatio { get; set; }
+
+    public double? P50 => Median(run => run.P50);
+    public double? P99 => Median(run => run.P99);
+    public double? PerSecond => Median(run => run.PerSecond);
+    public double? DriverCpuShare => Median(run => run.DriverCpuShare);
+    public double? MemoryGrowthMegabytes => Median(run => run.MemoryGrowthMegabytes);
+    public double? DisconnectedAfterSeconds => Median(run => run.DisconnectedAfterSeconds);
+    public bool Passed => runs.All(run => run.Check.Passed);
+
+    /// <summary>The check of the first run that failed, or else of the first run.</summary>
+    public string Check => (runs.FirstOrDefault(run => !run.Check.Passed) ?? runs[0]).Check.ToString();
+
+    private double? Median(Func<Measurements, double?> select) =>
+        Median([.. runs.Select(select).OfType<double>().Order()]);
+
+    private static double? Median(List<double> sorted) =>
+        sorted.Count == 0 ? null : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+}
