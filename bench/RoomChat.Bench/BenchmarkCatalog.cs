@@ -3,7 +3,6 @@ using RoomChat.Bench.Workloads;
 
 namespace RoomChat.Bench;
 
-/// <summary>The benchmarks behind each workload name of the command line.</summary>
 internal static class BenchmarkCatalog
 {
     public static readonly IReadOnlyList<string> QuickWorkloadNames = ["busy", "big", "many", "idle", "storm"];

@@ -23,7 +23,6 @@ internal sealed record BenchmarkOptions(
         --docs      also writes the chart to docs/benchmark.svg
         """;
 
-    /// <summary>Returns null if the arguments are invalid.</summary>
     public static BenchmarkOptions? Parse(string[] arguments)
     {
         var workloadNames = new List<string>();

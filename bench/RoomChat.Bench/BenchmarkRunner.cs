@@ -37,7 +37,7 @@ internal sealed class BenchmarkRunner(BenchmarkOptions options, CancellationToke
         }
         catch (RunFailedException failure)
         {
-            return new Measurements { Cost = double.NaN, Check = new CheckResult { Failure = failure.Message } };
+            return new Measurements { Cost = double.NaN, Check = new CheckResult { AbortReason = failure.Message } };
         }
     }
 }

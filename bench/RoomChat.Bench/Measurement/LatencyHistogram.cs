@@ -19,7 +19,6 @@ internal sealed class LatencyHistogram
         _max = Math.Max(_max, nanoseconds);
     }
 
-    /// <summary>The upper bound of the bucket that holds the quantile; null if the histogram is empty.</summary>
     public double? QuantileMilliseconds(double quantile)
     {
         var remaining = (long)Math.Ceiling(_total * quantile);

@@ -1,6 +1,5 @@
 namespace RoomChat.Bench.Measurement;
 
-/// <summary>Counters at one moment: the difference of two snapshots measures what happened in between.</summary>
 internal readonly record struct ResourceSnapshot(
     long Time, double ServerCpuSeconds, double DriverCpuSeconds, long Deliveries)
 {

@@ -29,7 +29,6 @@ internal sealed unsafe class EventLoop : IDisposable
 
     public long UpdateNow() => Now = Stopwatch.GetTimestamp();
 
-    /// <summary>Waits for socket events at most this long, and handles them.</summary>
     public void Poll(long timeoutNanoseconds)
     {
         fixed (LinuxSockets.EpollEvent* events = _events)

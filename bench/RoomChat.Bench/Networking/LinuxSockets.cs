@@ -40,8 +40,7 @@ internal static unsafe partial class LinuxSockets
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
-    /// <summary>Starts to connect to a loopback port.</summary>
-    public static int Connect(int port, int? maxSegmentSize = null)
+    public static int ConnectToLoopback(int port, int? maxSegmentSize = null)
     {
         var socket = Socket(Inet, StreamNonBlocking, 0);
         if (socket < 0)
@@ -56,7 +55,6 @@ internal static unsafe partial class LinuxSockets
         return socket;
     }
 
-    /// <summary>0 if the connection is established.</summary>
     public static int GetConnectError(int socket)
     {
         int error = 0, size = sizeof(int);

@@ -13,7 +13,7 @@ internal sealed unsafe class WebSocketClient
     private readonly EventLoop _loop;
     private readonly Protocol _protocol;
     private readonly int _port;
-    private ByteBuffer _unread = new(), _fragments = new(), _unsent = new();
+    private ByteQueue _unread = new(), _fragments = new(), _unsent = new();
 
     public WebSocketClient(EventLoop loop, Protocol protocol, int port, TrackedMember? member)
     {
@@ -27,12 +27,8 @@ internal sealed unsafe class WebSocketClient
     public ClientState State { get; private set; }
     public long ConnectStartedAt { get; private set; }
     public long LastSentAt { get; private set; }
-
-    /// <summary>The bytes before the text of each message sent; set by the protocol.</summary>
     public byte[] MessagePrefix { get; set; } = [];
-
-    /// <summary>How many messages the protocol has read with a JSON parser.</summary>
-    public int ParsedMessages { get; set; }
+    public int JsonCheckedMessages { get; set; }
 
     public Action<WebSocketClient>? Joined { get; set; }
     public Action<WebSocketClient, string>? Failed { get; set; }
@@ -42,7 +38,7 @@ internal sealed unsafe class WebSocketClient
     public void Connect()
     {
         ConnectStartedAt = _loop.UpdateNow();
-        Socket = LinuxSockets.Connect(_port, Member is { IsStalled: true } ? StalledSegmentSize : null);
+        Socket = LinuxSockets.ConnectToLoopback(_port, Member is { IsStalled: true } ? StalledSegmentSize : null);
         State = ClientState.Connecting;
         _loop.Control(this, LinuxSockets.EpollAdd, LinuxSockets.EpollOut);
     }
@@ -72,7 +68,7 @@ internal sealed unsafe class WebSocketClient
     public void Send(ReadOnlySpan<byte> payload, byte opcode = WebSocketFrame.Text)
     {
         if (State == ClientState.Closed) return;
-        var size = WebSocketFrame.Write(_loop.SendBuffer, opcode, payload, mask: 0x9E3779B1 ^ (uint)Index);
+        var size = WebSocketFrame.WriteMasked(_loop.SendBuffer, opcode, payload, mask: 0x9E3779B1 ^ (uint)Index);
         Write(_loop.SendBuffer.AsSpan(0, size));
         LastSentAt = _loop.Now;
     }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace RoomChat.Bench.Networking;
 
-/// <summary>A WebSocket frame as in RFC 6455: reads what a server sends, writes what a client sends.</summary>
 internal readonly ref struct WebSocketFrame
 {
     public const byte Text = 1, Close = 8, Ping = 9, Pong = 10;
@@ -33,8 +32,7 @@ internal readonly ref struct WebSocketFrame
         return headerLength + (int)payloadLength;
     }
 
-    /// <summary>Writes a final, masked frame of less than 64 KB and returns its size in bytes.</summary>
-    public static int Write(Span<byte> destination, byte opcode, ReadOnlySpan<byte> payload, uint mask)
+    public static int WriteMasked(Span<byte> destination, byte opcode, ReadOnlySpan<byte> payload, uint mask)
     {
         destination[0] = (byte)(0x80 | opcode);
         var headerLength = payload.Length < 126 ? 2 : 4;

@@ -4,10 +4,6 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary>
-/// The hub of the SignalR tutorial: <c>JoinRoom(room, name)</c>, <c>SendMessage(room, text)</c> and
-/// <c>ReceiveMessage(name, text)</c>.
-/// </summary>
 internal sealed class NaiveProtocol(DeliveryTracker tracker) : SignalRProtocol(tracker)
 {
     public override string Path => "/chat";

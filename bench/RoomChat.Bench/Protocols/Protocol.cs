@@ -7,28 +7,23 @@ namespace RoomChat.Bench.Protocols;
 /// <summary>The application protocol of one server: joins rooms, and records deliveries and acknowledgements.</summary>
 internal abstract class Protocol(DeliveryTracker tracker)
 {
-    private const int ParsedMessagesPerClient = 2;
+    private const int JsonCheckedMessagesPerClient = 2;
 
     protected DeliveryTracker Tracker => tracker;
 
     public abstract string Path { get; }
     public virtual bool AcknowledgesMessages => false;
-
-    /// <summary>Whether rooms must be created before clients join.</summary>
-    public virtual bool CreatesRooms => false;
+    public virtual bool RequiresRoomCreation => false;
 
     /// <summary>Whether all members of a room receive messages in the same order.</summary>
     public virtual bool GuaranteesTotalOrder => false;
 
     public virtual byte[] KeepAliveMessage => [];
-
-    /// <summary>The bytes after the text of each message sent.</summary>
     public abstract ReadOnlySpan<byte> MessageSuffix { get; }
 
     /// <summary>What follows the header in the text of each message.</summary>
     public string ExpectedBody { get; set; } = "";
 
-    /// <summary>Called with the receiver for each expected delivery.</summary>
     public Action<WebSocketClient, MessageHeader>? MessageDelivered { get; set; }
 
     public abstract void OnConnected(WebSocketClient client);
@@ -58,8 +53,8 @@ internal abstract class Protocol(DeliveryTracker tracker)
     /// <summary>Deliveries are found by byte search, for speed; a JSON parser checks a sample of them.</summary>
     protected void CheckJson(WebSocketClient client, ReadOnlySpan<byte> json)
     {
-        if (client.ParsedMessages == ParsedMessagesPerClient) return;
-        client.ParsedMessages++;
+        if (client.JsonCheckedMessages == JsonCheckedMessagesPerClient) return;
+        client.JsonCheckedMessages++;
         try
         {
             using var document = JsonDocument.Parse(json.ToArray());

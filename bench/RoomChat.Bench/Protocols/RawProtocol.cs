@@ -4,10 +4,6 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary>
-/// A client sends <c>{"join","name"}</c>, waits for <c>{"joined"}</c>, then sends plain text; each member of the room
-/// receives <c>{"from","text"}</c>.
-/// </summary>
 internal sealed class RawProtocol(DeliveryTracker tracker) : Protocol(tracker)
 {
     public override string Path => "/";

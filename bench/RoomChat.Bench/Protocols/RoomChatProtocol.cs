@@ -5,10 +5,7 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary>
-/// <c>CreateRoom()</c>, <c>JoinRoom({room,name})</c>, <c>SendMessage({text})</c> and
-/// <c>Receive([event, ...], epoch)</c>; messages and notices of a room share one sequence of numbers.
-/// </summary>
+/// <summary>Messages and notices of a room share one sequence of numbers.</summary>
 internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtocol(tracker)
 {
     private const string CreateId = "c";
@@ -18,7 +15,7 @@ internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtoco
     private int _createdRooms;
 
     public override string Path => "/hub";
-    public override bool CreatesRooms => true;
+    public override bool RequiresRoomCreation => true;
     public override bool GuaranteesTotalOrder => true;
     public override ReadOnlySpan<byte> MessageSuffix => "\"}]}\u001e"u8;
     protected override ReadOnlySpan<byte> ReceiveTarget => "\"target\":\"Receive\""u8;
@@ -32,7 +29,7 @@ internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtoco
         else CreateNextRoom(client);
     }
 
-    protected override void OnCompletion(WebSocketClient client, JsonElement completion)
+    protected override void OnOtherCompletion(WebSocketClient client, JsonElement completion)
     {
         var result = completion.GetProperty("result");
         if (result.TryGetProperty("refused", out _))

@@ -5,7 +5,6 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary>The JSON hub protocol of SignalR; the server completes each invocation with a result or an error.</summary>
 internal abstract class SignalRProtocol(DeliveryTracker tracker) : Protocol(tracker)
 {
     protected const string JoinId = "j", MessageId = "m";
@@ -17,7 +16,6 @@ internal abstract class SignalRProtocol(DeliveryTracker tracker) : Protocol(trac
     public override bool AcknowledgesMessages => true;
     public override byte[] KeepAliveMessage { get; } = "{\"type\":6}\u001e"u8.ToArray();
 
-    /// <summary>The <c>"target":"..."</c> of the invocation by which the server delivers messages.</summary>
     protected abstract ReadOnlySpan<byte> ReceiveTarget { get; }
 
     private static ReadOnlySpan<byte> HandshakeResponse => "{}"u8;
@@ -46,8 +44,7 @@ internal abstract class SignalRProtocol(DeliveryTracker tracker) : Protocol(trac
 
     protected abstract bool IsAccepted(ReadOnlySpan<byte> completion);
 
-    /// <summary>Called for the completion of every invocation that is not a message.</summary>
-    protected virtual void OnCompletion(WebSocketClient client, JsonElement completion) => client.MarkJoined();
+    protected virtual void OnOtherCompletion(WebSocketClient client, JsonElement completion) => client.MarkJoined();
 
     protected static void Invoke(WebSocketClient client, string id, string target, string arguments) =>
         client.Send($"{InvocationStart(id, target)}{arguments}]}}\u001e");
@@ -69,7 +66,7 @@ internal abstract class SignalRProtocol(DeliveryTracker tracker) : Protocol(trac
         switch (type)
         {
             case Completion when !root.TryGetProperty("error", out _):
-                OnCompletion(client, root);
+                OnOtherCompletion(client, root);
                 break;
             case null or Completion or Close:
             case Invocation when root.GetProperty("target").GetString() == "Closed":

@@ -5,9 +5,7 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Protocols;
 
-/// <summary>
-/// Engine.IO 4 and Socket.IO 5 packets over a WebSocket; acknowledgement 0 is for the join, 1 for a message.
-/// </summary>
+/// <summary>Socket.IO 5 over Engine.IO 4. Acknowledgement 0 is for the join, 1 for a message.</summary>
 internal sealed class SocketIoProtocol(DeliveryTracker tracker) : Protocol(tracker)
 {
     private static readonly byte[] MessagePrefix = "421[\"send\",\""u8.ToArray();

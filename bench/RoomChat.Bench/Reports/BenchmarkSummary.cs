@@ -1,6 +1,5 @@
 namespace RoomChat.Bench.Reports;
 
-/// <summary>The results of a benchmark, one summary per case in the order of its cases.</summary>
 internal sealed class BenchmarkSummary
 {
     public BenchmarkSummary(Benchmark benchmark, IReadOnlyList<RunResult> results)

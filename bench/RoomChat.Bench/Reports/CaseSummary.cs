@@ -12,11 +12,10 @@ internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
     public double MinCost => _costs.Count > 0 ? _costs[0] : double.NaN;
     public double MaxCost => _costs.Count > 0 ? _costs[^1] : double.NaN;
 
-    /// <summary>The cost as a multiple of the first case's.</summary>
     public double CostRatio { get; set; }
 
-    public double? P50 => Median(run => run.P50);
-    public double? P99 => Median(run => run.P99);
+    public double? P50Milliseconds => Median(run => run.P50Milliseconds);
+    public double? P99Milliseconds => Median(run => run.P99Milliseconds);
     public double? PerSecond => Median(run => run.PerSecond);
     public double? DriverCpuShare => Median(run => run.DriverCpuShare);
     public double? MemoryGrowthMegabytes => Median(run => run.MemoryGrowthMegabytes);

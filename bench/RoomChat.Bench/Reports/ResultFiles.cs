@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 
 namespace RoomChat.Bench.Reports;
 
-/// <summary>Writes every run as JSON, and the summaries as a chart, to bench/results.</summary>
 internal static class ResultFiles
 {
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)

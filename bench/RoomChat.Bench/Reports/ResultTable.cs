@@ -37,7 +37,7 @@ internal static class ResultTable
         var perSecond = summary.PerSecond?.ToString("N0", CultureInfo.InvariantCulture);
         Console.WriteLine(
             $"  {summary.Name,-14}{ratio,7}{FormatNumber(summary.Cost),9}  {range,-17}" +
-            $"{FormatNumber(summary.P50),9}{FormatNumber(summary.P99),9}{perSecond,12}" +
+            $"{FormatNumber(summary.P50Milliseconds),9}{FormatNumber(summary.P99Milliseconds),9}{perSecond,12}" +
             $"  {summary.Check}{DescribeStall(summary)}{DescribeDriver(summary)}");
     }
 

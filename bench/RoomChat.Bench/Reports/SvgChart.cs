@@ -4,7 +4,6 @@ using System.Text;
 
 namespace RoomChat.Bench.Reports;
 
-/// <summary>A bar chart with one panel per benchmark; shorter is better.</summary>
 internal static class SvgChart
 {
     private const int Columns = 3, PanelWidth = 320, Margin = 20, PanelHeaderHeight = 46;
@@ -76,7 +75,7 @@ internal static class SvgChart
     private static (string Unit, double[] Values) SelectValues(BenchmarkSummary summary) =>
         summary.Cases[0].MemoryGrowthMegabytes is null
             ? (summary.Benchmark.CostUnit, [.. summary.Cases.Select(caseSummary => caseSummary.Cost)])
-            : ("others' p99, ms", [.. summary.Cases.Select(caseSummary => caseSummary.P99 ?? double.NaN)]);
+            : ("others' p99, ms", [.. summary.Cases.Select(caseSummary => caseSummary.P99Milliseconds ?? double.NaN)]);
 
     private static void AppendLine(StringBuilder svg, FormattableString line) =>
         svg.AppendLine(line.ToString(CultureInfo.InvariantCulture));

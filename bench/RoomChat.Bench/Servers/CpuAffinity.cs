@@ -2,7 +2,6 @@ using System.Diagnostics;
 
 namespace RoomChat.Bench.Servers;
 
-/// <summary>Pins the server to one core and the driver to another.</summary>
 internal static class CpuAffinity
 {
     private const int ServerCore = 0, DriverCore = 1;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 
 namespace RoomChat.Bench.Servers;
 
-/// <summary>Installs the packages that the Bun and Socket.IO servers need.</summary>
 internal static class JavaScriptServers
 {
     public static string GetPath(string file) => Path.Combine(AppContext.BaseDirectory, "javascript-servers", file);

@@ -3,7 +3,6 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Servers;
 
-/// <summary>A server to compare: how to start it on a port, and how to talk to it.</summary>
 internal sealed record Server(
     string Key, string Name, Func<DeliveryTracker, Protocol> CreateProtocol, Func<int, string[]> GetCommand)
 {

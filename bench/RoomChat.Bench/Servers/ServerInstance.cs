@@ -5,7 +5,6 @@ using System.Text;
 
 namespace RoomChat.Bench.Servers;
 
-/// <summary>The process of a server, started for one run.</summary>
 internal sealed class ServerInstance : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
@@ -53,7 +52,6 @@ internal sealed class ServerInstance : IDisposable
         }
     }
 
-    /// <summary>Returns once the server listens.</summary>
     public static ServerInstance Start(Server server, CancellationToken stop)
     {
         var instance = new ServerInstance(server, FindFreePort());

@@ -1,6 +1,5 @@
 namespace RoomChat.Bench.Verification;
 
-/// <summary>The delivery errors of one run.</summary>
 internal sealed record CheckResult
 {
     public long Missing { get; init; }
@@ -13,17 +12,15 @@ internal sealed record CheckResult
     public long SequenceGaps { get; init; }
     public int RoomsWithoutTotalOrder { get; init; }
 
-    /// <summary>Whether the server promises all members of a room the same order of messages.</summary>
     public bool RequiresTotalOrder { get; init; }
 
-    /// <summary>Why the run was aborted.</summary>
-    public string? Failure { get; init; }
+    public string? AbortReason { get; init; }
 
     public bool Passed => Errors.Count == 0;
 
     private List<string> Errors =>
     [
-        .. Failure is null ? [] : new[] { Failure },
+        .. AbortReason is null ? [] : new[] { AbortReason },
         .. from error in new (long Count, string Name)[]
            {
                (Missing, "missing"),

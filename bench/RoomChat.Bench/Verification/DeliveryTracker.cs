@@ -13,7 +13,6 @@ internal sealed class DeliveryTracker
     public IReadOnlyList<TrackedMember> Members => _members;
     public long Deliveries { get; private set; }
 
-    /// <summary>The number of deliveries once every message sent so far has arrived.</summary>
     public long ExpectedDeliveries => _rooms.Sum(room =>
         room.Members.Sum(member => (long)member.SentMessages) * room.ReadingMembers.Count());
 
@@ -56,7 +55,6 @@ internal sealed class DeliveryTracker
         return true;
     }
 
-    /// <summary>Sequence numbers of a room's events must increase by 1.</summary>
     public void RecordSequenceNumber(TrackedMember receiver, long sequenceNumber)
     {
         if (receiver.LastSequenceNumber != 0 && sequenceNumber != receiver.LastSequenceNumber + 1) _sequenceGaps++;

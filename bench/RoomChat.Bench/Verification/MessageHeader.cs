@@ -11,7 +11,6 @@ internal readonly record struct MessageHeader(int SenderId, int MessageIndex, lo
 
     private static ReadOnlySpan<byte> Filler => " and then we all agreed that lunch was at noon"u8;
 
-    /// <summary>A text of this size with room for a header at its start.</summary>
     public static byte[] CreateText(int size)
     {
         var text = new byte[Math.Max(size, Length)];
@@ -28,7 +27,6 @@ internal readonly record struct MessageHeader(int SenderId, int MessageIndex, lo
         Write(text[16..34], ScheduledAt);
     }
 
-    /// <summary>Finds the first header; <paramref name="end"/> is the index after it.</summary>
     public static bool TryFind(ReadOnlySpan<byte> data, out MessageHeader header, out int end)
     {
         (header, end) = (default, 0);

@@ -1,6 +1,5 @@
 namespace RoomChat.Bench.Verification;
 
-/// <summary>What one member has sent, and has received from each member of the room.</summary>
 internal sealed class TrackedMember(TrackedRoom room, int id, int indexInRoom)
 {
     private int[]? _nextMessageIndexes;
@@ -14,8 +13,6 @@ internal sealed class TrackedMember(TrackedRoom room, int id, int indexInRoom)
 
     public int SentMessages { get; set; }
     public int AcknowledgedMessages { get; set; }
-
-    /// <summary>0 until the first event, and always if the server does not number events.</summary>
     public long LastSequenceNumber { get; set; }
 
     /// <summary>Equal for two members if they received the same messages in the same order.</summary>

@@ -18,8 +18,8 @@ internal sealed record ConnectionStormWorkload(int Rooms, int Members) : Workloa
         return driver.Complete(new Measurements
         {
             Cost = cpuSeconds * 1e6 / Members,
-            P50 = joinLatency.QuantileMilliseconds(0.50),
-            P99 = joinLatency.QuantileMilliseconds(0.99),
+            P50Milliseconds = joinLatency.QuantileMilliseconds(0.50),
+            P99Milliseconds = joinLatency.QuantileMilliseconds(0.99),
             PerSecond = Members / seconds,
         });
     }

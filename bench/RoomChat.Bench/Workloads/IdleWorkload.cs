@@ -2,7 +2,6 @@ using RoomChat.Bench.Measurement;
 
 namespace RoomChat.Bench.Workloads;
 
-/// <summary>Many joined clients that send nothing: the server's memory per connection.</summary>
 internal sealed record IdleWorkload(int Rooms, int Members) : Workload
 {
     public override string CostUnit => "KB/connection";

@@ -11,7 +11,7 @@ internal sealed class LoadDriver : IDisposable
 {
     private const long Second = 1_000_000_000;
     private const long JoinTimeout = 60 * Second, DeliveryTimeout = 12 * Second, UnexpectedDeliveryWait = Second / 5;
-    private const long KeepAliveInterval = 10 * Second, SamplingInterval = Second / 4;
+    private const long KeepAliveInterval = 10 * Second, SampleInterval = Second / 4;
     private const int MaxConcurrentJoins = 64;
 
     private readonly CancellationToken _stop;
@@ -22,7 +22,7 @@ internal sealed class LoadDriver : IDisposable
     private readonly List<WebSocketClient> _clients = [];
     private MessageWriter? _messageWriter;
     private long _measurementStart = long.MaxValue, _measurementEnd = long.MaxValue;
-    private long _lastKeepAliveCheck, _lastSampling;
+    private long _lastKeepAliveCheck, _lastSample;
     private string? _failure;
 
     public LoadDriver(Server server, CancellationToken stop)
@@ -37,18 +37,17 @@ internal sealed class LoadDriver : IDisposable
     public IReadOnlyList<WebSocketClient> Clients => _clients;
     public long Now => _loop.Now;
 
-    /// <summary>Called when a client receives a message that it sent itself.</summary>
     public Action<WebSocketClient>? OwnMessageReceived { get; set; }
 
     /// <summary>Called four times a second.</summary>
-    public Action? Sampling { get; set; }
+    public Action? Sample { get; set; }
 
     public void AddClients(int rooms, int members, int textSize = 60, bool lastIsStalled = false)
     {
         _messageWriter = new MessageWriter(_protocol, textSize);
         _tracker.AddRooms(rooms, members);
         _tracker.Members[^1].IsStalled = lastIsStalled;
-        if (_protocol.CreatesRooms)
+        if (_protocol.RequiresRoomCreation)
         {
             var roomCreator = CreateClient(null);
             roomCreator.Connect();
@@ -127,8 +126,8 @@ internal sealed class LoadDriver : IDisposable
         RunUntil(Now + UnexpectedDeliveryWait);
         return measurements with
         {
-            P50 = measurements.P50 ?? _latency.QuantileMilliseconds(0.50),
-            P99 = measurements.P99 ?? _latency.QuantileMilliseconds(0.99),
+            P50Milliseconds = measurements.P50Milliseconds ?? _latency.QuantileMilliseconds(0.50),
+            P99Milliseconds = measurements.P99Milliseconds ?? _latency.QuantileMilliseconds(0.99),
             Check = _tracker.Check(_protocol.GuaranteesTotalOrder, _protocol.AcknowledgesMessages),
         };
     }
@@ -156,10 +155,10 @@ internal sealed class LoadDriver : IDisposable
         _loop.Poll(Math.Min(nanoseconds, Second / 10));
         _stop.ThrowIfCancellationRequested();
         if (_failure is not null) throw new RunFailedException(_failure);
-        if (Now - _lastSampling >= SamplingInterval)
+        if (Now - _lastSample >= SampleInterval)
         {
-            _lastSampling = Now;
-            Sampling?.Invoke();
+            _lastSample = Now;
+            Sample?.Invoke();
         }
         SendKeepAlives();
     }

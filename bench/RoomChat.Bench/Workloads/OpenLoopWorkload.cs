@@ -2,9 +2,7 @@ using RoomChat.Bench.Measurement;
 
 namespace RoomChat.Bench.Workloads;
 
-/// <summary>
-/// Messages at a fixed rate. Latency counts from the scheduled time, so that it shows when a server falls behind.
-/// </summary>
+/// <summary>A fixed message rate. Latency counts from the scheduled time, so that it includes any backlog.</summary>
 internal sealed record OpenLoopWorkload(int Rooms, int Members, int Senders, double MessagesPerSecond) : Workload
 {
     public override Measurements Run(LoadDriver driver, Durations durations)

@@ -9,7 +9,6 @@ internal sealed class SendSchedule
     private readonly long _start, _periodLength;
     private long _sent;
 
-    /// <summary>Offsets of the senders are random, though the same in each run, or else evenly spaced.</summary>
     public SendSchedule(long start, int senders, double messagesPerSecond, bool randomOffsets)
     {
         (_start, _periodLength) = (start, (long)(senders / messagesPerSecond * Second));

@@ -3,9 +3,7 @@ using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Workloads;
 
-/// <summary>
-/// One member never reads while another sends. Measures the others' latency, the server's memory, and the disconnect.
-/// </summary>
+/// <summary>One member never reads while another sends, so that messages queue up in the server.</summary>
 internal sealed record StalledMemberWorkload(int Members, int TextSize, double MessagesPerSecond) : Workload
 {
     public override Measurements Run(LoadDriver driver, Durations durations)
@@ -17,7 +15,7 @@ internal sealed record StalledMemberWorkload(int Members, int TextSize, double M
         var stalledSocket = new ServerSocketMonitor(driver.Server.Port, stalledPort);
         var before = driver.Server.MemoryBytes;
         var peak = before;
-        driver.Sampling = () =>
+        driver.Sample = () =>
         {
             peak = Math.Max(peak, driver.Server.MemoryBytes);
             stalledSocket.Update(driver.Now);

@@ -33,7 +33,7 @@ public sealed class WebSocketFrameTests
         var payload = Payload(length);
         var written = new byte[length + 16];
 
-        var size = WebSocketFrame.Write(written, WebSocketFrame.Text, payload, mask: 0x04030201);
+        var size = WebSocketFrame.WriteMasked(written, WebSocketFrame.Text, payload, mask: 0x04030201);
 
         var headerLength = length < 126 ? 6 : 8;
         Assert.Equal(headerLength + length, size);

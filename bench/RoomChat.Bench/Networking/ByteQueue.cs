@@ -1,7 +1,6 @@
 namespace RoomChat.Bench.Networking;
 
-/// <summary>A growable byte queue: appends at the end, removes from the start, and never shrinks its array.</summary>
-internal struct ByteBuffer()
+internal struct ByteQueue()
 {
     private byte[] _bytes = [];
 
