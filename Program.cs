@@ -1,9 +1,11 @@
 using RoomChat.Accounts;
 using RoomChat.Api;
 using RoomChat.Hubs;
+using RoomChat.Pages;
 using RoomChat.Rooms;
-using RoomChat.Start;
+using RoomChat.Settings;
 using RoomChat.Terminal;
+using RoomChat.Transport;
 using RoomChat.Web;
 
 try
@@ -11,31 +13,55 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,
-        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory, // wherever it is started from
+        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     });
-    builder.AddSockets();
+    builder.Services.AddSettings().AddRooms().AddAccounts().AddWeb().AddChatHub().AddApi();
     builder.AddTerminal();
-    builder.Services.AddRooms().AddAccounts().AddChatHub().AddRoomsApi();
-    builder.Services.AddQuickStop();
+    builder.AddTransport();
     builder.AddPages();
-    builder.AddGuards();
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(connections =>
+    {
+        connections.UseSocketLimiter();
+        connections.UseFairReads();
+    }));
 
     var app = builder.Build();
-    app.ShowTerminal();
-    app.UseGuards();
-    app.RefuseWhenStopping();
-    app.MapChatHub();
-    app.UseAccounts();
-    app.MapHealth();
-    app.ShowMetrics();
+    app.UseSocketTracking();
+    app.UseTrustedProxies();
+    app.UseRequestLogging();
+    app.UseSecurityHeaders();
+    app.UseKnownHosts();
+    app.UseOriginCheck();
+    app.UseShutdownRefusal();
+    app.MapWhen(HubSetup.IsChatHub, hub =>
+    {
+        hub.UseConnectionLimiter();
+        hub.UseWebSockets();
+        hub.RunChatHub();
+    });
+    app.UseExceptionHandler("/error");
+    app.UseStatusCodePagesWithReExecute("/error/{0}");
+    app.UseWhen(ApiErrors.IsApi, api =>
+    {
+        api.UseNoStore();
+        api.UseApiErrors();
+    });
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseFormReading();
+
     app.MapPages();
     app.MapRoomsApi();
     app.MapAccountsApi();
+    app.MapOpenApi();
+    app.MapHubNegotiation();
+    app.MapHealth();
+    app.PublishMetrics();
 
     await app.RunAsync();
     return 0;
 }
-catch (Exception problem) when (StartProblem.Explain(problem) is { } sentence)
+catch (Exception exception) when (StartupError.Explain(exception) is { } sentence)
 {
     await Console.Error.WriteLineAsync(sentence);
     return 1;

@@ -2,58 +2,62 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
-/// <summary>What proves somebody to be the owner of an account; each change of the password makes the next version.</summary>
-public sealed record Secret(string Hash, int Version = 1);
+/// <summary>A password's hash; each change makes the next version.</summary>
+public sealed record PasswordVersion(string Hash, int Version = 1);
 
-/// <summary>A name and its owner. It lives in memory.</summary>
-public sealed class Account(string id, Name name, Secret secret)
+/// <summary>Somebody who is signed in.</summary>
+public sealed record Session(Account Account, string Id);
+
+/// <summary>A name, the password that proves it, and the sessions that were closed before they expired.</summary>
+public sealed class Account(string id, Name name, PasswordVersion password)
 {
-    /// <summary>Who ends more sessions than this before they run out ends all of them.</summary>
-    private const int MostEnded = 100;
+    /// <summary>Beyond so many closed sessions all are closed, so that what is remembered stays bounded.</summary>
+    private const int MaxClosed = 100;
 
     private readonly Lock _gate = new();
-    private Secret _secret = secret;
-    private Dictionary<string, DateTimeOffset>? _ended;     // sessions, and when they would have run out
+    private PasswordVersion _password = password;
+    private Dictionary<string, DateTimeOffset>? _closed;    // sessions, and when they expire by themselves
 
     public string Id => id;
     public Name Name => name;
 
-    public Secret Secret
+    public PasswordVersion Password
     {
-        get { lock (_gate) { return _secret; } }
+        get { lock (_gate) { return _password; } }
     }
 
-    /// <summary>All sessions that were begun before are over.</summary>
-    public void Change(string hash)
+    /// <summary>Closes all sessions that began before.</summary>
+    public void ChangePassword(string hash)
     {
-        lock (_gate) { Renew(hash); }
+        lock (_gate) { NextVersion(hash); }
     }
 
-    /// <summary>False where the session is over, or another's who had this name. A newer secret was set on another server.</summary>
-    public bool Accepts(Ticket ticket)
+    /// <summary>False where the session is closed, or belongs to a former account of this name.</summary>
+    public bool Accepts(SessionClaims claims)
     {
         lock (_gate)
         {
-            if (ticket.Id != id || ticket.Secret.Version < _secret.Version || _ended?.ContainsKey(ticket.Session) == true) return false;
-            if (ticket.Secret.Version > _secret.Version) _secret = ticket.Secret;
+            if (claims.AccountId != id || _closed?.ContainsKey(claims.Session) == true) return false;
+            if (claims.Password.Version < _password.Version) return false;
+            if (claims.Password.Version > _password.Version) _password = claims.Password;   // changed on another server
             return true;
         }
     }
 
-    public void End(string session, DateTimeOffset now, DateTimeOffset until)
+    public void Close(string session, DateTimeOffset now, DateTimeOffset expires)
     {
         lock (_gate)
         {
-            _ended ??= [];
-            foreach (var (over, _) in _ended.Where(ended => ended.Value <= now).ToList()) _ended.Remove(over);
-            _ended[session] = until;
-            if (_ended.Count > MostEnded) Renew(_secret.Hash);
+            _closed ??= [];
+            foreach (var (expired, _) in _closed.Where(closed => closed.Value <= now).ToList()) _closed.Remove(expired);
+            _closed[session] = expires;
+            if (_closed.Count > MaxClosed) NextVersion(_password.Hash);
         }
     }
 
-    private void Renew(string hash)
+    private void NextVersion(string hash)
     {
-        _secret = new Secret(hash, _secret.Version + 1);
-        _ended = null;
+        _password = new PasswordVersion(hash, _password.Version + 1);
+        _closed = null;
     }
 }

@@ -1,42 +1,36 @@
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RoomChat.Rooms;
-using RoomChat.Start;
 
 namespace RoomChat.Accounts;
 
 public static class AccountsSetup
 {
+    public const string SignInPath = "/account/sign-in";
+
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddSettings<AccountSettings>("RoomChat:Accounts");
-        services.AddSingleton<Passwords>().AddSingleton<Register>().AddSingleton<Tokens>().AddSingleton<Directs>();
-        services.AddSingleton<IReservations>(provider => provider.GetRequiredService<Register>());
-        services.AddKeys();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<IReservedNames>(provider => provider.GetRequiredService<AccountStore>());
+        services.AddSingleton<Passwords>().AddSingleton<Authenticator>();
+        services.AddSingleton<SessionTokens>().AddSingleton<DirectChats>();
+        services.AddDataProtectionKeys();
+
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddBearerToken();
+        services.AddAuthorization();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-            .Configure<AccountSettings, Register>(SealCookies);
-        services.AddOptions<BearerTokenOptions>(BearerTokenDefaults.AuthenticationScheme).Configure<AccountSettings>((tokens, settings) =>
-        {
-            tokens.BearerTokenExpiration = TimeSpan.FromMinutes(settings.AccessMinutes);
-            tokens.RefreshTokenExpiration = TimeSpan.FromMinutes(settings.RefreshMinutes);
-        });
-        services.AddOptions<RazorPagesOptions>().PostConfigure<AccountSettings>((pages, settings) =>
-        {
-            if (!settings.Enabled) pages.Conventions.AddFolderRouteModelConvention("/Account", page => page.Selectors.Clear());
-        });
+            .Configure<AccountSettings, Authenticator>(ConfigureCookie);
+        services.AddOptions<BearerTokenOptions>(BearerTokenDefaults.AuthenticationScheme)
+            .Configure<AccountSettings>((tokens, settings) =>
+            {
+                tokens.BearerTokenExpiration = TimeSpan.FromMinutes(settings.AccessMinutes);
+                tokens.RefreshTokenExpiration = TimeSpan.FromMinutes(settings.RefreshMinutes);
+            });
         return services;
     }
 
-    /// <summary>Where the framework would ask who this is, even strangers were asked, and connections kept what asking takes for as long as they last.</summary>
-    public static void UseAccounts(this WebApplication app)
-    {
-        app.UseAuthentication();
-        app.UseAuthorization();
-    }
-
-    private static void SealCookies(CookieAuthenticationOptions options, AccountSettings settings, Register register)
+    private static void ConfigureCookie(
+        CookieAuthenticationOptions options, AccountSettings settings, Authenticator authenticator)
     {
         options.Cookie.Name = nameof(RoomChat);
         options.Cookie.HttpOnly = true;
@@ -44,10 +38,10 @@ public static class AccountsSetup
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromMinutes(settings.SessionMinutes);
         options.SlidingExpiration = true;
-        options.LoginPath = "/account/sign-in";
+        options.LoginPath = SignInPath;
         options.Events.OnValidatePrincipal = context =>
         {
-            if (register.Recognize(context.Principal) is null) context.RejectPrincipal();
+            if (authenticator.Recognize(context.Principal) is null) context.RejectPrincipal();
             return Task.CompletedTask;
         };
     }

@@ -5,45 +5,48 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
-/// <summary>Hashing is slow on purpose. It is done by one or two at a time, so that the rooms go on.</summary>
+/// <summary>Hashing is slow on purpose: only one or two are computed at a time, so that the rooms go on.</summary>
 public sealed class Passwords : IDisposable
 {
-    private const int Shortest = 8, Longest = 128, Waiting = 8;
-    private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(1);
+    private const int MinLength = 8, MaxLength = 128, MaxQueued = 8;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly PasswordHasher<Passwords> _hasher = new();
-    private readonly ConcurrencyLimiter _turns = new(new()
+    private readonly ConcurrencyLimiter _limiter = new(new()
     {
         PermitLimit = Environment.ProcessorCount > 2 ? 2 : 1,
-        QueueLimit = Waiting,
+        QueueLimit = MaxQueued,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>What the password of an unknown name is held against, so that it takes as long.</summary>
-    private readonly Lazy<string> _nobodys;
+    /// <summary>Verified for an unknown name, so that it takes as long as a known one.</summary>
+    private readonly Lazy<string> _dummyHash;
 
-    public Passwords() => _nobodys = new(() => _hasher.HashPassword(this, Guid.NewGuid().ToString()));
+    public Passwords() => _dummyHash = new(() => _hasher.HashPassword(this, Guid.NewGuid().ToString()));
 
     public static bool IsValid(string? password) =>
-        password is not null && Unicode.IsWellFormed(password) && Unicode.Length(password) is >= Shortest and <= Longest;
+        password is not null && UnicodeText.IsWellFormed(password)
+        && UnicodeText.Length(password) is >= MinLength and <= MaxLength;
 
-    public Task<Outcome<string>> HashAsync(string password) => InTurnAsync(() => _hasher.HashPassword(this, Normal(password)));
+    public Task<Outcome<string>> HashAsync(string password) =>
+        LimitAsync(() => _hasher.HashPassword(this, Normalize(password)));
 
-    public Task<Outcome<bool>> AreSameAsync(string? hash, string? password) => InTurnAsync(() =>
+    public Task<Outcome<bool>> VerifyAsync(string? hash, string? password) => LimitAsync(() =>
     {
-        var held = _nobodys.Value;
-        var given = IsValid(password) ? Normal(password!) : "";
-        return _hasher.VerifyHashedPassword(this, hash ?? held, given) != PasswordVerificationResult.Failed && hash is not null;
+        var expected = hash ?? _dummyHash.Value;
+        var given = IsValid(password) ? Normalize(password!) : "";
+        var result = _hasher.VerifyHashedPassword(this, expected, given);
+        return result != PasswordVerificationResult.Failed && hash is not null;
     });
 
-    public void Dispose() => _turns.Dispose();
+    public void Dispose() => _limiter.Dispose();
 
-    private async Task<Outcome<T>> InTurnAsync<T>(Func<T> hash) where T : notnull
+    private async Task<Outcome<T>> LimitAsync<T>(Func<T> compute) where T : notnull
     {
-        using var turn = await _turns.AcquireAsync();
-        return turn.IsAcquired ? await Task.Run(hash) : new Refusal(Reason.RateLimited, WhenBusy);
+        using var lease = await _limiter.AcquireAsync();
+        return lease.IsAcquired ? await Task.Run(compute) : new Refusal(Reason.RateLimited, RetryAfter);
     }
 
     /// <summary>Keyboards differ in how they compose the same letters.</summary>
-    private static string Normal(string password) => password.Normalize(NormalizationForm.FormKC);
+    private static string Normalize(string password) => password.Normalize(NormalizationForm.FormKC);
 }

@@ -1,94 +1,114 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RoomChat.Accounts;
 using RoomChat.Rooms;
 using RoomChat.Web;
 
 namespace RoomChat.Api;
 
-/// <summary>The doorway for programs: the same verbs over HTTP.</summary>
-internal static class RoomsApi
+/// <summary>Rooms for programs: what the hub does, over HTTP.</summary>
+public static class RoomsApi
 {
-    private const int LongestWait = 60;
+    private const int MaxWaitSeconds = 60;
 
-    public static void MapRooms(this RouteGroupBuilder rooms)
+    public static void MapRoomsApi(this WebApplication app)
     {
-        rooms.MapPost("", Open).Takes<RoomRequest>(optional: true).Refuses(Reason.RoomNotFound, Reason.ServerFull, Reason.RateLimited);
-        rooms.MapGet("{code}", Show).Refuses(Reason.RoomNotFound, Reason.RateLimited);
-        rooms.MapPost("{code}/members", Join).Takes<MemberRequest>()
-            .Refuses(Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken, Reason.NameReserved, Reason.NotSignedIn,
-                Reason.RateLimited);
-        rooms.MapGet("{code}/events", ReadAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom, Reason.RateLimited);
-        rooms.MapPost("{code}/messages", Post).Takes<SendRequest>()
-            .Refuses(Reason.RoomNotFound, Reason.NotInRoom, Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid, Reason.RateLimited);
-        rooms.MapDelete("{code}/members/me", Leave).Refuses(Reason.RoomNotFound, Reason.NotInRoom, Reason.RateLimited);
+        var maxBytes = Wire.MaxBytes(app.Services.GetRequiredService<Limits>());
+        var rooms = app.MapGroup("/api/rooms").WithMetadata(new RequestSizeLimitAttribute(maxBytes))
+            .Refuses(Reason.BadRequest, Reason.Stopping, Reason.RateLimited);
+
+        rooms.MapPost("", Create).Takes<RoomRequest>(isOptional: true).Refuses(Reason.RoomNotFound, Reason.ServerFull);
+        rooms.MapGet("{code}", Show).Refuses(Reason.RoomNotFound);
+        rooms.MapPost("{code}/members", Join).Takes<MemberRequest>().Refuses(
+            Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken, Reason.NameReserved,
+            Reason.NotSignedIn);
+        rooms.MapGet("{code}/events", ReadAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
+        rooms.MapPost("{code}/messages", Post).Takes<SendRequest>().Refuses(
+            Reason.RoomNotFound, Reason.NotInRoom, Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid);
+        rooms.MapDelete("{code}/members/me", Leave).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
     }
 
     [EndpointSummary("Makes a room, or makes one anew under a code that has died.")]
-    private static Results<Created<RoomAnswer>, Ok<RoomAnswer>, Problem> Open(Body<RoomRequest> body, HttpContext context, Doorkeeper doors)
+    private static Results<Created<RoomLink>, Ok<RoomLink>, ProblemHttpResult> Create(
+        RequestBody<RoomRequest> body, HttpContext context, RateLimitedLobby lobby)
     {
-        if (body.Wrong is { } wrong) return Nonsense(wrong);
-        var made = true;
-        var from = Network.Of(context);
-        var outcome = body.Value?.Room is { } code ? doors.Reopen(from, code, null, out made) : doors.Create(from);
-        if (!outcome.Granted(out var room, out var refusal)) return new Problem(refusal, room: body.Value?.Room);
+        if (body.ErrorStatus is { } status) return context.BadBody(status);
+        var outcome = CreateOrReopen(lobby, ClientNetwork.Of(context), body.Value?.Room);
+        if (!outcome.TryGet(out var made, out var refusal)) return context.Problem(refusal, room: body.Value?.Room);
 
-        var answer = RoomAnswer.Of(room, context.Request);
-        return made ? TypedResults.Created($"{context.Request.PathBase}/api/rooms/{room.Code}", answer) : TypedResults.Ok(answer);
+        var link = RoomLink.To(made.Room, context.Request);
+        var location = $"{context.Request.PathBase}/api/rooms/{made.Room.Code}";
+        return made.IsNew ? TypedResults.Created(location, link) : TypedResults.Ok(link);
     }
 
     [EndpointSummary("Says how many are in a room.")]
-    private static Results<Ok<RoomState>, Problem> Show(string code, HttpContext context, Doorkeeper doors) =>
-        doors.Find(Network.Of(context), code).Granted(out var room, out var refusal)
+    private static Results<Ok<RoomState>, ProblemHttpResult> Show(
+        string code, HttpContext context, RateLimitedLobby lobby) =>
+        lobby.Find(ClientNetwork.Of(context), code).TryGet(out var room, out var refusal)
             ? TypedResults.Ok(new RoomState($"{room.Code}", room.Members, room.CreatedAt))
-            : new Problem(refusal);
+            : context.Problem(refusal);
 
     [EndpointSummary("Joins a room, or comes back to a seat in it.")]
-    private static Results<Created<JoinAnswer>, Problem> Join(
-        string code, Body<MemberRequest> body, Tokens tokens, HttpContext context, Doorkeeper doors)
+    private static Results<Created<JoinAnswer>, ProblemHttpResult> Join(
+        string code, RequestBody<MemberRequest> body, SessionTokens tokens, HttpContext context, RateLimitedLobby lobby)
     {
-        if (body.Value is not { } wanted) return Nonsense(body.Wrong);
-        if (!tokens.Knows(wanted.Token, browser: null, out var owner)) return new Problem(Reason.NotSignedIn, wanted.Name);
-        var request = new JoinRequest(code, wanted.Name, wanted.Seat, Owner: owner);
-        return doors.Join(Network.Of(context), request).Granted(out var joined, out var refusal)
-            ? TypedResults.Created((string?)null, JoinAnswer.To(joined))
-            : new Problem(refusal, wanted.Name);
+        if (body.Value is not { } member) return context.BadBody(body.ErrorStatus);
+        if (!tokens.TryIdentify(member.Token, browser: null, out var account))
+            return context.Problem(Reason.NotSignedIn, member.Name);
+        var request = new JoinRoomRequest(code, member.Name, member.Seat);
+        return lobby.Join(ClientNetwork.Of(context), request, account).TryGet(out var joined, out var refusal)
+            ? TypedResults.Created((string?)null, JoinAnswer.Of(joined))
+            : context.Problem(refusal, member.Name);
     }
 
-    [EndpointSummary("Reads what came after a place, or what a newcomer is shown; waits for it where there is nothing yet.")]
-    private static async Task<Results<Ok<EventsAnswer>, Problem>> ReadAsync(
-        string code, long? after, [Range(0, LongestWait)] int? wait, Bearer bearer,
-        HttpContext context, Doorkeeper doors, IHostApplicationLifetime lifetime)
+    [EndpointSummary(
+        "Reads what came after a place, or what a newcomer is shown; waits for it where there is nothing yet.")]
+    private static async Task<Results<Ok<EventsAnswer>, ProblemHttpResult>> ReadAsync(
+        string code, long? after, [Range(0, MaxWaitSeconds)] int? wait, BearerToken seat,
+        HttpContext context, RateLimitedLobby lobby, IHostApplicationLifetime lifetime)
     {
-        if (!MemberOf(doors, context, code, bearer).Granted(out var member, out var refusal)) return new Problem(refusal);
-        if (after < 0 || wait is < 0 or > LongestWait) return new Problem(Reason.BadRequest, member.Name.Shown);
+        if (!Recognize(lobby, context, code, seat).TryGet(out var member, out var refusal))
+            return context.Problem(refusal);
+        if (after < 0 || wait is < 0 or > MaxWaitSeconds)
+            return context.Problem(Reason.BadRequest, member.Name.Shown);
 
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var outcome = await member.Room.ReadAsync(member, after, TimeSpan.FromSeconds(wait ?? 0), over.Token);
-        if (!outcome.Granted(out var excerpt, out refusal)) return new Problem(refusal, member.Name.Shown);
-        if (excerpt.Events.Count == 0 && lifetime.ApplicationStopping.IsCancellationRequested) return new Problem(Reason.Stopping);
-        return TypedResults.Ok(new EventsAnswer(excerpt.Events, excerpt.Seq, member.Room.Epoch, excerpt.Gap ? true : null));
+        var stopping = lifetime.ApplicationStopping;
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        var outcome = await member.Room.ReadAsync(member, after, TimeSpan.FromSeconds(wait ?? 0), cancelled.Token);
+        if (!outcome.TryGet(out var page, out refusal)) return context.Problem(refusal, member.Name.Shown);
+        if (page.Events.Count == 0 && stopping.IsCancellationRequested) return context.Problem(Reason.Stopping);
+        return TypedResults.Ok(new EventsAnswer(page.Events, page.Seq, member.Room.Epoch, page.HasGap ? true : null));
     }
 
     [EndpointSummary("Writes a message.")]
-    private static Results<Created<SendAnswer>, Problem> Post(
-        string code, Body<SendRequest> body, Bearer bearer, HttpContext context, Doorkeeper doors)
+    private static Results<Created<SendAnswer>, ProblemHttpResult> Post(
+        string code, RequestBody<SendRequest> body, BearerToken seat, HttpContext context, RateLimitedLobby lobby)
     {
-        if (!MemberOf(doors, context, code, bearer).Granted(out var member, out var refusal)) return new Problem(refusal);
-        if (body.Value is not { } message) return Nonsense(body.Wrong, member.Name.Shown);
-        return member.Room.Post(member, message.Text, message.Id).Granted(out var seq, out refusal)
+        if (!Recognize(lobby, context, code, seat).TryGet(out var member, out var refusal))
+            return context.Problem(refusal);
+        if (body.Value is not { } message) return context.BadBody(body.ErrorStatus, member.Name.Shown);
+        return member.Room.Post(member, message.Text, message.Id).TryGet(out var seq, out refusal)
             ? TypedResults.Created((string?)null, new SendAnswer(seq))
-            : new Problem(refusal, member.Name.Shown);
+            : context.Problem(refusal, member.Name.Shown);
     }
 
     [EndpointSummary("Leaves a room.")]
-    private static Results<NoContent, Problem> Leave(string code, Bearer bearer, HttpContext context, Doorkeeper doors) =>
-        MemberOf(doors, context, code, bearer).Granted(out var member, out var refusal) && member.Room.Leave(member).Granted(out _, out refusal)
+    private static Results<NoContent, ProblemHttpResult> Leave(
+        string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby) =>
+        Recognize(lobby, context, code, seat).TryGet(out var member, out var refusal)
+        && member.Room.Leave(member).TryGet(out _, out refusal)
             ? TypedResults.NoContent()
-            : new Problem(refusal);
+            : context.Problem(refusal);
 
-    private static Outcome<Member> MemberOf(Doorkeeper doors, HttpContext context, string code, Bearer bearer) =>
-        doors.Recognize(Network.Of(context), code, bearer.Token);
+    private static Outcome<(Room Room, bool IsNew)> CreateOrReopen(
+        RateLimitedLobby lobby, System.Net.IPAddress client, string? code)
+    {
+        if (code is not null) return lobby.Reopen(client, code);
+        return lobby.Create(client).TryGet(out var room, out var refusal) ? (room, true) : refusal;
+    }
 
-    private static Problem Nonsense(int? status, string? name = null) => new(Reason.BadRequest, name, status);
+    private static Outcome<Member> Recognize(
+        RateLimitedLobby lobby, HttpContext context, string code, BearerToken seat) =>
+        lobby.Recognize(ClientNetwork.Of(context), code, seat.Value);
 }

@@ -6,26 +6,32 @@ using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
-/// <summary>The doorway for SignalR: outside words become calls into the domain, outcomes become answers.</summary>
-internal sealed class ChatHub(Doorkeeper doors, Directs directs, Tokens tokens, Refusals refusals) : Hub
+/// <summary>The hub: arguments become calls into the domain, outcomes become answers.</summary>
+internal sealed class ChatHub(
+    RateLimitedLobby lobby, DirectChats directChats, SessionTokens tokens, RefusalReporter refusals) : Hub
 {
+    public const string Path = "/hub";
+
     private HubReader Reader => field ??= Context.Features.GetRequiredFeature<HubReader>();
 
-    public object CreateRoom() =>
-        Answer(doors.Create(Reader.From), room => new RoomAnswer(room.Code.ToString()));
+    public object CreateRoom() => Answer(lobby.Create(Reader.Client), ToAnswer);
 
     public object ReopenRoom(RoomRequest? request) =>
-        Answer(As(null, owner => doors.Reopen(Reader.From, request?.Room, owner?.Name, out _)), room => new RoomAnswer(room.Code.ToString()), request?.Room);
-
-    public object OpenDirect(DirectCall? call) =>
         Answer(
-            call is null ? Reason.BadRequest : As(call.Token, owner => directs.Open(owner?.Name, call.With, Reader.From)),
-            room => new RoomAnswer(room.Code.ToString()));
+            WithAccount(null, account => lobby.Reopen(Reader.Client, request?.Room, account?.Name)),
+            reopened => ToAnswer(reopened.Room), request?.Room);
 
-    public object JoinRoom(JoinCall? call) =>
+    public object OpenDirect(OpenDirectRequest? request) =>
         Answer(
-            call is null ? Reason.BadRequest : As(call.Token, owner => doors.Join(Reader.From, call.By(owner), Reader, Reader.Member)),
-            Sit, call?.Room, call?.Name);
+            request is null ? Reason.BadRequest : WithAccount(
+                request.Token, account => directChats.Open(account?.Name, request.With, Reader.Client)),
+            ToAnswer);
+
+    public object JoinRoom(JoinRoomRequest? request) =>
+        Answer(
+            request is null ? Reason.BadRequest : WithAccount(
+                request.Token, account => lobby.Join(Reader.Client, request, account, Reader, Reader.Member)),
+            Join, request?.Room, request?.Name);
 
     public object SendMessage(SendRequest? request) =>
         Answer(InRoom(member => member.Room.Post(member, request?.Text, request?.Id)), Acknowledge);
@@ -41,35 +47,35 @@ internal sealed class ChatHub(Doorkeeper doors, Directs directs, Tokens tokens, 
         return answer;
     }
 
+    private static RoomAnswer ToAnswer(Room room) => new(room.Code.ToString());
+
+    private JoinAnswer Join(Joined joined)
+    {
+        Reader.Join(joined);
+        return JoinAnswer.Of(joined);
+    }
+
     private SendAnswer Acknowledge(long seq)
     {
-        Reader.Cable.HoldUntil(seq);
+        Reader.HoldAnswerUntil(seq);
         return new SendAnswer(seq);
     }
 
-    private Outcome<T> As<T>(string? token, Func<Owner?, Outcome<T>> act) where T : notnull =>
-        tokens.Knows(token, Context.User, out var owner) ? act(owner) : Reason.NotSignedIn;
+    private Outcome<T> WithAccount<T>(string? token, Func<AccountIdentity?, Outcome<T>> call) where T : notnull =>
+        tokens.TryIdentify(token, Context.User, out var account) ? call(account) : Reason.NotSignedIn;
 
-    private JoinAnswer Sit(Joined joined)
-    {
-        Reader.Member = joined.Member;
-        if (joined.More) Reader.Cable.HoldUntil(joined.Seq);
-        else Reader.Cable.Handed(joined.Seq);       // seen already: what is sent again is acknowledged without it
-        return JoinAnswer.To(joined);
-    }
-
-    private Outcome<T> InRoom<T>(Func<Member, Outcome<T>> act) where T : notnull =>
-        Reader.Member is { } member ? act(member) : Reason.NotInRoom;
+    private Outcome<T> InRoom<T>(Func<Member, Outcome<T>> call) where T : notnull =>
+        Reader.Member is { } member ? call(member) : Reason.NotInRoom;
 
     private object Answer(Outcome<Done> outcome) => Answer(outcome, _ => new DoneAnswer());
 
-    private object Answer<T>(Outcome<T> outcome, Func<T, object> granted, string? room = null, string? name = null) where T : notnull
+    private object Answer<T>(
+        Outcome<T> outcome, Func<T, object> toAnswer, string? room = null, string? name = null) where T : notnull
     {
-        Reader.Cable.HoldUntil(0);
-        if (outcome.Granted(out var value, out var refusal)) return granted(value);
+        if (outcome.TryGet(out var value, out var refusal)) return toAnswer(value);
 
         var member = Reader.Member;
-        refusals.Show(Reader.From, refusal, room ?? member?.Room.Code.ToString(), name ?? member?.Name.Shown);
+        refusals.Report(Reader.Client, refusal, room ?? member?.Room.Code.ToString(), name ?? member?.Name.Shown);
         return new RefusalAnswer(refusal.Code, refusal.Message, (long?)refusal.RetryAfter?.TotalMilliseconds);
     }
 }

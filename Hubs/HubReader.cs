@@ -3,60 +3,93 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using RoomChat.Rooms;
+using RoomChat.Transport;
 using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
-/// <summary>A SignalR connection as a room sees it.</summary>
+/// <summary>A hub connection as a room sees it.</summary>
 internal sealed class HubReader(HubConnectionContext connection, TimeProvider time) : IReader
 {
     private const int ReturnAfterMs = 3_000;
 
-    /// <summary>How long a connection may take to end by itself, last words included.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>How long a connection may take to close by itself, once it was told.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WebSocketConnection _transport = connection.Features.GetRequiredFeature<WebSocketConnection>();
+    private readonly Lock _gate = new();
+    private long _writtenSeq;
+    private bool _isClosing;
+    private long _noMemberSince = time.GetTimestamp();
 
-    private long _aloneSince = time.GetTimestamp();
+    /// <summary>Where it comes from, as limits count it.</summary>
+    public IPAddress Client { get; } = ClientNetwork.Of(connection.GetHttpContext()!);
 
-    public IPAddress From { get; } = Network.Of(connection.GetHttpContext()!);
-
-    /// <summary>Who this connection is, while it is somebody.</summary>
     public Member? Member
     {
         get;
         set
         {
             field = value;
-            _aloneSince = time.GetTimestamp();
+            _noMemberSince = time.GetTimestamp();
         }
     }
 
-    /// <summary>For how long it has been nobody.</summary>
-    public TimeSpan Idle => Member is null ? time.GetElapsedTime(_aloneSince) : TimeSpan.Zero;
+    /// <summary>How long it has been in no room.</summary>
+    public TimeSpan IdleTime => Member is null ? time.GetElapsedTime(_noMemberSince) : TimeSpan.Zero;
 
-    /// <summary>The letting go, once it has begun; it ends with the connection.</summary>
+    /// <summary>Once closing has begun, completes with it.</summary>
     public Task Closing { get; private set; } = Task.CompletedTask;
 
-    public TimeSpan Silence => Cable.Silence;
+    public TimeSpan Silence => _transport.Silence;
 
-    public Task WriteAsync(Outgoing what)
+    public void Join(Joined joined)
     {
-        if (what is Batch batch) Cable.Handed(batch.Events[^1].Seq);
-        return connection.WriteAsync(what.EncodedOnce(Encode)).AsTask();
+        Member = joined.Member;
+        if (joined.HasMore) HoldAnswerUntil(joined.Seq);
+        else lock (_gate) { _writtenSeq = joined.Seq; }
     }
 
-    public Cable Cable { get; } = connection.Features.GetRequiredFeature<Cable>();
+    /// <summary>An answer leaves in one send with the events it is about, which are on their way already.</summary>
+    public void HoldAnswerUntil(long seq)
+    {
+        lock (_gate)
+        {
+            if (_writtenSeq < seq && !_isClosing) _transport.Cork();
+        }
+    }
 
-    public void Close(Parting why) => Closing = CloseAsync(Farewell(why));
+    public Task WriteAsync(OutgoingMessage message)
+    {
+        if (message is Batch batch)
+        {
+            lock (_gate)
+            {
+                _writtenSeq = batch.Events[^1].Seq;
+                _transport.Uncork();
+            }
+        }
+        return connection.WriteAsync(message.GetOrEncode(Encode)).AsTask();
+    }
 
-    public void Ended() => _ended.TrySetResult();
+    public void Close(CloseReason reason)
+    {
+        lock (_gate)
+        {
+            _isClosing = true;
+            _transport.Uncork();
+        }
+        Closing = CloseAsync(NoticeOf(reason));
+    }
 
-    public static SerializedHubMessage Encode(Outgoing what) => new(what switch
+    public void NoteDisconnected() => _disconnected.TrySetResult();
+
+    public static SerializedHubMessage Encode(OutgoingMessage message) => new(message switch
     {
         Batch batch => new InvocationMessage("Receive", [batch.Events, batch.Epoch]),
         TypingNotice typing => new InvocationMessage("Typing", [typing.From]),
-        _ => throw new ArgumentOutOfRangeException(nameof(what)),
+        _ => throw new ArgumentOutOfRangeException(nameof(message)),
     });
 
     private async Task CloseAsync(ClosedNotice? notice)
@@ -64,23 +97,24 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         if (notice is not null)
         {
             // An abort discards what waits behind a write under way, and then waits for the client to read.
-            var late = Task.Delay(Patience, time);
-            await Task.WhenAny(connection.WriteAsync(new InvocationMessage("Closed", [notice])).AsTask(), late).ConfigureAwait(false);
+            var timeout = Task.Delay(CloseTimeout, time);
+            var told = connection.WriteAsync(new InvocationMessage("Closed", [notice])).AsTask();
+            await Task.WhenAny(told, timeout).ConfigureAwait(false);
             connection.Abort();
-            await Task.WhenAny(_ended.Task, late).ConfigureAwait(false);
+            await Task.WhenAny(_disconnected.Task, timeout).ConfigureAwait(false);
         }
-        if (_ended.Task.IsCompleted) return;
+        if (_disconnected.Task.IsCompleted) return;
         connection.GetHttpContext()?.Abort();
         connection.Abort();
     }
 
-    private static ClosedNotice? Farewell(Parting why) => why switch
+    private static ClosedNotice? NoticeOf(CloseReason reason) => reason switch
     {
-        Parting.Replaced => new("replaced", "You are in this room from another place now.", null),
-        Parting.Stopping => new("stopping", "The server is stopping.", ReturnAfterMs),
-        Parting.SignedOut => new("signed-out", "You are signed out.", null),
-        Parting.Flooding => new("flooding", "Too much came from here at once.", null),
-        Parting.Idle => new("idle", "Nobody came into a room from here.", null),
-        Parting.TooSlow => null, // what does not read what it is sent would not read this either
+        CloseReason.Replaced => new(reason.ToCode(), "You are in this room from another place now."),
+        CloseReason.Stopping => new(reason.ToCode(), "The server is stopping.", ReturnAfterMs),
+        CloseReason.SignedOut => new(reason.ToCode(), "You are signed out."),
+        CloseReason.Flooding => new(reason.ToCode(), "Too much came from here at once."),
+        CloseReason.Idle => new(reason.ToCode(), "Nobody came into a room from here."),
+        CloseReason.TooSlow => null,    // a client that does not read would not read this either
     };
 }

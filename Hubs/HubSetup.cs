@@ -1,20 +1,22 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using RoomChat.Rooms;
+using RoomChat.Transport;
 using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
 public static class HubSetup
 {
-    /// <summary>A peer that went without a word is found by WebSocket ping and pong, within the two together and half the time of a seat.</summary>
-    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10), PongWithin = TimeSpan.FromSeconds(5), Shortest = TimeSpan.FromSeconds(1);
+    /// <summary>A lost peer is found by WebSocket ping and pong, in half the time of a seat at the latest.</summary>
+    private static readonly TimeSpan LongestPingInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPongTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    /// <summary>SignalR's own timeout only has to be longer than hidden tabs' timers sleep, which is a minute.</summary>
+    /// <summary>
+    /// Longer than hidden tabs' timers sleep, which is a minute; the pings above find lost peers sooner.
+    /// </summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
-
-    /// <summary>SignalR tears connections down where they are when the server stops, so those that read get the time to be told.</summary>
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1.5);
 
     public static IServiceCollection AddChatHub(this IServiceCollection services)
     {
@@ -27,42 +29,30 @@ public static class HubSetup
         services.AddOptions<WebSocketOptions>().Configure<Limits>((sockets, limits) =>
         {
             var seat = TimeSpan.FromSeconds(limits.SeatSeconds);
-            sockets.KeepAliveInterval = Between(Shortest, seat / 3, PingEvery);
-            sockets.KeepAliveTimeout = Between(Shortest, seat / 6, PongWithin);
+            sockets.KeepAliveInterval = Clamp(seat / 3, Shortest, LongestPingInterval);
+            sockets.KeepAliveTimeout = Clamp(seat / 6, Shortest, LongestPongTimeout);
         });
-        services.AddSingleton<IHubProtocolResolver, Rationed.Resolver>();
-        services.AddSingleton<Crowd>().AddSingleton<ChatConnections>().AddSingleton<Rehearsal>();
-        services.AddSingleton<HubLifetimeManager<ChatHub>>(provider => provider.GetRequiredService<ChatConnections>());
+        services.AddSingleton<IHubProtocolResolver, RateLimitedHubProtocol.Resolver>();
+        services.AddSingleton<ChatLifetimeManager>();
+        services.AddSingleton<HubLifetimeManager<ChatHub>>(
+            provider => provider.GetRequiredService<ChatLifetimeManager>());
+        services.AddHostedService<HubShutdown>().AddHostedService<WarmUp>();
         return services;
     }
 
-    public static void MapChatHub(this WebApplication app)
+    public static bool IsChatHub(HttpContext context) => context.Request.Path == ChatHub.Path;
+
+    /// <summary>
+    /// Not an endpoint, since what runs before endpoints would be kept in memory with each connection.
+    /// </summary>
+    public static void RunChatHub(this IApplicationBuilder app)
     {
-        var time = app.Services.GetRequiredService<TimeProvider>();
-        var connections = app.Services.GetRequiredService<ChatConnections>();
-        var chat = new ConnectionBuilder(app.Services).UseHub<ChatHub>().Build();
-        var crowd = app.Services.GetRequiredService<Crowd>();
-        // No endpoint, for what stands in front of those would be kept for as long as a connection lasts.
-        app.MapWhen(context => context.Request.Path == "/hub", hub =>
-        {
-            hub.Use(crowd.Bounded);
-            hub.UseWebSockets();
-            hub.Run(Cable.Serving(chat, time));
-        });
-        // Of a poller or a stream that is gone, nothing tells in time: WebSockets are all there is to negotiate.
-        app.MapPost("/hub/negotiate", () => TypedResults.Ok(new NegotiateAnswer(1, Cable.NewId(), Cable.NewId(), [new("WebSockets", ["Text"])])))
-            .ExcludeFromDescription();
-
-        app.Lifetime.ApplicationStarted.Register(() => Task.Run(app.Services.GetRequiredService<Rehearsal>().Play));
-
-        // Callbacks run last in, first out: members are told before SignalR lets go of their connections.
-        app.Lifetime.ApplicationStopping.Register(() =>
-        {
-            app.Services.GetRequiredService<Lobby>().Stop();
-            connections.CloseAll();
-            crowd.WaitForLast(FarewellPatience);
-        });
+        var hub = new ConnectionBuilder(app.ApplicationServices).UseHub<ChatHub>().Build();
+        app.Run(WebSocketConnection.Accept(hub, app.ApplicationServices.GetRequiredService<TimeProvider>()));
     }
 
-    private static TimeSpan Between(TimeSpan least, TimeSpan value, TimeSpan most) => value < least ? least : value > most ? most : value;
+    public static void MapHubNegotiation(this WebApplication app) => app.MapNegotiation(ChatHub.Path);
+
+    private static TimeSpan Clamp(TimeSpan value, TimeSpan min, TimeSpan max) =>
+        TimeSpan.FromTicks(Math.Clamp(value.Ticks, min.Ticks, max.Ticks));
 }

@@ -6,55 +6,62 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
-/// <summary>Create or join. The name stays with the tab: it is checked here and never sent on.</summary>
-public sealed class IndexModel(Doorkeeper doors, Limits limits, Register register, Directs directs) : PageModel
+/// <summary>Create or join. The name stays in the browser tab: it is checked here and never sent on.</summary>
+public sealed class IndexModel(
+    RateLimitedLobby lobby, Limits limits, Authenticator authenticator, DirectChats directChats) : PageModel
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? With { get; set; }
 
-    /// <summary>Who is signed in.</summary>
-    public Name? Account => register.Recognize(User)?.Account.Name;
+    /// <summary>Of whoever is signed in.</summary>
+    public Name? Account => authenticator.Recognize(User)?.Account.Name;
 
-    public IReadOnlyList<DirectState> Directs => Account is { } account ? directs.Of(account) : [];
+    public IReadOnlyList<DirectChat> DirectChats => Account is { } account ? directChats.Of(account) : [];
 
-    /// <summary>For the page to look whether somebody has asked.</summary>
-    public IActionResult OnGetDirects() => Account is null ? StatusCode(StatusCodes.Status204NoContent) : new JsonResult(Directs.Select(direct => new { direct.Room, direct.With, direct.Words }));
+    /// <summary>For the page to poll.</summary>
+    public IActionResult OnGetDirects() =>
+        Account is null
+            ? StatusCode(StatusCodes.Status204NoContent)
+            : new JsonResult(DirectChats.Select(chat => new { chat.Room, chat.With, Words = chat.Description }));
 
     public IActionResult OnPostCreate()
     {
-        if (Account is null && string.IsNullOrWhiteSpace(Name)) ModelState.AddModelError(nameof(Name), "What shall the others call you?");
-        CheckName();
-        return ModelState.IsValid ? Enter(doors.Create(Network.Of(HttpContext)), nameof(Name)) : Again();
+        if (Account is null && string.IsNullOrWhiteSpace(Name))
+            return Invalid(nameof(Name), "What shall the others call you?");
+        return IsNameInvalid
+            ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
+            : Enter(lobby.Create(ClientNetwork.Of(HttpContext)), nameof(Name));
     }
 
+    /// <summary>Without a name, the room asks for it.</summary>
     public IActionResult OnPostJoin()
     {
-        CheckName();    // without one, the room asks
-        if (!Rooms.Code.TryParse(Code, out _)) ModelState.AddModelError(nameof(Code), "A code is six letters and digits, like K7M2QX.");
-        return ModelState.IsValid ? Enter(doors.Find(Network.Of(HttpContext), Code, Account), nameof(Code)) : Again();
+        if (!Rooms.Code.TryParse(Code, out _))
+            return Invalid(nameof(Code), "A code is six letters and digits, like K7M2QX.");
+        return IsNameInvalid
+            ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
+            : Enter(lobby.Find(ClientNetwork.Of(HttpContext), Code, Account), nameof(Code));
     }
 
     public IActionResult OnPostChat() =>
-        Account is null ? RedirectToPage("/Account/SignIn") : Enter(directs.Open(Account, With ?? "", Network.Of(HttpContext)), nameof(With));
+        Account is null
+            ? RedirectToPage("/Account/SignIn")
+            : Enter(directChats.Open(Account, With ?? "", ClientNetwork.Of(HttpContext)), nameof(With));
 
-    private void CheckName()
-    {
-        if (!string.IsNullOrWhiteSpace(Name) && !Rooms.Name.TryParse(Name, limits.NameLength, out _))
-            ModelState.AddModelError(nameof(Name), new Refusal(Reason.NameInvalid).Message);
-    }
+    private bool IsNameInvalid =>
+        !string.IsNullOrWhiteSpace(Name) && !Rooms.Name.TryParse(Name, limits.NameLength, out _);
 
-    private IActionResult Enter(Outcome<Room> outcome, string field)
-    {
-        if (outcome.Granted(out var room, out var refusal)) return RedirectToPage("/Room", new { code = room.Code.ToString() });
-        ModelState.AddModelError(field, refusal.Message);
-        Response.Headers.RetryAfter = Problem.Seconds(refusal);
-        return Again(refusal.Reason == Reason.RateLimited ? Problem.StatusOf(refusal.Reason) : StatusCodes.Status400BadRequest);
-    }
+    private IActionResult Enter(Outcome<Room> outcome, string field) =>
+        outcome.TryGet(out var room, out var refusal)
+            ? RedirectToPage("/Room", new { code = room.Code.ToString() })
+            : this.Refuse(refusal, field, Name ?? Account?.Shown);
 
-    private PageResult Again(int status = StatusCodes.Status400BadRequest)
+    /// <summary>The form was not filled in, which nobody else needs to hear of.</summary>
+    private PageResult Invalid(string field, string message)
     {
-        Response.StatusCode = status;
+        ModelState.AddModelError(field, message);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
 }

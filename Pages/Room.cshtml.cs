@@ -7,49 +7,50 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
-/// <summary>The room under a code, however the code was typed into the link.</summary>
-public sealed class RoomModel(Doorkeeper doors, Register register) : PageModel
+/// <summary>The room under a code, however the code was typed into the address.</summary>
+public sealed class RoomModel(RateLimitedLobby lobby, Authenticator authenticator) : PageModel
 {
-    private const int Shown = 20;
+    private const int MaxShownCode = 20;
 
     /// <summary>Null where there is no such room.</summary>
     public Code? Code { get; private set; }
 
-    /// <summary>Who is signed in, and comes in by that name.</summary>
+    /// <summary>Of whoever is signed in.</summary>
     public Name? Account { get; private set; }
 
-    /// <summary>The other one, where it is a direct chat.</summary>
+    /// <summary>The other account of a direct chat.</summary>
     public Name? With { get; private set; }
 
     public string Address => Url.PageLink(values: new { code = Code.ToString() })!;
 
     public string Typed { get; private set; } = "";
 
-    public IActionResult OnGet(string code)
+    /// <param name="code">Null where it is blank, which model binding makes of it.</param>
+    public IActionResult OnGet(string? code)
     {
-        Typed = code.Length > Shown ? $"{code[..Shown]}…" : code;
-        Account = register.Recognize(User)?.Account.Name;
-        if (!doors.Find(Network.Of(HttpContext), code, Account).Granted(out var room, out var refusal))
+        Typed = code?.Length > MaxShownCode ? $"{code[..MaxShownCode]}…" : code ?? "";
+        Account = authenticator.Recognize(User)?.Account.Name;
+        if (!lobby.Find(ClientNetwork.Of(HttpContext), code, Account).TryGet(out var room, out var refusal))
         {
-            Response.StatusCode = Problem.StatusOf(refusal.Reason);
-            Response.Headers.RetryAfter = Problem.Seconds(refusal);
-            // Not told whether there is one; whoever has a seat in it comes back with that.
+            HttpContext.Refuse(refusal, Account?.Shown);
+            // The page does not tell whether there is a room; a member comes back with the seat.
             if (refusal.Reason == Reason.RateLimited && Rooms.Code.TryParse(code, out var asked)) Code = asked;
             return Page();
         }
         Code = room.Code;
-        With = room.Pair?.Other(Account!);
+        With = room.Pair?.OtherThan(Account!);
         return code == room.Code.ToString() ? Page() : RedirectToPage(new { code = room.Code.ToString() });
     }
 
-    /// <summary>The link as a picture, for a phone's camera. It tells nobody whether there is such a room.</summary>
-    public IActionResult OnGetQrCode(string code)
+    /// <summary>The address as a QR code. It tells nobody whether there is such a room.</summary>
+    public IActionResult OnGetQrCode(string? code)
     {
         if (!Rooms.Code.TryParse(code, out var parsed)) return NotFound();
         Code = parsed;
         using var generator = new QRCodeGenerator();
         using var modules = generator.CreateQrCode(Address, QRCodeGenerator.ECCLevel.M);
-        using var picture = new SvgQRCode(modules);
-        return Content(picture.GetGraphic(1, "#000", "#fff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute), "image/svg+xml");
+        using var svg = new SvgQRCode(modules);
+        var image = svg.GetGraphic(1, "#000", "#fff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute);
+        return Content(image, "image/svg+xml");
     }
 }

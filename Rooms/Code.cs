@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace RoomChat.Rooms;
@@ -22,7 +23,7 @@ public readonly record struct Code
         code = default;
         foreach (var c in typed ?? "")
         {
-            if (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.DashPunctuation) continue;
+            if (char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation) continue;
             var read = char.ToUpperInvariant(c) switch { 'O' => '0', 'I' or 'L' => '1', var other => other };
             if (count == Length || !Alphabet.Contains(read)) return false;
             characters[count++] = read;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RoomChat.Rooms;
 
-/// <summary>Every number somebody could argue about. 0 means "no limit" where the range begins there.</summary>
+/// <summary>The section RoomChat:Limits. 0 means "no limit" where the range begins there.</summary>
 public sealed class Limits
 {
     [Range(0, int.MaxValue)] public int Rooms { get; init; } = 10_000;
@@ -11,7 +11,7 @@ public sealed class Limits
     /// <summary>Messages a newcomer is shown, with the notices between.</summary>
     [Range(1, 100_000)] public int History { get; init; } = 200;
 
-    /// <summary>What a room keeps besides, for those behind or coming back.</summary>
+    /// <summary>What a room keeps besides, for members behind or coming back.</summary>
     [Range(1, 86_400)] public int ReplaySeconds { get; init; } = 60;
     [Range(1 << 20, int.MaxValue)] public int ReplayBytes { get; init; } = 4 << 20;
 
@@ -26,14 +26,14 @@ public sealed class Limits
     [Range(0, int.MaxValue)] public int MessagesPerSecond { get; init; } = 5;
     [Range(1, int.MaxValue)] public int MessageBurst { get; init; } = 20;
 
-    /// <summary>Of one address, an IPv6 one being a network of 64 bits.</summary>
+    /// <summary>Of one address; an IPv6 network of 64 bits counts as one.</summary>
     [Range(0, int.MaxValue)] public int RoomsPerMinute { get; init; } = 30;
     [Range(0, int.MaxValue)] public int JoinsPerMinute { get; init; } = 60;
 
-    /// <summary>Different codes without a room that one address may ask for; then it waits, whatever it asks for.</summary>
+    /// <summary>Different codes without a room that one address may ask for before it has to wait.</summary>
     [Range(0, int.MaxValue)] public int GuessesPerMinute { get; init; } = 10;
 
-    /// <summary>At once, of one address and in all.</summary>
+    /// <summary>To the hub at once, of one address and in all. There may be twice as many sockets.</summary>
     [Range(0, int.MaxValue)] public int ConnectionsPerAddress { get; init; } = 200;
     [Range(0, int.MaxValue)] public int Connections { get; init; } = 10_000;
 
@@ -43,12 +43,12 @@ public sealed class Limits
     /// <summary>How long a seat waits after its connection broke.</summary>
     [Range(1, 86_400)] public int SeatSeconds { get; init; } = 30;
 
-    /// <summary>How long a seat waits after its page said it is being closed or reloaded.</summary>
+    /// <summary>How long a seat waits after its page announced that it is closed or reloaded.</summary>
     [Range(1, 86_400)] public int AwaySeconds { get; init; } = 5;
 
     /// <summary>How long a room without seats is kept.</summary>
     [Range(1, 86_400)] public int EmptyRoomSeconds { get; init; } = 300;
 
-    /// <summary>How long one write may take before the connection is cut.</summary>
+    /// <summary>How long one write may take before the connection is closed.</summary>
     [Range(1, 3_600)] public int SlowMemberSeconds { get; init; } = 10;
 }

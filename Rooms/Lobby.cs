@@ -6,141 +6,123 @@ namespace RoomChat.Rooms;
 public sealed class Lobby : IDisposable
 {
     /// <summary>How late something that is due by time may come.</summary>
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Code, Room> _rooms = new();
-    private readonly Limits _limits;
-    private readonly TimeProvider _time;
-    private readonly Feed _feed;
-    private readonly IReservations? _reservations;
-    private readonly Dictionary<(string, string), Room> _directs = [];     // also the lock for it
-    private readonly Tally _tally = new();
+    private readonly DirectChatIndex _directChats = new();
+    private readonly RoomEnvironment _environment;
+    private readonly Counters _counters = new();
     private readonly ITimer _sweeper;
     private int _count;             // _rooms.Count would take every lock of the dictionary
-    private volatile bool _stopping;
+    private volatile bool _isStopping;
 
-    public Lobby(Limits limits, TimeProvider time, Feed feed, IReservations? reservations = null)
+    public Lobby(Limits limits, TimeProvider time, ActivityFeed activity, IReservedNames? reservedNames = null)
     {
-        (_limits, _time, _feed, _reservations) = (limits, time, feed, reservations);
-        _sweeper = time.CreateTimer(_ => Sweep(), null, SweepEvery, Timeout.InfiniteTimeSpan);
+        _environment = new RoomEnvironment(limits, time, activity, _counters, reservedNames);
+        _sweeper = time.CreateTimer(_ => Sweep(), null, SweepInterval, Timeout.InfiniteTimeSpan);
     }
 
     public int Rooms => Volatile.Read(ref _count);
-    public int Members => _tally.Members;
-    public long Bytes => _tally.Bytes;
+    public int Members => _counters.Members;
+    public long Bytes => _counters.Bytes;
 
-    /// <summary>Messages that were written since the start.</summary>
-    public long Messages => _tally.Messages;
+    /// <summary>Since the start.</summary>
+    public long Messages => _counters.Messages;
 
-    /// <summary>Events that were handed to members since the start.</summary>
-    public long Deliveries => _tally.Deliveries;
+    /// <summary>Events handed to members, since the start.</summary>
+    public long Deliveries => _counters.Deliveries;
 
-    /// <summary>The room as it is found by whoever has this account, or none.</summary>
-    public Outcome<Room> Find(string? typed, Name? account = null) =>
-        Code.TryParse(typed, out var code) && _rooms.TryGetValue(code, out var room) && room.Admits(account) ? room : Reason.RoomNotFound;
+    /// <summary>Once the lobby stops, nobody comes in and no room is made.</summary>
+    public bool IsStopping => _isStopping;
 
-    /// <summary>Who shows this seat with a request to this room.</summary>
-    public Outcome<Member> Recognize(string? typed, string? seat) =>
-        Code.TryParse(typed, out var code) && _rooms.TryGetValue(code, out var room) ? room.Recognize(seat) : Reason.RoomNotFound;
+    public Room? Find(Code code) => _rooms.GetValueOrDefault(code);
 
-    public Outcome<Room> Create() => OpenNew();
+    /// <summary>The room, where this account or guest may know of it.</summary>
+    public Room? Find(Code code, Name? account) => Find(code) is { } room && room.Admits(account) ? room : null;
 
-    /// <summary>The room of exactly these two, the same from either side.</summary>
-    public Outcome<Room> OpenDirect(Name from, Name with)
+    public Outcome<Room> Create() => CreateNew(pair: null);
+
+    /// <summary>The direct chat of these two, the same from either side; it is made where there is none.</summary>
+    public Outcome<Room> OpenDirect(Name from, Name with) =>
+        _directChats.GetOrAdd(new DirectPair(from, with), CreateNew);
+
+    public Room? FindDirect(Name from, Name with) => _directChats.Find(new DirectPair(from, with));
+
+    public IReadOnlyList<Room> DirectChatsOf(Name account) => _directChats.Of(account);
+
+    /// <summary>Makes a room under a code whose room has closed. Where one lives, nothing happens.</summary>
+    public Outcome<(Room Room, bool IsNew)> Reopen(Code code, Name? account)
     {
-        var pair = new Pair(from, with);
-        lock (_directs)
-        {
-            if (_directs.TryGetValue(pair.Key, out var room) && room.Stays()) return room;
-            var outcome = OpenNew(pair);
-            if (outcome.Granted(out var opened, out _)) _directs[pair.Key] = opened;
-            return outcome;
-        }
-    }
-
-    public Room? FindDirect(Name from, Name with)
-    {
-        lock (_directs) { return _directs.TryGetValue(new Pair(from, with).Key, out var room) && !room.IsClosed ? room : null; }
-    }
-
-    /// <summary>The direct chats of somebody that live.</summary>
-    public IReadOnlyList<Room> DirectsOf(Name name)
-    {
-        lock (_directs) { return [.. _directs.Values.Where(room => room.Pair!.Holds(name))]; }
-    }
-
-    /// <summary>Makes a room anew under a code that has died; where it lives, nothing happens.</summary>
-    public Outcome<Room> Reopen(string? typed, Name? account = null) => Reopen(typed, account, out _);
-
-    public Outcome<Room> Reopen(string? typed, Name? account, out bool made)
-    {
-        made = false;
-        if (typed is null) return Reason.BadRequest;
-        if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
         while (true)
         {
-            if (_rooms.TryGetValue(code, out var room) && !room.IsClosed) return room.Admits(account) ? room : Reason.RoomNotFound;
+            var room = Find(code);
+            if (room is { IsClosed: false }) return room.Admits(account) ? (room, false) : Reason.RoomNotFound;
             if (room is not null) Remove(room);
-            if (Refusal() is { } reason) return reason;
-            if (TryOpen(code, again: true) is not { } opened) continue;
-            made = true;
-            return opened;
+            if (WhyNotCreate() is { } reason) return reason;
+            if (TryAdd(code, isReopened: true) is { } reopened) return (reopened, true);
         }
     }
 
-    /// <summary>
-    /// Joining a room leaves the one the reader was in before; a refused join changes nothing.
-    /// Without a reader, whoever joins asks for what comes.
-    /// </summary>
-    public Outcome<Joined> Join(JoinRequest request, IReader? reader = null, Member? current = null)
+    /// <summary>Comes back to a live seat in a room; null where the request shows none.</summary>
+    public Outcome<Joined>? Return(Room room, JoinRequest request, IReader? reader = null, Member? current = null)
     {
-        if (_stopping) return Reason.Stopping;
-        if (request.Room is null || request.After < 0) return Reason.BadRequest;
-        if (!Code.TryParse(request.Room, out var code) || !_rooms.TryGetValue(code, out var room)) return Reason.RoomNotFound;
+        if (_isStopping) return (Outcome<Joined>)Reason.Stopping;
+        if (room.Return(request, reader, current) is not { } joined) return null;
+        LeaveFormerRoom(current, joined);
+        return joined;
+    }
 
-        var outcome = room.Join(request, reader, current);
-        if (outcome.Granted(out var joined, out _) && current is not null && current != joined.Member) current.Room.Leave(current);
+    /// <summary>Joining leaves the room one was in before. A refused join changes nothing.</summary>
+    /// <param name="room">Where to.</param>
+    /// <param name="request">Who wants in.</param>
+    /// <param name="reader">Reads from now on; null for a member that polls.</param>
+    /// <param name="current">Who the reader is already.</param>
+    public Outcome<Joined> Join(Room room, JoinRequest request, IReader? reader = null, Member? current = null)
+    {
+        if (_isStopping) return Reason.Stopping;
+        var outcome = room.Join(request, reader);
+        if (outcome.TryGet(out var joined, out _)) LeaveFormerRoom(current, joined);
         return outcome;
     }
 
-    /// <summary>Some sessions are over: whoever is in a room by one of them is let go.</summary>
-    public void Expel(Func<Owner, bool> isOver)
+    /// <summary>Members whose session has ended leave every room.</summary>
+    public void CloseSessions(Func<AccountIdentity, bool> hasEnded)
     {
-        foreach (var (_, room) in _rooms) room.Expel(isOver);
+        foreach (var (_, room) in _rooms) room.CloseSessions(hasEnded);
     }
 
-    /// <summary>True where joining would be coming back.</summary>
-    public bool IsReturn(JoinRequest request, Member? current = null) =>
-        Code.TryParse(request.Room, out var code) && _rooms.TryGetValue(code, out var room) && room.IsReturn(request, current);
-
-    /// <summary>From now on nobody comes in and no room is made.</summary>
-    public void Stop() => _stopping = true;
+    public void Stop() => _isStopping = true;
 
     public void Dispose() => _sweeper.Dispose();
 
-    private Reason? Refusal() =>
-        _stopping ? Reason.Stopping
-        : _limits.Rooms > 0 && Rooms >= _limits.Rooms ? Reason.ServerFull
+    private static void LeaveFormerRoom(Member? former, Joined joined)
+    {
+        if (former is not null && former != joined.Member) former.Room.Leave(former);
+    }
+
+    private Reason? WhyNotCreate() =>
+        _isStopping ? Reason.Stopping
+        : _environment.Limits.Rooms > 0 && Rooms >= _environment.Limits.Rooms ? Reason.ServerFull
         : null;
 
-    private Outcome<Room> OpenNew(Pair? pair = null)
+    private Outcome<Room> CreateNew(DirectPair? pair)
     {
         while (true)
         {
-            if (Refusal() is { } reason) return reason;
-            if (TryOpen(Code.New(), pair: pair) is { } room) return room;
+            if (WhyNotCreate() is { } reason) return reason;
+            if (TryAdd(Code.New(), pair: pair) is { } room) return room;
         }
     }
 
-    private Room? TryOpen(Code code, bool again = false, Pair? pair = null)
+    private Room? TryAdd(Code code, bool isReopened = false, DirectPair? pair = null)
     {
-        // The place is taken first and given back, so that rooms made at once cannot be more than the limit.
-        if (Interlocked.Increment(ref _count) <= _limits.Rooms || _limits.Rooms == 0)
+        // Counted first and taken back, so that rooms made at once cannot exceed the limit.
+        if (Interlocked.Increment(ref _count) <= _environment.Limits.Rooms || _environment.Limits.Rooms == 0)
         {
-            var room = new Room(code, pair, _limits, _time, _feed, _tally, _reservations);
+            var room = new Room(code, pair, _environment);
             if (_rooms.TryAdd(code, room))
             {
-                _feed.Publish(new RoomOpened(room.CreatedAt, code, again, pair));
+                _environment.Activity.Publish(new RoomOpened(room.CreatedAt, code, isReopened, pair));
                 return room;
             }
         }
@@ -152,34 +134,27 @@ public sealed class Lobby : IDisposable
     {
         if (!_rooms.TryRemove(KeyValuePair.Create(room.Code, room))) return;
         Interlocked.Decrement(ref _count);
-        if (room.Pair is { } pair) Forget(pair, room);
-        _feed.Publish(new RoomClosed(_time.GetUtcNow(), room.Code));
-    }
-
-    private void Forget(Pair pair, Room room)
-    {
-        lock (_directs)
-        {
-            if (_directs.TryGetValue(pair.Key, out var current) && current == room) _directs.Remove(pair.Key);
-        }
+        _directChats.Remove(room);
+        _environment.Activity.Publish(new RoomClosed(_environment.UtcNow, room.Code));
     }
 
     private void Sweep()
     {
         foreach (var (_, room) in _rooms)
             if (!room.Sweep()) Remove(room);
-        if (_tally.Bytes > _limits.TotalBytes) GiveUpOldest();
-        _sweeper.Change(SweepEvery, Timeout.InfiniteTimeSpan);
+        if (_counters.Bytes > _environment.Limits.TotalBytes) TrimLongestIdle();
+        _sweeper.Change(SweepInterval, Timeout.InfiniteTimeSpan);
     }
 
-    private void GiveUpOldest()
+    private void TrimLongestIdle()
     {
-        // Idleness is read once: it changes while it is sorted by.
-        foreach (var (room, _) in _rooms.Values.Select(room => (room, room.LastActive)).OrderBy(pair => pair.LastActive))
+        // Read once, for it changes while it is sorted by.
+        var rooms = _rooms.Values.Select(room => (Room: room, room.LastActive)).OrderBy(pair => pair.LastActive);
+        foreach (var (room, _) in rooms)
         {
-            var excess = _tally.Bytes - _limits.TotalBytes;
+            var excess = _counters.Bytes - _environment.Limits.TotalBytes;
             if (excess <= 0) return;
-            room.GiveUpOldest(excess);
+            room.TrimOldest(excess);
         }
     }
 }

@@ -2,24 +2,31 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RoomChat.Rooms;
 
-/// <summary>What was asked for, or why not.</summary>
+/// <summary>What was asked for, or the refusal.</summary>
 public readonly struct Outcome<T> where T : notnull
 {
+    private static readonly Refusal Unset = new(Reason.BadRequest);
+
     private readonly T? _value;
     private readonly Refusal? _refusal;
 
-    private Outcome(T? value, Refusal? refusal) => (_value, _refusal) = (value, refusal);
+    private Outcome(T value) => (_value, IsSuccess) = (value, true);
 
-    public bool Granted([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Refusal? refusal)
+    private Outcome(Refusal refusal) => _refusal = refusal;
+
+    public bool IsSuccess { get; }
+
+    public bool TryGet([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Refusal? refusal)
     {
-        (value, refusal) = (_value, _refusal);
-        return refusal is null;
+        value = _value;
+        refusal = IsSuccess ? null : _refusal ?? Unset;
+        return IsSuccess;
     }
 
-    public static implicit operator Outcome<T>(T value) => new(value, null);
-    public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
-    public static implicit operator Outcome<T>(Reason reason) => new(default, reason);
+    public static implicit operator Outcome<T>(T value) => new(value);
+    public static implicit operator Outcome<T>(Refusal refusal) => new(refusal);
+    public static implicit operator Outcome<T>(Reason reason) => new(new Refusal(reason));
 }
 
-/// <summary>Done, and there is nothing to tell.</summary>
+/// <summary>The value of an operation that only succeeds or is refused.</summary>
 public readonly record struct Done;

@@ -7,7 +7,7 @@ public enum Reason
     PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound,
 }
 
-/// <summary>An expected "no": a value, not an exception.</summary>
+/// <summary>An expected refusal: a value, not an exception.</summary>
 public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
 {
     public string Code => Reason switch
@@ -35,9 +35,11 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
     {
         Reason.RoomNotFound => "There is no room with that code. Check it, or make a new room?",
         Reason.RoomFull => "This room is full just now.",
-        Reason.NameInvalid => "That name cannot be used here. Choose a short one of plain, visible letters from one script?",
+        Reason.NameInvalid =>
+            "That name cannot be used here. Choose a short one of plain, visible letters from one script?",
         Reason.NameTaken => "That name is taken here. Try another?",
-        Reason.NameReserved => "That name belongs to somebody with an account. If it is yours, sign in; or try another?",
+        Reason.NameReserved =>
+            "That name belongs to somebody with an account. If it is yours, sign in; or try another?",
         Reason.TextEmpty => "There is nothing in that message yet.",
         Reason.TextTooLong => "That message is too long. Send it in parts?",
         Reason.TextInvalid => "That message holds characters that cannot be shown.",

@@ -3,35 +3,32 @@ using System.Security.Cryptography;
 namespace RoomChat.Rooms;
 
 /// <summary>
-/// A transcript and those who follow it. One lock guards both; nothing awaits, logs or calls out under it
-/// (publishing to the feed is a bounded write that never waits).
+/// The rules of a room. Its one lock guards the transcript, the membership and the delivery; nothing awaits or calls
+/// out under it (publishing to the activity feed is a bounded write that never waits).
 /// </summary>
 public sealed partial class Room
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Member> _names = [];
-    private readonly Dictionary<string, Member> _seats = [];
+    private readonly RoomEnvironment _environment;
     private readonly Transcript _transcript;
-    private readonly Rounds _rounds;
-    private readonly Limits _limits;
-    private readonly TimeProvider _time;
-    private readonly Feed _feed;
-    private readonly Tally _tally;
-    private readonly IReservations? _reservations;
+    private readonly Membership _members;
+    private readonly Delivery _delivery;
     private TimeSpan _lastActive;
-    private bool _closed;
+    private bool _isClosed;
 
-    internal Room(Code code, Pair? pair, Limits limits, TimeProvider time, Feed feed, Tally tally, IReservations? reservations)
+    internal Room(Code code, DirectPair? pair, RoomEnvironment environment)
     {
-        (Code, Pair, _limits, _time, _feed, _tally, _reservations) = (code, pair, limits, time, feed, tally, reservations);
-        (CreatedAt, _lastActive) = (time.GetUtcNow(), Uptime);
-        _transcript = new Transcript(limits, tally);
-        _rounds = new Rounds(_gate, _transcript, Epoch, time, TimeSpan.FromSeconds(limits.SlowMemberSeconds), tally);
+        (Code, Pair, _environment) = (code, pair, environment);
+        (CreatedAt, _lastActive) = (environment.UtcNow, environment.Uptime);
+        _transcript = new Transcript(environment);
+        _members = new Membership(environment);
+        _delivery = new Delivery(_gate, _transcript, Epoch, environment);
     }
 
     public Code Code { get; }
-    /// <summary>Whose room it is, where it is a direct chat.</summary>
-    public Pair? Pair { get; }
+
+    /// <summary>The two accounts of a direct chat; null for any other room.</summary>
+    public DirectPair? Pair { get; }
 
     public DateTimeOffset CreatedAt { get; }
 
@@ -40,200 +37,147 @@ public sealed partial class Room
 
     public int Members
     {
-        get { lock (_gate) { return _seats.Count; } }
+        get { lock (_gate) { return _members.Count; } }
     }
 
-    /// <summary>A direct chat is there for the two alone, whoever else knows its code.</summary>
-    public bool Admits(Name? account) => Pair is null || (account is not null && Pair.Holds(account));
+    /// <summary>A direct chat admits its two accounts only, whoever else knows its code.</summary>
+    public bool Admits(Name? account) => Pair is null || (account is not null && Pair.Contains(account));
 
-    internal bool IsClosed
+    /// <summary>The name to go by here: an account's own, unless it asks for another. Null if it is invalid.</summary>
+    public Name? NameFor(AccountIdentity? account, string? typed) =>
+        account is not null && (typed is null || Pair is not null) ? account.Name
+        : !Name.TryParse(typed, _environment.Limits.NameLength, out var name) ? null
+        : account?.Name.Key == name.Key ? account.Name
+        : name;
+
+    /// <summary>Comes back to a live seat; null where the request shows none.</summary>
+    /// <param name="request">Who wants in.</param>
+    /// <param name="reader">Reads from now on; null where the seat will be shown with requests.</param>
+    /// <param name="current">Who the reader is already: joining the room one is in is a return.</param>
+    internal Joined? Return(JoinRequest request, IReader? reader, Member? current)
     {
-        get { lock (_gate) { return _closed; } }
+        IReader? replaced = null;
+        Joined joined;
+        lock (_gate)
+        {
+            if (_isClosed || ReturningMember(request, current) is not { } member) return null;
+            if (member.Place is not { } place || (reader is not null && reader != place.Reader))
+            {
+                if (member.Place is not null) replaced = Drop(member, CloseReason.Replaced);
+                Publish(new MemberReturned(_environment.UtcNow, Code, member.Name.Shown));
+            }
+            Membership.Return(member, request);
+            joined = Admit(member, request, reader, isNew: false);
+        }
+        replaced?.Close(CloseReason.Replaced);
+        return joined;
     }
 
-    /// <summary>Somebody wants it: where it lives, it stays for another while.</summary>
-    internal bool Stays()
+    /// <summary>Comes in as a new member.</summary>
+    internal Outcome<Joined> Join(JoinRequest request, IReader? reader)
     {
         lock (_gate)
         {
-            _lastActive = Uptime;
-            return !_closed;
+            if (_isClosed || !Admits(request.Account?.Name)) return Reason.RoomNotFound;
+            if (!_members.Add(this, request).TryGet(out var member, out var refusal)) return refusal;
+            Append(EventType.Joined, member);
+            return Admit(member, request, reader, isNew: true);
         }
     }
 
-    internal TimeSpan LastActive
+    /// <summary>Whose seat a request shows.</summary>
+    public Outcome<Member> Recognize(string? seat)
     {
-        get { lock (_gate) { return _lastActive; } }
+        lock (_gate)
+        {
+            if (_members.WithSeat(seat) is not { } member) return Pair is null ? Reason.NotInRoom : Reason.RoomNotFound;
+            _members.NoteRequest(member);
+            return member;
+        }
     }
 
-    private TimeSpan Uptime => _time.GetElapsedTime(0);
-
-    /// <summary>The same id from the same name again gives the same place in the transcript: the first text wins.</summary>
+    /// <summary>The same id from the same name again gives the same seq: the first text wins.</summary>
     public Outcome<long> Post(Member member, string? text, string? id)
     {
         if (id is not null && !MessageId.IsValid(id)) return Reason.BadRequest;
-        var wrong = Text.Check(text, _limits.MessageLength);
+        var invalid = MessageText.Validate(text, _environment.Limits.MessageLength);
         lock (_gate)
         {
-            if (!IsIn(member)) return Reason.NotInRoom;
-            EndAway(member);
+            if (!_members.Contains(member)) return Reason.NotInRoom;
+            Membership.CancelAway(member);
             if (id is not null && _transcript.SeqOf(member.Name, id) is { } known) return known;
-            if (wrong is { } reason) return reason;
-            if (Limited(member) is { } refusal) return refusal;
-            _tally.AddMessage();
+            if (invalid is { } reason) return reason;
+            if (_members.TakeToken(member) is { } limited) return limited;
             return Append(EventType.Message, member, text, id).Seq;
         }
     }
 
+    /// <summary>
+    /// What comes after a place, without one what a newcomer is shown. Where there is nothing yet the request is held;
+    /// a newer one of the same member ends it.
+    /// </summary>
+    public async Task<Outcome<EventPage>> ReadAsync(
+        Member member, long? after, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        EventPage page;
+        LongPoll? older, poll = null;
+        lock (_gate)
+        {
+            if (!_members.Contains(member)) return Reason.NotInRoom;
+            older = _delivery.EndPoll(member);
+            page = _delivery.Read(after);
+            if (page is { Events: [], HasGap: false } && wait > TimeSpan.Zero)
+                poll = _delivery.BeginPoll(member, page.Seq);
+        }
+        older?.Close();
+        if (poll is null) return page;
+
+        var batch = await poll.AnswerAsync(_environment.Time, wait, cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (!_members.Contains(member)) return Reason.NotInRoom;
+            if (member.Poll == poll) _delivery.EndPoll(member);
+            _members.NoteRequest(member);
+        }
+        return batch is null ? page : new EventPage(batch.Events, batch.Events[^1].Seq);
+    }
+
     public Outcome<Done> Typing(Member member)
     {
-        List<Handover> handovers;
+        List<PendingWrite> writes;
         lock (_gate)
         {
-            if (!IsIn(member)) return Reason.NotInRoom;
-            EndAway(member);
-            if (Limited(member) is { } refusal) return refusal;
-            handovers = _rounds.ToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
+            if (!_members.Contains(member)) return Reason.NotInRoom;
+            Membership.CancelAway(member);
+            if (_members.TakeToken(member) is { } limited) return limited;
+            writes = _delivery.BeginToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
         }
-        _rounds.HandOver(handovers);
+        _delivery.Write(writes);
         return new Done();
     }
 
-    /// <summary>The page is being closed or reloaded: the seat waits only a little.</summary>
-    public Outcome<Done> Away(Member member)
+    private Member? ReturningMember(JoinRequest request, Member? current) =>
+        _members.WithSeat(request.Seat)
+        ?? (current is not null && _members.Contains(current) ? current : _members.WithAccount(request));
+
+    private Joined Admit(Member member, JoinRequest request, IReader? reader, bool isNew)
     {
-        lock (_gate)
-        {
-            if (!IsIn(member)) return Reason.NotInRoom;
-            member.GoneAt = Uptime + TimeSpan.FromSeconds(_limits.AwaySeconds);
-            return new Done();
-        }
-    }
-
-    public Outcome<Done> Leave(Member member)
-    {
-        Poll? poll;
-        lock (_gate)
-        {
-            if (!IsIn(member)) return Reason.NotInRoom;
-            poll = EndPoll(member);
-            GiveUp(member);
-        }
-        poll?.End();
-        return new Done();
-    }
-
-    /// <summary>Those whose sessions are over are gone at once.</summary>
-    internal void Expel(Func<Owner, bool> isOver)
-    {
-        List<IReader> readers = [];
-        lock (_gate)
-        {
-            foreach (var member in _seats.Values.Where(member => member.Owner is { } owner && isOver(owner)).ToList())
-            {
-                if (EndPoll(member) is { } poll) readers.Add(poll);
-                if (member.Place is { } place) readers.Add(place.Reader);
-                GiveUp(member);
-            }
-        }
-        foreach (var reader in readers) reader.Close(Parting.SignedOut);
-    }
-
-    /// <summary>A connection ended. Where it was the seat's newest, the seat waits for its return.</summary>
-    public void Drop(Member member, IReader reader)
-    {
-        lock (_gate)
-        {
-            if (!IsIn(member) || member.Place is not { } place || place.Reader != reader) return;
-            LoseConnection(member, place);
-            _feed.Publish(new Dropped(_time.GetUtcNow(), Code, member.Name.Shown));
-        }
-    }
-
-    /// <summary>Lets go of a connection; the seat waits.</summary>
-    public void CutOff(Member member, IReader reader, Parting why)
-    {
-        lock (_gate)
-        {
-            if (IsIn(member) && member.Place is { } place && place.Reader == reader) CutOff(member, place, why);
-        }
-        reader.Close(why);
-    }
-
-    /// <summary>Gives up seats nobody came back for and lets go of readers that are stuck. False where the room has died of it.</summary>
-    internal bool Sweep()
-    {
-        List<Member>? gone = null;      // seldom anybody, and a server sweeps thousands of rooms
-        List<IReader>? stuck = null;
-        lock (_gate)
-        {
-            var now = Uptime;
-            foreach (var member in _seats.Values)
-            {
-                if (member.GoneAt <= now && member.Poll is null) (gone ??= []).Add(member);
-                else if (member.Place is { } place && _rounds.IsStuck(place, now)) (stuck ??= []).Add(CutOff(member, place, Parting.TooSlow));
-                if (member.Poll is { } poll && _rounds.IsStuck(poll.Place, now)) (stuck ??= []).Add(LetGo(member, poll));
-            }
-            foreach (var member in gone ?? []) GiveUp(member);
-
-            _transcript.Prune(_time.GetUtcNow());
-            _closed = _seats.Count == 0 && now - _lastActive >= TimeSpan.FromSeconds(_limits.EmptyRoomSeconds);
-            if (_closed) _transcript.GiveUp(_transcript.Bytes);
-        }
-        foreach (var reader in stuck ?? []) reader.Close(Parting.TooSlow);
-        return !_closed;
-    }
-
-    /// <summary>Gives up the oldest of the transcript, where all rooms together keep too much.</summary>
-    internal void GiveUpOldest(long bytes)
-    {
-        lock (_gate) { _transcript.GiveUp(bytes); }
-    }
-
-    private bool IsIn(Member member) => _seats.TryGetValue(member.Seat, out var sitting) && sitting == member;
-
-    private Refusal? Limited(Member member) =>
-        member.Messages.TryTake(Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait)
-            ? null
-            : new Refusal(Reason.RateLimited, wait);
-
-    /// <summary>Whoever writes is here after all.</summary>
-    private static void EndAway(Member member)
-    {
-        if (member.Place is not null) member.GoneAt = null;
+        var hasGap = false;
+        var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
+        if (reader is null) _members.NoteRequest(member);
+        else hasGap = _delivery.Connect(member, reader, seen, isNew);
+        var hasMore = reader is not null && _delivery.HasMoreFor(member);
+        return new Joined(member, _transcript.Head, _members.Roster(), hasGap, hasMore);
     }
 
     private RoomEvent Append(EventType type, Member member, string? text = null, string? id = null)
     {
-        var line = _transcript.Append(type, member, text, _time.GetUtcNow(), id);
-        _lastActive = Uptime;
-        _feed.Publish(new Told(Code, line, _seats.Count, IsDirect: Pair is not null));
-        _rounds.Wake();
-        return line;
+        var appended = _transcript.Append(type, member, text, id);
+        _lastActive = _environment.Uptime;
+        Publish(new EventAppended(Code, appended, _members.Count, IsDirect: Pair is not null));
+        _delivery.Wake();
+        return appended;
     }
 
-    private void GiveUp(Member member)
-    {
-        if (member.Place is { } place) _rounds.Unfollow(place);
-        member.Place = null;
-        _names.Remove(member.Name.Key);
-        _seats.Remove(member.Seat);
-        _tally.AddMembers(-1);
-        Append(EventType.Left, member);
-    }
-
-    private IReader CutOff(Member member, Place place, Parting why)
-    {
-        LoseConnection(member, place);
-        _feed.Publish(new CutOff(_time.GetUtcNow(), Code, member.Name.Shown, why));
-        return place.Reader;
-    }
-
-    private void LoseConnection(Member member, Place place)
-    {
-        _rounds.Unfollow(place);
-        member.Place = null;
-        var heardAt = Uptime - place.Reader.Silence;    // it broke when it fell silent
-        member.GoneAt ??= (heardAt > member.AskedAt ? heardAt : member.AskedAt) + TimeSpan.FromSeconds(_limits.SeatSeconds);
-    }
+    private void Publish(Activity activity) => _environment.Activity.Publish(activity);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using RoomChat.Start;
 
 namespace RoomChat.Rooms;
 
@@ -7,9 +6,8 @@ public static class RoomsSetup
 {
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
-        services.AddSettings<Limits>("RoomChat:Limits");
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Feed>();
+        services.AddSingleton<ActivityFeed>();
         services.AddSingleton<Lobby>();
         return services;
     }

@@ -1,19 +1,28 @@
-using RoomChat.Rooms;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace RoomChat.Web;
 
-public static class Problems
+/// <summary>Problem details (RFC 9457) with the code that clients know.</summary>
+internal static class Problems
 {
-    /// <summary>What the framework itself refuses programs, and what breaks, becomes a problem too; never a page.</summary>
-    public static void UseProblems(this WebApplication app) => app.UseWhen(Problem.IsWanted, api =>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Programs are answered with problem details, people with pages.</summary>
+    public static bool AreExpectedBy(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
+
+    public static ProblemHttpResult Create(int status, string code, string detail, TimeSpan? retryAfter = null)
     {
-        api.Use((context, next) =>
-        {
-            context.Response.Headers.CacheControl = "no-store";     // seats are secret
-            return next(context);
-        });
-        api.UseExceptionHandler(broken => broken.Run(Problem.WriteSurpriseAsync));
-        api.UseStatusCodePages(refused =>
-            new Problem(Reason.BadRequest, status: refused.HttpContext.Response.StatusCode).ExecuteAsync(refused.HttpContext));
-    });
+        Dictionary<string, object?> extensions = new() { ["code"] = code };
+        if (retryAfter is { } wait) extensions["retryAfterMs"] = (long)wait.TotalMilliseconds;
+        return TypedResults.Problem(detail, null, status, ReasonPhrases.GetReasonPhrase(status), null, extensions);
+    }
+
+    /// <summary>Answers a request that middleware turned away.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string code, string detail)
+    {
+        if (AreExpectedBy(context)) return Create(status, code, detail).ExecuteAsync(context);
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(detail);
+    }
 }

@@ -5,29 +5,41 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Web;
 
+// What the hub and the HTTP API have in common on the wire.
+
 public sealed record RoomRequest(string? Room = null);
+
+/// <summary>A token proves an account where there is no cookie.</summary>
+public sealed record JoinRoomRequest(
+    string? Room = null, string? Name = null, string? Seat = null, string? Epoch = null, long? After = null,
+    string? Token = null)
+{
+    /// <summary>SignalR logs arguments, and this holds secrets.</summary>
+    public override string ToString() => nameof(JoinRoomRequest);
+}
+
 public sealed record SendRequest(string? Text, string? Id = null)
 {
-    /// <summary>SignalR logs what it is called with, and what people write may be nobody's business.</summary>
+    /// <summary>SignalR logs arguments, and what people write is nobody's business.</summary>
     public override string ToString() => nameof(SendRequest);
 }
 
 public sealed record SendAnswer(long Seq);
 
 public sealed record JoinAnswer(
-    string Room, string Name, string Seat, string Epoch, long Seq, IReadOnlyList<Present> Users, bool? Gap = null)
+    string Room, string Name, string Seat, string Epoch, long Seq, IReadOnlyList<RosterEntry> Users, bool? Gap = null)
 {
-    public static JoinAnswer To(Joined joined) =>
+    public static JoinAnswer Of(Joined joined) =>
         new(joined.Member.Room.Code.ToString(), joined.Member.Name.Shown, joined.Member.Seat, joined.Member.Room.Epoch,
-            joined.Seq, joined.Users, joined.Gap ? true : null);
+            joined.Seq, joined.Users, joined.HasGap ? true : null);
 }
 
-/// <summary>How things look in JSON: absent means null, times have milliseconds, types are words.</summary>
 public static class Wire
 {
     /// <summary>The longest text with every character escaped, and the rest of the record.</summary>
     public static int MaxBytes(Limits limits) => Math.Max(32 << 10, 12 * limits.MessageLength + 1024);
 
+    /// <summary>Absent means null, times have milliseconds, enums are words.</summary>
     public static void Configure(JsonSerializerOptions json)
     {
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -37,8 +49,12 @@ public static class Wire
 
     private sealed class TimeConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
 
+        /// <summary>
+        /// The round-trip format is optimised, a custom one is not: it is written and cut after milliseconds.
+        /// </summary>
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
         {
             Span<byte> time = stackalloc byte["yyyy-MM-ddTHH:mm:ss.fffffffZ".Length];

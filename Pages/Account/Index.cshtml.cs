@@ -1,43 +1,42 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using RoomChat.Accounts;
-using RoomChat.Rooms;
 using RoomChat.Web;
 
 namespace RoomChat.Pages.Account;
 
 /// <summary>One's own account: change the password, or sign out.</summary>
-public sealed class IndexModel(Register register, Feed feed, TimeProvider time) : CredentialsModel(feed, time)
+public sealed class IndexModel(Authenticator authenticator) : CredentialsModel
 {
     [BindProperty] public string? NewPassword { get; set; }
 
     public bool IsChanged { get; private set; }
 
-    public IActionResult OnGet() => register.Recognize(User) is { } session ? Shown(session) : ToSignIn();
+    public IActionResult OnGet()
+    {
+        if (authenticator.Recognize(User) is not { } session) return RedirectToSignIn();
+        Name = session.Account.Name.Shown;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (register.Recognize(User) is not { } session) return ToSignIn();
-        Shown(session);
-        var outcome = await register.ChangePasswordAsync(session, Password, NewPassword, Network.Of(HttpContext));
-        if (!outcome.Granted(out var account, out var refusal)) return Again(refusal, Name);
-        await HttpContext.SignInAsync(Ticket.Of(account, session.Id).ToPrincipal());
+        if (authenticator.Recognize(User) is not { } session) return RedirectToSignIn();
+        Name = session.Account.Name.Shown;
+        var outcome = await authenticator.ChangePasswordAsync(
+            session, Password, NewPassword, ClientNetwork.Of(HttpContext));
+        if (!outcome.TryGet(out _, out var refusal)) return RefuseCredentials(refusal);
+        await HttpContext.SignInAsync(SessionClaims.Continue(session).ToPrincipal());
         IsChanged = true;
         return Page();
     }
 
     public async Task<IActionResult> OnPostSignOutAsync()
     {
-        if (register.Recognize(User) is { } session) register.SignOut(session);
+        if (authenticator.Recognize(User) is { } session) authenticator.SignOut(session);
         await HttpContext.SignOutAsync();
         return RedirectToPage("/Index");
     }
 
-    private RedirectToPageResult ToSignIn() => RedirectToPage("SignIn", new { Return = Url.Page("Index") });
-
-    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Shown(Session session)
-    {
-        Name = session.Account.Name.Shown;
-        return Page();
-    }
+    private RedirectToPageResult RedirectToSignIn() => RedirectToPage("SignIn", new { Return = Url.Page("Index") });
 }

@@ -23,8 +23,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
         Assert.Equal("Ana", (await program.GetAsync("/api/session", access)).Body.GetProperty("name").GetString());
 
         Assert.Equal(204, (await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access)).Status);
-        Assert.Equal((401, "not-signed-in"), Told(await program.GetAsync("/api/session", access)));
-        Assert.Equal((401, "not-signed-in"), Told(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
+        Assert.Equal((401, "not-signed-in"), EventAppended(await program.GetAsync("/api/session", access)));
+        Assert.Equal((401, "not-signed-in"), EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("Ana");
 
-        Assert.Equal((409, "name-taken"), Told(await program.PostAsync("/api/accounts", new { name, password = ApiClient.Password })));
+        Assert.Equal((409, "name-taken"), EventAppended(await program.PostAsync("/api/accounts", new { name, password = ApiClient.Password })));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     {
         using var program = await ApiClient.OfAsync(_server);
 
-        Assert.Equal((400, code), Told(await program.PostAsync("/api/accounts", new { name, password })));
+        Assert.Equal((400, code), EventAppended(await program.PostAsync("/api/accounts", new { name, password })));
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         var unknown = await program.PostAsync("/api/session", new { name = "bo", password = "not the one" });
         var impossible = await program.PostAsync("/api/session", new { name = "аna", password = "not the one" });
 
-        Assert.Equal((401, "sign-in-failed"), Told(wrong));
+        Assert.Equal((401, "sign-in-failed"), EventAppended(wrong));
         Assert.Equal(wrong.ToString(), unknown.ToString());
         Assert.Equal(wrong.ToString(), impossible.ToString());
     }
@@ -98,16 +98,16 @@ public sealed class AccountsApiTests : IAsyncDisposable
         Assert.Equal(200, (await program.GetAsync("/api/session", access)).Status);
 
         _clock.AdvanceSeconds(15 * 60 + 1);
-        Assert.Equal((401, "not-signed-in"), Told(await program.GetAsync("/api/session", access)));
+        Assert.Equal((401, "not-signed-in"), EventAppended(await program.GetAsync("/api/session", access)));
 
         var renewed = (await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })).Body;
         Assert.Equal(15 * 60, renewed.GetProperty("expiresIn").GetInt32());
         Assert.Equal(200, (await program.GetAsync("/api/session", renewed.GetProperty("accessToken").GetString())).Status);
 
         _clock.AdvanceSeconds(60 * 60);
-        Assert.Equal((401, "not-signed-in"), Told(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
+        Assert.Equal((401, "not-signed-in"), EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
         Assert.Equal((401, "not-signed-in"),
-            Told(await program.PostAsync("/api/session/refresh", new { refreshToken = renewed.GetProperty("refreshToken").GetString() })));
+            EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = renewed.GetProperty("refreshToken").GetString() })));
     }
 
     [Fact]
@@ -148,8 +148,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
         var joined = await program.PostAsync($"/api/rooms/{room}/members", new { token = access });
         var seat = joined.Body.GetProperty("seat").GetString();
 
-        Assert.Equal((401, "not-in-room"), Told(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, access)));
-        Assert.Equal((401, "not-signed-in"), Told(await program.GetAsync("/api/session", seat)));
+        Assert.Equal((401, "not-in-room"), EventAppended(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, access)));
+        Assert.Equal((401, "not-signed-in"), EventAppended(await program.GetAsync("/api/session", seat)));
         Assert.Equal(201, (await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)).Status);
     }
 
@@ -162,8 +162,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
         var room = await program.CreateRoomAsync();
         await using var guest = await ChatClient.JoinedAsync(_server, room, "bo");
 
-        Assert.Equal((409, "name-reserved"), Told(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana" })));
-        Assert.Equal((401, "not-signed-in"), Told(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = "nonsense" })));
+        Assert.Equal((409, "name-reserved"), EventAppended(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana" })));
+        Assert.Equal((401, "not-signed-in"), EventAppended(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = "nonsense" })));
 
         var joined = await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = access });
         var seat = joined.Body.GetProperty("seat").GetString();
@@ -189,7 +189,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
 
         Assert.Equal("signed-out", (await hub.ClosedNotice.Task.Soon()).GetProperty("reason").GetString());
-        Assert.Equal((401, "not-in-room"), Told(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)));
+        Assert.Equal((401, "not-in-room"), EventAppended(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)));
         await Wait.UntilAsync(() => guest.Events.Any(line => line.GetProperty("type").GetString() == "left"), "ana to be gone");
     }
 
@@ -214,7 +214,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         _server.AssertNoTroubles();
     }
 
-    private static (int, string?) Told(ApiAnswer answer) => (answer.Status, answer.Code);
+    private static (int, string?) EventAppended(ApiAnswer answer) => (answer.Status, answer.Code);
 
     private static bool IsRegistered(JsonElement row) => row.TryGetProperty("registered", out var registered) && registered.GetBoolean();
 }

@@ -12,114 +12,123 @@ public sealed class SessionTests : IDisposable
 
     private readonly TestClock _clock = new();
     private readonly Passwords _passwords = new();
-    private readonly Register _register;
+    private readonly TestAccounts _accounts;
 
-    public SessionTests() => _register = NewRegister();
+    public SessionTests() => _accounts = NewAccounts();
 
     [Fact]
     public async Task AChangedPasswordEndsAllOtherSessions()
     {
         var account = await AnaAsync();
-        var (here, there) = (Ticket.Of(account).ToPrincipal(), Ticket.Of(account).ToPrincipal());
-        var session = _register.Recognize(here)!;
-        List<Owner> over = [];
-        _register.Over += isOver => over.AddRange(new[] { new Owner(account.Name, session.Id), new Owner(account.Name, "other") }.Where(isOver));
+        var (here, there) = (SessionClaims.Begin(account).ToPrincipal(), SessionClaims.Begin(account).ToPrincipal());
+        var session = _accounts.Authenticator.Recognize(here)!;
+        var room = _accounts.Lobby.Create().OrFail();
+        var stays = Join(room, new AccountIdentity(account.Name, session.Id));
+        var leaves = Join(_accounts.Lobby.Create().OrFail(), new AccountIdentity(account.Name, "other"));
 
-        (await _register.ChangePasswordAsync(session, Good, Better, IPAddress.Loopback)).OrFail();
+        (await _accounts.Authenticator.ChangePasswordAsync(session, Good, Better, IPAddress.Loopback)).OrFail();
 
-        Assert.Null(_register.Recognize(there));
-        Assert.NotNull(_register.Recognize(Ticket.Of(account, session.Id).ToPrincipal()));
-        Assert.Equal(["other"], over.Select(owner => owner.Session));
-        Assert.Equal(Reason.SignInFailed, (await _register.SignInAsync("ana", Good, IPAddress.Loopback)).Reason());
-        (await _register.SignInAsync("ana", Better, IPAddress.Loopback)).OrFail();
+        Assert.Null(_accounts.Authenticator.Recognize(there));
+        Assert.NotNull(_accounts.Authenticator.Recognize(SessionClaims.Continue(session).ToPrincipal()));
+        Assert.True(stays.Room.Recognize(stays.Seat).IsSuccess);
+        Assert.False(leaves.Room.Recognize(leaves.Seat).IsSuccess);
+        Assert.Equal(Reason.SignInFailed, (await _accounts.Authenticator.SignInAsync("ana", Good, IPAddress.Loopback)).Reason());
+        (await _accounts.Authenticator.SignInAsync("ana", Better, IPAddress.Loopback)).OrFail();
     }
 
     [Fact]
     public async Task ThePasswordIsChangedByWhoeverKnowsIt()
     {
         var account = await AnaAsync();
-        var ticket = Ticket.Of(account).ToPrincipal();
-        var session = _register.Recognize(ticket)!;
+        var ticket = SessionClaims.Begin(account).ToPrincipal();
+        var session = _accounts.Authenticator.Recognize(ticket)!;
 
-        Assert.Equal(Reason.SignInFailed, (await _register.ChangePasswordAsync(session, "not the one", Better, IPAddress.Loopback)).Reason());
-        Assert.Equal(Reason.PasswordInvalid, (await _register.ChangePasswordAsync(session, Good, "short", IPAddress.Loopback)).Reason());
-        Assert.NotNull(_register.Recognize(ticket));
+        Assert.Equal(Reason.SignInFailed, (await _accounts.Authenticator.ChangePasswordAsync(session, "not the one", Better, IPAddress.Loopback)).Reason());
+        Assert.Equal(Reason.PasswordInvalid, (await _accounts.Authenticator.ChangePasswordAsync(session, Good, "short", IPAddress.Loopback)).Reason());
+        Assert.NotNull(_accounts.Authenticator.Recognize(ticket));
     }
 
     [Fact]
     public async Task ASessionOutlivesARestartAndBringsItsAccount()
     {
-        var ticket = Ticket.Of(await AnaAsync()).ToPrincipal();
-        var after = NewRegister();
+        var ticket = SessionClaims.Begin(await AnaAsync()).ToPrincipal();
+        var after = NewAccounts();
 
-        Assert.Equal("Ana", after.Recognize(ticket)?.Account.Name.Shown);
-        (await after.SignInAsync("ana", Good, IPAddress.Loopback)).OrFail();
+        Assert.Equal("Ana", after.Authenticator.Recognize(ticket)?.Account.Name.Shown);
+        (await after.Authenticator.SignInAsync("ana", Good, IPAddress.Loopback)).OrFail();
     }
 
     [Fact]
     public async Task WhereAnotherHasTakenTheNameSinceTheOldSessionIsOver()
     {
-        var ticket = Ticket.Of(await AnaAsync()).ToPrincipal();
-        var after = NewRegister();
-        var other = (await after.SignUpAsync("ana", Better, IPAddress.Loopback)).OrFail();
+        var ticket = SessionClaims.Begin(await AnaAsync()).ToPrincipal();
+        var after = NewAccounts();
+        var other = (await after.Authenticator.SignUpAsync("ana", Better, IPAddress.Loopback)).OrFail();
 
-        Assert.Null(after.Recognize(ticket));
-        Assert.Same(other, after.Recognize(Ticket.Of(other).ToPrincipal())?.Account);
+        Assert.Null(after.Authenticator.Recognize(ticket));
+        Assert.Same(other, after.Authenticator.Recognize(SessionClaims.Begin(other).ToPrincipal())?.Account);
     }
 
     [Fact]
     public async Task APasswordChangedOnOneServerIsChangedOnAnotherOnceASessionTellsIt()
     {
         var account = await AnaAsync();
-        var old = Ticket.Of(account);
-        var another = NewRegister();
-        Assert.NotNull(another.Recognize(old.ToPrincipal()));
+        var old = SessionClaims.Begin(account);
+        var another = NewAccounts();
+        Assert.NotNull(another.Authenticator.Recognize(old.ToPrincipal()));
 
-        (await _register.ChangePasswordAsync(_register.Recognize(old.ToPrincipal())!, Good, Better, IPAddress.Loopback)).OrFail();
-        Assert.NotNull(another.Recognize(Ticket.Of(account).ToPrincipal()));
+        (await _accounts.Authenticator.ChangePasswordAsync(_accounts.Authenticator.Recognize(old.ToPrincipal())!, Good, Better, IPAddress.Loopback)).OrFail();
+        Assert.NotNull(another.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal()));
 
-        Assert.Null(another.Recognize(old.ToPrincipal()));
-        (await another.SignInAsync("ana", Better, IPAddress.Loopback)).OrFail();
+        Assert.Null(another.Authenticator.Recognize(old.ToPrincipal()));
+        (await another.Authenticator.SignInAsync("ana", Better, IPAddress.Loopback)).OrFail();
     }
 
     [Fact]
     public async Task WhoeverEndsAHundredSessionsEndsThemAll()
     {
         var account = await AnaAsync();
-        var kept = Ticket.Of(account).ToPrincipal();
-        for (var i = 0; i < 100; i++) _register.SignOut(_register.Recognize(Ticket.Of(account).ToPrincipal())!);
-        Assert.NotNull(_register.Recognize(kept));
+        var kept = SessionClaims.Begin(account).ToPrincipal();
+        for (var i = 0; i < 100; i++) _accounts.Authenticator.SignOut(_accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
+        Assert.NotNull(_accounts.Authenticator.Recognize(kept));
 
-        _register.SignOut(_register.Recognize(Ticket.Of(account).ToPrincipal())!);
-        Assert.Null(_register.Recognize(kept));
+        _accounts.Authenticator.SignOut(_accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
+        Assert.Null(_accounts.Authenticator.Recognize(kept));
     }
 
     [Fact]
     public async Task EndedSessionsAreForgottenOnceTheyWouldHaveRunOut()
     {
         var account = await AnaAsync();
-        var kept = Ticket.Of(account).ToPrincipal();
+        var kept = SessionClaims.Begin(account).ToPrincipal();
         for (var day = 0; day < 3; day++)
         {
-            for (var i = 0; i < 60; i++) _register.SignOut(_register.Recognize(Ticket.Of(account).ToPrincipal())!);
+            for (var i = 0; i < 60; i++) _accounts.Authenticator.SignOut(_accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
             _clock.AdvanceSeconds(25 * 3600);
         }
 
-        Assert.NotNull(_register.Recognize(kept));
+        Assert.NotNull(_accounts.Authenticator.Recognize(kept));
     }
 
     [Fact]
     public void WhatIsNoTicketIsNobodys()
     {
-        Assert.Null(_register.Recognize(null));
-        Assert.Null(_register.Recognize(new ClaimsPrincipal()));
-        Assert.Null(_register.Recognize(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, "ana")], "test"))));
-        Assert.Equal(0, _register.Count);
+        Assert.Null(_accounts.Authenticator.Recognize(null));
+        Assert.Null(_accounts.Authenticator.Recognize(new ClaimsPrincipal()));
+        Assert.Null(_accounts.Authenticator.Recognize(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, "ana")], "test"))));
+        Assert.Equal(0, _accounts.Store.Count);
     }
 
-    public void Dispose() => _passwords.Dispose();
+    public void Dispose()
+    {
+        _accounts.Dispose();
+        _passwords.Dispose();
+    }
 
-    private Register NewRegister() => new(new AccountSettings { AttemptsPerMinute = 0 }, new Limits(), _passwords, new Feed(), _clock);
+    private Member Join(Room room, AccountIdentity account) =>
+        _accounts.Lobby.Join(room, new JoinAttempt($"{room.Code}", null, Account: account)).OrFail().Member;
 
-    private async Task<Account> AnaAsync() => (await _register.SignUpAsync("Ana", Good, IPAddress.Loopback)).OrFail();
+    private TestAccounts NewAccounts() => new(new AccountSettings { AttemptsPerMinute = 0 }, _passwords, _clock);
+
+    private async Task<Account> AnaAsync() => (await _accounts.Authenticator.SignUpAsync("Ana", Good, IPAddress.Loopback)).OrFail();
 }

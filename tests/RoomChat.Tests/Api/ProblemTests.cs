@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using RoomChat.Api;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 using RoomChat.Tests.Web;
@@ -235,27 +234,15 @@ public sealed class ProblemTests : IAsyncDisposable
     [Fact]
     public async Task ASurpriseIsAProblemThatGivesNothingAway()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(PagesSetup).Assembly.GetName().Name });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddRooms().AddRoomsApi();
-        builder.AddPages();
-        builder.AddGuards();
-        await using var app = builder.Build();
-        app.UseGuards();
-        app.MapPages();
-        app.MapRoomsApi();
-        app.MapGet("/api/broken", string () => throw new InvalidOperationException("secret"));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        using var answer = await http.GetAsync("/api/broken", TestContext.Current.CancellationToken).Soon();
+        await using var server = ChatServer.Broken();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var answer = await http.PostAsync("/api/rooms", null, TestContext.Current.CancellationToken).Soon();
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Equal(Problem.ContentType, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(Problems.ContentType, answer.Content.Headers.ContentType?.MediaType);
         var body = await Visitor.ReadAsync(answer);
         Assert.Contains("\"code\":\"server-error\"", body, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
+        Assert.DoesNotContain(ChatServer.Secret, body, StringComparison.Ordinal);
         SecurityHeadersTests.AssertGuarded(answer);
     }
 
@@ -272,7 +259,8 @@ public sealed class ProblemTests : IAsyncDisposable
         var answer = await program.SendAsync(method, path, body);
 
         Assert.Equal((status, "bad-request"), (answer.Status, answer.Code));
-        Assert.Equal(["title", "status", "detail", "code"], answer.Body.EnumerateObject().Select(property => property.Name));
+        var names = answer.Body.EnumerateObject().Select(property => property.Name);
+        Assert.Equal(["type", "title", "status", "detail", "code"], names);
     }
 
     private static async Task<ApiAnswer> Twice(Func<string, Task<ApiAnswer>> ask, string first, string second)

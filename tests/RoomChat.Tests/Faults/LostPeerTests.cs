@@ -32,7 +32,10 @@ public sealed class LostPeerTests
         server.AssertNoTroubles();
     }
 
-    /// <summary>A lost peer is found after up to half the time of its seat, which counts from when it was last heard all the same.</summary>
+    /// <summary>
+    /// A lost peer is found after up to half the time of its seat, which counts from when it was last heard all the
+    /// same.
+    /// </summary>
     [Theory]
     [InlineData(false, 0, 8)]
     [InlineData(true, 6, 8)]

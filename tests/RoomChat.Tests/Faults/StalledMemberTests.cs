@@ -32,7 +32,7 @@ public sealed class StalledMemberTests
 
         var (sent, peak) = await SendAsync(sender, Duration, () => server.WorkingSet);
         await Wait.UntilAsync(() => listeners.All(listener => listener.Latencies.Count == sent), "everybody has everything");
-        await server.ShowsAsync("mute cut off");
+        await server.ShowsAsync("mute dropped: too-slow");
 
         foreach (var listener in listeners) await listener.DisposeAsync();
         var slowest = listeners.Max(listener => listener.Latencies.Max());
@@ -44,7 +44,9 @@ public sealed class StalledMemberTests
         await back.HasSeqAsync(await back.SendAsync("I can hear you now"));
     }
 
-    /// <summary>Sends at the rate whatever the answers take; gives how many, and the most that was measured meanwhile.</summary>
+    /// <summary>
+    /// Sends at the rate whatever the answers take; gives how many, and the most that was measured meanwhile.
+    /// </summary>
     private static async Task<(int Sent, long Peak)> SendAsync(ChatClient sender, TimeSpan duration, Func<long>? measure = null)
     {
         List<Task> answers = [];
@@ -59,7 +61,9 @@ public sealed class StalledMemberTests
         return (answers.Count, peak);
     }
 
-    /// <summary>A member that only looks when each message was sent, so that fifty of them fit into one process.</summary>
+    /// <summary>
+    /// A member that only looks when each message was sent, so that fifty of them fit into one process.
+    /// </summary>
     private sealed class StopwatchListener : IAsyncDisposable
     {
         private const int Digits = 19;

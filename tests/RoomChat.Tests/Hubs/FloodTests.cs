@@ -146,7 +146,10 @@ public sealed class EndlessTests
     private const string Upgrade = "GET /hub HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
-    /// <summary>What is no record, and so is not counted: pings, pongs and messages without a word; and requests that wait for no answer.</summary>
+    /// <summary>
+    /// What is no record, and so is not counted: pings, pongs and messages without a word; and requests that wait for
+    /// no answer.
+    /// </summary>
     private static readonly (string First, string Again)[] Kinds =
     [
         (Upgrade, "\u0089\u0080\0\0\0\0"),

@@ -39,7 +39,7 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
         await back.JoinAsync(room, "whoever", seat);
         await back.SendAsync("the end");
         secrets.Add(seat);
-        secrets.AddRange(_server.Services.GetRequiredService<RoomChat.Hubs.ChatConnections>().Ids);
+        secrets.AddRange(_server.Services.GetRequiredService<RoomChat.Hubs.ChatLifetimeManager>().ConnectionIds);
 
         do frames.Add(await eve.NextAsync());
         while (!frames[^1].Contains("the end", StringComparison.Ordinal));

@@ -17,7 +17,7 @@ public sealed class DirectTests : IDisposable
         Assert.Same(room, Open(Bo, Ana));
         Assert.Same(room, Open(Called("ANA"), Called("BO")));
         Assert.NotSame(room, Open(Ana, Cy));
-        Assert.Equal("Ana", room.Pair!.Asked.Shown);
+        Assert.Equal("Ana", room.Pair!.Inviter.Shown);
     }
 
     [Fact]
@@ -72,10 +72,10 @@ public sealed class DirectTests : IDisposable
 
         room.Leave(member);
         _lobby.Clock.AdvanceSeconds(59);
-        Assert.Equal([room], _lobby.Lobby.DirectsOf(Bo));
+        Assert.Equal([room], _lobby.Lobby.DirectChatsOf(Bo));
 
         _lobby.Clock.AdvanceSeconds(62);
-        Assert.Empty(_lobby.Lobby.DirectsOf(Bo));
+        Assert.Empty(_lobby.Lobby.DirectChatsOf(Bo));
         Assert.NotSame(room, Open(Ana, Bo));
     }
 
@@ -87,7 +87,7 @@ public sealed class DirectTests : IDisposable
         Open(Ana, Bo);
         _lobby.Clock.AdvanceSeconds(30);
 
-        Assert.Equal([room], _lobby.Lobby.DirectsOf(Ana));
+        Assert.Equal([room], _lobby.Lobby.DirectChatsOf(Ana));
     }
 
     [Fact]
@@ -97,12 +97,12 @@ public sealed class DirectTests : IDisposable
         var ana = Join(withBo, Ana).OrFail().Member;
         ana.Say("to bo");
         var withCy = Open(Ana, Cy);
-        var elsewhere = _lobby.Lobby.Join(new JoinRequest($"{withCy.Code}", null, Owner: new Owner(Ana, "s")), new TestReader(), ana).OrFail().Member;
+        var elsewhere = _lobby.Lobby.Join(new JoinAttempt($"{withCy.Code}", null, Account: new AccountIdentity(Ana, "s")), new TestReader(), ana).OrFail().Member;
         elsewhere.Say("to cy");
         _lobby.Clock.AdvanceSeconds(30);
 
         var reader = new TestReader();
-        _lobby.Lobby.Join(new JoinRequest($"{Open(Ana, Bo).Code}", null, Owner: new Owner(Ana, "s")), reader, elsewhere).OrFail();
+        _lobby.Lobby.Join(new JoinAttempt($"{Open(Ana, Bo).Code}", null, Account: new AccountIdentity(Ana, "s")), reader, elsewhere).OrFail();
 
         await reader.HasTextAsync("to bo");
         Assert.Equal(["to bo"], reader.Texts);
@@ -114,10 +114,10 @@ public sealed class DirectTests : IDisposable
         var withBo = Open(Ana, Bo);
         var withCy = Open(Cy, Ana);
 
-        Assert.Equivalent(new[] { withBo, withCy }, _lobby.Lobby.DirectsOf(Ana));
-        Assert.Equal([withBo], _lobby.Lobby.DirectsOf(Bo));
-        Assert.Equal("Ana", withBo.Pair!.Other(Bo).Shown);
-        Assert.Equal("bo", withBo.Pair.Other(Ana).Shown);
+        Assert.Equivalent(new[] { withBo, withCy }, _lobby.Lobby.DirectChatsOf(Ana));
+        Assert.Equal([withBo], _lobby.Lobby.DirectChatsOf(Bo));
+        Assert.Equal("Ana", withBo.Pair!.OtherThan(Bo).Shown);
+        Assert.Equal("bo", withBo.Pair.OtherThan(Ana).Shown);
     }
 
     [Fact]
@@ -138,5 +138,5 @@ public sealed class DirectTests : IDisposable
     private Room Open(Name from, Name with) => _lobby.Lobby.OpenDirect(from, with).OrFail();
 
     private Outcome<Joined> Join(Room room, Name? account, string? name = null) =>
-        _lobby.Lobby.Join(new JoinRequest($"{room.Code}", name, Owner: account is null ? null : new Owner(account, "s")), new TestReader());
+        _lobby.Lobby.Join(new JoinAttempt($"{room.Code}", name, Account: account is null ? null : new AccountIdentity(account, "s")), new TestReader());
 }

@@ -12,7 +12,7 @@ public sealed class ReservedNameTests : IDisposable
 
     public ReservedNameTests()
     {
-        _lobby = new TestLobby(reservations: _book);
+        _lobby = new TestLobby(reservedNames: _book);
         _room = _lobby.NewRoom();
         _ana = Name.TryParse("Ana", 20, out var name) ? name : throw new InvalidOperationException();
     }
@@ -82,17 +82,17 @@ public sealed class ReservedNameTests : IDisposable
         var second = Join("ana", _ana, phone).OrFail().Member;
 
         Assert.Same(first, second);
-        Assert.Equal([Parting.Replaced], laptop.Partings);
-        Assert.Empty(phone.Partings);
+        Assert.Equal([CloseReason.Replaced], laptop.CloseReasons);
+        Assert.Empty(phone.CloseReasons);
         Assert.Equal(1, _room.Members);
     }
 
     public void Dispose() => _lobby.Dispose();
 
     private Outcome<Joined> Join(string? name, Name? account = null, TestReader? reader = null) =>
-        _lobby.Lobby.Join(new JoinRequest($"{_room.Code}", name, Owner: account is null ? null : new Owner(account, "s")), reader ?? new TestReader());
+        _lobby.Lobby.Join(new JoinAttempt($"{_room.Code}", name, Account: account is null ? null : new AccountIdentity(account, "s")), reader ?? new TestReader());
 
-    private sealed class Book : IReservations
+    private sealed class Book : IReservedNames
     {
         private readonly HashSet<string> _keys = [];
 

@@ -23,7 +23,7 @@ public sealed class RoomTests : IDisposable
         var joined = _lobby.Try(_room, "bo").OrFail();
 
         Assert.Equal(2, joined.Seq);
-        Assert.False(joined.Gap);
+        Assert.False(joined.HasGap);
         Assert.Equal([("ana", _room.CreatedAt), ("bo", _room.CreatedAt.AddSeconds(1))], joined.Users.Select(user => (user.Name, user.Since)));
         await _reader.HasSeqAsync(2);
         Assert.Equal((EventType.Joined, "bo"), (_reader.Events[^1].Type, _reader.Events[^1].From));
@@ -71,11 +71,11 @@ public sealed class RoomTests : IDisposable
 
         Assert.Equal(Reason.NameTaken, _lobby.Try(_other, "ana", _reader, current: _ana).Reason());
         Assert.Equal(Reason.NameInvalid, _lobby.Try(_other, "", _reader, current: _ana).Reason());
-        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Join(new JoinRequest("000000", "ana"), _reader, _ana).Reason());
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Join(new JoinAttempt("000000", "ana"), _reader, _ana).Reason());
 
         await _reader.HasSeqAsync(_ana.Say("still here"));
         Assert.Equal([1, 2], _reader.Seqs);
-        Assert.Empty(_reader.Partings);
+        Assert.Empty(_reader.CloseReasons);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RoomTests : IDisposable
         var joined = _lobby.Try(_room, null, _reader, bo.Seat, current: _ana).OrFail();
 
         Assert.Same(bo, joined.Member);
-        Assert.Equal([Parting.Replaced], bos.Partings);
+        Assert.Equal([CloseReason.Replaced], bos.CloseReasons);
         Assert.Equal(1, _room.Members);
     }
 
@@ -108,7 +108,7 @@ public sealed class RoomTests : IDisposable
         _room.Leave(_ana).OrFail();
         _lobby.Clock.AdvanceSeconds(new Limits().EmptyRoomSeconds + 1);
 
-        Assert.Equal(Reason.RoomNotFound, _room.Join(new JoinRequest(_room.Code.ToString(), "bo"), new TestReader(), null).Reason());
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Join(_room, new JoinAttempt(null, "bo"), new TestReader()).Reason());
     }
 
     public void Dispose() => _lobby.Dispose();

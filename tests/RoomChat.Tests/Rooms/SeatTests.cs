@@ -31,7 +31,7 @@ public sealed class SeatTests : IDisposable
 
         Assert.Equal([8], back.Seqs);
         Assert.Equal(8, joined.Seq);
-        Assert.False(joined.Gap);
+        Assert.False(joined.HasGap);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SeatTests : IDisposable
         _bo.Say("hi");
         var back = new TestReader();
 
-        Assert.False(_lobby.Return(_ana, back).Gap);
+        Assert.False(_lobby.Return(_ana, back).HasGap);
         await back.HasSeqAsync(3);
 
         Assert.Equal([1, 2, 3], back.Seqs);
@@ -79,7 +79,7 @@ public sealed class SeatTests : IDisposable
         _bo.Say("hi");
         var back = new TestReader();
 
-        Assert.False(_lobby.Try(_room, null, back, _ana.Seat, epoch, after: 2).OrFail().Gap);
+        Assert.False(_lobby.Try(_room, null, back, _ana.Seat, epoch, after: 2).OrFail().HasGap);
         await back.HasSeqAsync(3);
 
         Assert.Equal([1, 2, 3], back.Seqs);
@@ -92,7 +92,7 @@ public sealed class SeatTests : IDisposable
     {
         var back = new TestReader();
 
-        Assert.False(_lobby.Return(_ana, back, after).Gap);
+        Assert.False(_lobby.Return(_ana, back, after).HasGap);
         await back.HasSeqAsync(2);
 
         Assert.Equal([1, 2], back.Seqs);
@@ -118,10 +118,10 @@ public sealed class SeatTests : IDisposable
         var back = new TestReader();
         _lobby.Return(_ana, back, after: 2);
 
-        Assert.Equal([Parting.Replaced], _anas.Partings);
+        Assert.Equal([CloseReason.Replaced], _anas.CloseReasons);
         await back.HasSeqAsync(_bo.Say("hi"));
         Assert.DoesNotContain(3, _anas.Seqs);
-        Assert.Empty(back.Partings);
+        Assert.Empty(back.CloseReasons);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class SeatTests : IDisposable
         _lobby.Clock.AdvanceSeconds(31);
 
         Assert.Equal(2, _room.Members);
-        Assert.DoesNotContain(_lobby.Happenings(), happening => happening is Dropped);
+        Assert.DoesNotContain(_lobby.Activities(), activity => activity is MemberDropped);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SeatTests : IDisposable
     {
         _lobby.Try(_room, "ana", _anas, current: _ana).OrFail();
 
-        Assert.Empty(_anas.Partings);
+        Assert.Empty(_anas.CloseReasons);
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class SeatTests : IDisposable
 
         Assert.NotSame(_ana, again.Member);
         Assert.NotEqual(_ana.Seat, again.Member.Seat);
-        Assert.False(again.Gap);
+        Assert.False(again.HasGap);
     }
 
     [Fact]
@@ -291,9 +291,9 @@ public sealed class SeatTests : IDisposable
         _room.Leave(_ana).OrFail();
         foreach (var text in new[] { "one", "two", "three", "four" }) _bo.Say(text);
 
-        Assert.True(_lobby.Try(_room, "ana", seat: _ana.Seat, epoch: _room.Epoch, after: 2).OrFail().Gap);
-        Assert.False(_lobby.Try(_room, "anna", seat: _ana.Seat, epoch: _room.Epoch, after: 4).OrFail().Gap);
-        Assert.False(_lobby.Try(_room, "hannah", seat: _ana.Seat, epoch: "another life", after: 2).OrFail().Gap);
+        Assert.True(_lobby.Try(_room, "ana", seat: _ana.Seat, epoch: _room.Epoch, after: 2).OrFail().HasGap);
+        Assert.False(_lobby.Try(_room, "anna", seat: _ana.Seat, epoch: _room.Epoch, after: 4).OrFail().HasGap);
+        Assert.False(_lobby.Try(_room, "hannah", seat: _ana.Seat, epoch: "another life", after: 2).OrFail().HasGap);
     }
 
     [Fact]

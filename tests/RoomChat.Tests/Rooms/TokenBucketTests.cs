@@ -115,6 +115,6 @@ public sealed class TokenBucketTests : IDisposable
 
     private void SpendWhatIsLeft()
     {
-        while (_ana.Room.Post(_ana, "quick", null).Granted(out _, out _)) { }
+        while (_ana.Room.Post(_ana, "quick", null).TryGet(out _, out _)) { }
     }
 }

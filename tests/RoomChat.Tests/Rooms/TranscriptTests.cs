@@ -161,6 +161,6 @@ public sealed class TranscriptTests : IDisposable
         var reader = new TestReader();
         var joined = _lobby.Return(_ana, reader, seq);
         await reader.HasSeqAsync(upTo);
-        return (joined.Gap, reader.Seqs);
+        return (joined.HasGap, reader.Seqs);
     }
 }

@@ -20,7 +20,9 @@ internal sealed record ApiAnswer(int Status, JsonElement Body, HttpResponseMessa
     public override string ToString() => $"{Status} {Body}";
 }
 
-/// <summary>A program that uses the API, and holds every answer against the document that the server gives of itself.</summary>
+/// <summary>
+/// A program that uses the API, and holds every answer against the document that the server gives of itself.
+/// </summary>
 internal sealed partial class ApiClient : IDisposable
 {
     private readonly HttpClient _http;

@@ -1,18 +1,23 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 using RoomChat.Hubs;
 using RoomChat.Rooms;
+using RoomChat.Web;
+using Serilog.Core;
+using Serilog.Events;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>The whole product on a real Kestrel, fresh for each test. Warnings and errors that it logs are kept.</summary>
+/// <summary>
+/// The whole product on a real Kestrel, fresh for each test. Warnings and errors that it logs are kept.
+/// </summary>
 internal sealed class ChatServer : WebApplicationFactory<Program>
 {
-    private readonly LogBook _log = new();
+    private readonly LogSink _log = new();
     private readonly (string Key, string Value)[] _settings;
     private readonly Action<IServiceCollection> _configure;
 
@@ -27,11 +32,18 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
         StartServer();
     }
 
+    /// <summary>What the exceptions of a broken server say.</summary>
+    public const string Secret = "what nobody may read";
+
+    /// <summary>Its home page and its API throw.</summary>
+    public static ChatServer Broken() => new(services =>
+        services.AddSingleton<RateLimitedLobby>(_ => throw new InvalidOperationException(Secret)));
+
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     public Lobby Lobby => Services.GetRequiredService<Lobby>();
 
-    public int Connections => Services.GetRequiredService<ChatConnections>().Count;
+    public int Connections => Services.GetRequiredService<ChatLifetimeManager>().Count;
 
     /// <summary>What was logged at Warning or above.</summary>
     public IReadOnlyCollection<string> Troubles => _log.Troubles;
@@ -43,30 +55,21 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
         builder.UseUrls("http://127.0.0.1:0");  // UseKestrel(0) sets it too late: Program may be listening by then
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
             _settings.Concat(OneAddress.Unlimited).DistinctBy(setting => setting.Key).Select(setting => KeyValuePair.Create<string, string?>($"RoomChat:{setting.Key}", setting.Value))
-                .Append(new("Serilog:MinimumLevel:Default", "Fatal"))));    // the console is the test runner's
-        builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(_log));
+                .Append(new("Serilog:MinimumLevel:Default", "Warning"))));
+        builder.ConfigureServices(services => services.AddSingleton<ILogEventSink>(_log));
         builder.ConfigureServices(_configure);
     }
 
-    private sealed class LogBook : ILoggerProvider, ILogger
+    private sealed class LogSink : ILogEventSink
     {
         private readonly ConcurrentQueue<string> _troubles = new();
 
         public IReadOnlyCollection<string> Troubles => _troubles;
 
-        /// <summary>A machine's first key is worth a warning that says nothing about us; appsettings.json quiets it too.</summary>
-        public ILogger CreateLogger(string categoryName) =>
-            categoryName.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) ? NullLogger.Instance : this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Emit(LogEvent logEvent)
         {
-            if (IsEnabled(logLevel)) _troubles.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+            if (logEvent.Level >= LogEventLevel.Warning)
+                _troubles.Enqueue($"{logEvent.Level}: {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {logEvent.Exception}");
         }
-
-        public void Dispose() { }
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RoomChat.Tests.Support;
 
 /// <summary>
-/// A client as the contract asks for: it keeps its seat and its place, comes back for ever, and sends what was not acknowledged
-/// again under the same id.
+/// A client as the contract asks for: it keeps its seat and its place, comes back for ever, and sends what was not
+/// acknowledged again under the same id.
 /// </summary>
 internal sealed class FaithfulClient(Uri server, string room, string name) : IAsyncDisposable
 {

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>A TCP relay in front of a server, which does to connections what trains, tunnels and bad Wi-Fi do.</summary>
+/// <summary>
+/// A TCP relay in front of a server, which does to connections what trains, tunnels and bad Wi-Fi do.
+/// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

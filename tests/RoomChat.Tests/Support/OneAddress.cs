@@ -1,6 +1,8 @@
 namespace RoomChat.Tests.Support;
 
-/// <summary>In the tests everybody comes from one address: what is counted by address is off, except where a test is about it.</summary>
+/// <summary>
+/// In the tests everybody comes from one address: what is counted by address is off, except where a test is about it.
+/// </summary>
 internal static class OneAddress
 {
     public static IEnumerable<(string Key, string Value)> Unlimited =>

@@ -61,7 +61,9 @@ internal sealed class RawClient : IDisposable
         return _records.Dequeue();
     }
 
-    /// <summary>Reads until the end, looking only at what follows each mark: cheap enough for many clients in one process.</summary>
+    /// <summary>
+    /// Reads until the end, looking only at what follows each mark: cheap enough for many clients in one process.
+    /// </summary>
     public async Task ScanAsync(byte[] mark, int length, Action<string> found)
     {
         var buffer = new byte[64 * 1024];

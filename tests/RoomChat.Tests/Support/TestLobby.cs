@@ -5,11 +5,11 @@ namespace RoomChat.Tests.Support;
 /// <summary>A lobby without a web around it, with its own time and feed.</summary>
 internal sealed class TestLobby : IDisposable
 {
-    public TestLobby(Limits? limits = null, IReservations? reservations = null) =>
-        Lobby = new Lobby(limits ?? new Limits(), Clock, Feed, reservations);
+    public TestLobby(Limits? limits = null, IReservedNames? reservedNames = null) =>
+        Lobby = new Lobby(limits ?? new Limits(), Clock, Activity, reservedNames);
 
     public TestClock Clock { get; } = new();
-    public Feed Feed { get; } = new();
+    public ActivityFeed Activity { get; } = new();
     public Lobby Lobby { get; }
 
     public Room NewRoom() => Lobby.Create().OrFail();
@@ -21,17 +21,17 @@ internal sealed class TestLobby : IDisposable
     }
 
     public Outcome<Joined> Try(Room room, string? name, TestReader? reader = null, string? seat = null, string? epoch = null, long? after = null, Member? current = null) =>
-        Lobby.Join(new JoinRequest(room.Code.ToString(), name, seat, epoch, after), reader ?? new TestReader(), current);
+        Lobby.Join(new JoinAttempt(room.Code.ToString(), name, seat, epoch, after), reader ?? new TestReader(), current);
 
     /// <summary>Back to a seat, having seen everything up to a place; with no place, as after a reload.</summary>
     public Joined Return(Member member, TestReader reader, long? after = null) =>
         Try(member.Room, null, reader, member.Seat, member.Room.Epoch, after).OrFail();
 
     /// <summary>Everything published so far.</summary>
-    public IReadOnlyList<Happening> Happenings()
+    public IReadOnlyList<Activity> Activities()
     {
-        Feed.End();
-        return [.. Feed.Watch()];
+        Activity.Complete();
+        return [.. Activity.Watch()];
     }
 
     public void Dispose() => Lobby.Dispose();
@@ -41,7 +41,10 @@ internal static class Talk
 {
     public static long Say(this Member member, string text, string? id = null) => member.Room.Post(member, text, id).OrFail();
 
-    /// <summary>Until everything up to here is handed over and its write is done, so that time may pass without cutting anybody off.</summary>
+    /// <summary>
+    /// Until everything up to here is handed over and its write is done, so that time may pass without cutting anybody
+    /// off.
+    /// </summary>
     public static Task HasReadAsync(this Member member, long seq) =>
         Wait.UntilAsync(() => member.Place is { Opening: null, WritingSince: null } place && place.Seq >= seq, $"{member.Name} to read {seq}");
 }
@@ -49,10 +52,10 @@ internal static class Talk
 internal static class Outcomes
 {
     public static T OrFail<T>(this Outcome<T> outcome) where T : notnull =>
-        outcome.Granted(out var value, out var refusal) ? value : throw new InvalidOperationException($"Refused: {refusal.Code}");
+        outcome.TryGet(out var value, out var refusal) ? value : throw new InvalidOperationException($"Refused: {refusal.Code}");
 
     public static Refusal Refusal<T>(this Outcome<T> outcome) where T : notnull =>
-        outcome.Granted(out var value, out var refusal) ? throw new InvalidOperationException($"Granted: {value}") : refusal;
+        outcome.TryGet(out var value, out var refusal) ? throw new InvalidOperationException($"Granted: {value}") : refusal;
 
     public static Reason Reason<T>(this Outcome<T> outcome) where T : notnull => outcome.Refusal().Reason;
 }

@@ -6,18 +6,18 @@ namespace RoomChat.Tests.Support;
 internal sealed class TestReader : IReader
 {
     private readonly Lock _gate = new();
-    private readonly List<Outgoing> _handed = [];
-    private readonly List<Parting> _partings = [];
+    private readonly List<OutgoingMessage> _handed = [];
+    private readonly List<CloseReason> _partings = [];
     private TaskCompletionSource? _stall;
 
     public TimeSpan Silence { get; set; }
 
-    public IReadOnlyList<Outgoing> Handed
+    public IReadOnlyList<OutgoingMessage> Handed
     {
         get { lock (_gate) { return [.. _handed]; } }
     }
 
-    public IReadOnlyList<Parting> Partings
+    public IReadOnlyList<CloseReason> CloseReasons
     {
         get { lock (_gate) { return [.. _partings]; } }
     }
@@ -32,7 +32,7 @@ internal sealed class TestReader : IReader
 
     public IReadOnlyList<string> Typists => [.. Handed.OfType<TypingNotice>().Select(notice => notice.From)];
 
-    public Task WriteAsync(Outgoing what)
+    public Task WriteAsync(OutgoingMessage what)
     {
         lock (_gate)
         {
@@ -41,7 +41,7 @@ internal sealed class TestReader : IReader
         }
     }
 
-    public void Close(Parting why)
+    public void Close(CloseReason why)
     {
         lock (_gate) { _partings.Add(why); }
     }

@@ -1,4 +1,5 @@
 using RoomChat.Rooms;
+using RoomChat.Settings;
 using RoomChat.Terminal;
 
 namespace RoomChat.Tests.Support;
@@ -20,16 +21,17 @@ internal sealed class TestTerminal : IAsyncDisposable
         Environment.SetEnvironmentVariable("NO_COLOR", "1");    // the tests may run on a real terminal
         var builder = WebApplication.CreateBuilder([$"--contentRoot={AppContext.BaseDirectory}", .. settings]);
         builder.AddTerminal();
-        builder.Services.AddRooms();
+        builder.Services.AddSettings().AddRooms();
         _app = builder.Build();
-        _app.ShowTerminal();
+        var writer = _app.Services.GetServices<IHostedService>().OfType<TerminalWriter>().Single();
+        writer.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public ILogger Logger => LoggerOf(nameof(RoomChat));
 
     public ILogger LoggerOf(string category) => _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
-    public void Publish(Happening happening) => _app.Services.GetRequiredService<Feed>().Publish(happening);
+    public void Publish(Activity activity) => _app.Services.GetRequiredService<ActivityFeed>().Publish(activity);
 
     /// <summary>Ends the terminal, which prints what is left.</summary>
     public async Task<string[]> LinesAsync()

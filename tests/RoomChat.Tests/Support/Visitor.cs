@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>Asks for pages and sends their forms as a browser without JavaScript does, but follows no redirect.</summary>
+/// <summary>
+/// Asks for pages and sends their forms as a browser without JavaScript does, but follows no redirect.
+/// </summary>
 internal sealed partial class Visitor(ChatServer server) : IDisposable
 {
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };

@@ -9,7 +9,7 @@ namespace RoomChat.Tests.Terminal;
 public sealed partial class BlockedTests
 {
     /// <summary>More than the feed and the pipe to the terminal hold.</summary>
-    private const int Many = Feed.Capacity + 5_000;
+    private const int Many = ActivityFeed.Capacity + 5_000;
     private const string NoRate = "--RoomChat:Limits:MessagesPerSecond=0";
 
     [Fact]
@@ -32,11 +32,11 @@ public sealed partial class BlockedTests
         await PostManyAsync(ana);
 
         server.Read();
-        await Wait.UntilAsync(() => Printed(server).Count + Skipped(server).Sum(gap => gap.Count) == Many, "all events, printed or skipped");
+        await Wait.UntilAsync(() => Printed(server).Count + ActivitySkipped(server).Sum(gap => gap.Count) == Many, "all events, printed or skipped");
         await ana.SendAsync("message 0");
         await server.ShowsAsync(" ana: message 0");
 
-        var gap = Assert.Single(Skipped(server));
+        var gap = Assert.Single(ActivitySkipped(server));
         Assert.Equal([.. Enumerable.Range(1, Many - gap.Count), 0], Printed(server));
         Assert.EndsWith($"message {Many - gap.Count}", server.Output[gap.Line - 1], StringComparison.Ordinal);
         await server.StopsAsync();
@@ -57,7 +57,7 @@ public sealed partial class BlockedTests
     private static List<int> Printed(ServerProcess server) =>
         [.. server.Output.Select(line => Message().Match(line)).Where(found => found.Success).Select(Number)];
 
-    private static List<(int Line, int Count)> Skipped(ServerProcess server) =>
+    private static List<(int Line, int Count)> ActivitySkipped(ServerProcess server) =>
         [.. server.Output.Index().Select(line => (line.Index, Found: Gap().Match(line.Item))).Where(line => line.Found.Success).Select(line => (line.Index, Number(line.Found)))];
 
     private static int Number(Match found) => int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);

@@ -123,7 +123,7 @@ public sealed partial class EventTests
         await mute.CallAsync("JoinRoom", JsonSerializer.Serialize(new { room, name = "mute" }));
 
         for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
-        await server.ShowsAsync($"{room} ~ mute cut off: too-slow");
+        await server.ShowsAsync($"{room} ~ mute dropped: too-slow");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed partial class EventTests
         using var eve = await RawClient.ConnectAsync(server.Address);
         for (var n = 0; n < 200; n++) await eve.SendAsync("""{"type":1,"target":"Typing","arguments":[]}""");
 
-        await server.ShowsAsync("~ somebody cut off: flooding");
+        await server.ShowsAsync("~ somebody dropped: flooding");
         await server.ShowsAsync(" more refused from 127.0.0.1");
         Assert.Equal(20, server.Output.Count(line => line.EndsWith("somebody refused: not-in-room", StringComparison.Ordinal)));
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RoomChat.Rooms;
+using RoomChat.Web;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Terminal;
@@ -24,9 +25,9 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     public async Task WhateverIsWrittenTakesOneLineOfPlainCharacters(string text)
     {
         var (room, name) = (Code.New(), text);
-        _terminal.Publish(new Told(room, new RoomEvent(1, EventType.Message, "ana", text, Noon), 1));
-        _terminal.Publish(new Told(room, new RoomEvent(2, EventType.Joined, name, null, Noon), 1));
-        _terminal.Publish(new Refused(Noon, text, name, Reason.RoomNotFound));
+        _terminal.Publish(new EventAppended(room, new RoomEvent(1, EventType.Message, "ana", text, Noon), 1));
+        _terminal.Publish(new EventAppended(room, new RoomEvent(2, EventType.Joined, name, null, Noon), 1));
+        _terminal.Publish(new RequestRefused(Noon, text, name, Reason.RoomNotFound));
 
         var lines = await _terminal.LinesAsync();
 
@@ -37,7 +38,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     [Fact]
     public async Task WhatIsEscapedCanStillBeRead()
     {
-        _terminal.Publish(new Told(Code.New(), new RoomEvent(1, EventType.Message, "ana", "hi\n12:00:00 K7M2QX admin: \e[31mpay me", Noon), 1));
+        _terminal.Publish(new EventAppended(Code.New(), new RoomEvent(1, EventType.Message, "ana", "hi\n12:00:00 K7M2QX admin: \e[31mpay me", Noon), 1));
 
         Assert.EndsWith(@" ana: hi\n12:00:00 K7M2QX admin: \u{1B}[31mpay me", Assert.Single(await _terminal.LinesAsync()), StringComparison.Ordinal);
     }
@@ -46,7 +47,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     public async Task EveryScriptAndJoinedEmojiAreShownAsTheyAre()
     {
         const string text = "grüß dich, Привет, שלום, 你好, नमस्ते, 👩‍👩‍👧";
-        _terminal.Publish(new Told(Code.New(), new RoomEvent(1, EventType.Message, "ana", text, Noon), 1));
+        _terminal.Publish(new EventAppended(Code.New(), new RoomEvent(1, EventType.Message, "ana", text, Noon), 1));
 
         Assert.EndsWith($" ana: {text}", Assert.Single(await _terminal.LinesAsync()), StringComparison.Ordinal);
     }
@@ -54,7 +55,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     [Fact]
     public async Task TemplatesAmongTheTextAreOnlyText()
     {
-        _terminal.Publish(new Told(Code.New(), new RoomEvent(1, EventType.Message, "{Who}", "{Text} {{0}} {Where,10}", Noon), 1));
+        _terminal.Publish(new EventAppended(Code.New(), new RoomEvent(1, EventType.Message, "{Who}", "{Text} {{0}} {Where,10}", Noon), 1));
 
         Assert.EndsWith(" {Who}: {Text} {{0}} {Where,10}", Assert.Single(await _terminal.LinesAsync()), StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ namespace RoomChat.Tests.Terminal;
 public sealed class LevelTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Happening Wrote = new Told(Code.New(), new RoomEvent(1, EventType.Message, "ana", "a secret 👩‍👩‍👧", Noon), 1);
+    private static readonly Activity Wrote = new EventAppended(Code.New(), new RoomEvent(1, EventType.Message, "ana", "a secret 👩‍👩‍👧", Noon), 1);
 
     [Fact]
     [Trips<TerminalSettings>(nameof(TerminalSettings.ShowText))]
@@ -27,7 +27,7 @@ public sealed class LevelTests
     public async Task OfADirectChatOnlyThatTheyWroteIsShownUnlessASettingWantsIt(string? setting, string shown)
     {
         await using var terminal = setting is null ? new TestTerminal() : new TestTerminal(setting);
-        terminal.Publish(((Told)Wrote) with { IsDirect = true });
+        terminal.Publish(((EventAppended)Wrote) with { IsDirect = true });
 
         Assert.EndsWith($" {shown}", Assert.Single(await terminal.LinesAsync()), StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class LevelTests
     public async Task TheFrameworksChatterIsNotShown()
     {
         await using var terminal = new TestTerminal();
-        var framework = terminal.LoggerOf("Microsoft.AspNetCore.Hosting.Diagnostics");
+        var framework = terminal.LoggerOf("Microsoft.AspNetCore.Routing.EndpointMiddleware");
         framework.LogInformation("Request starting");
         framework.LogWarning("Request failing");
 

@@ -1,0 +1,23 @@
+using RoomChat.Rooms;
+
+namespace RoomChat.Accounts;
+
+public sealed record SignedUp(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line => new("@ {Who} signed up", new PersonName(Name));
+}
+
+public sealed record SignedIn(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line => new("@ {Who} signed in", new PersonName(Name));
+}
+
+public sealed record SignedOut(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line => new("@ {Who} signed out", new PersonName(Name));
+}
+
+public sealed record PasswordChanged(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line => new("@ {Who} changed the password", new PersonName(Name));
+}

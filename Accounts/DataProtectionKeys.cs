@@ -1,0 +1,59 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
+
+namespace RoomChat.Accounts;
+
+/// <summary>Where the keys are kept that encrypt sessions and forms.</summary>
+public sealed class KeySettings : IValidateOptions<KeySettings>
+{
+    /// <summary>
+    /// A folder; with it sessions survive a restart, and several servers can share them. Else in memory.
+    /// </summary>
+    public string? Keys { get; init; }
+
+    public ValidateOptionsResult Validate(string? name, KeySettings options)
+    {
+        if (options.Keys is not { Length: > 0 } folder) return ValidateOptionsResult.Success;
+        try
+        {
+            var probe = Path.Combine(Directory.CreateDirectory(folder).FullName, Path.GetRandomFileName());
+            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+            return ValidateOptionsResult.Success;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return ValidateOptionsResult.Fail(
+                $"RoomChat:Keys is {folder}, but nothing can be written there: {exception.Message}");
+        }
+    }
+}
+
+internal static class DataProtectionKeys
+{
+    public static void AddDataProtectionKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection();
+        services.AddOptions<KeyManagementOptions>().Configure<KeySettings, ILoggerFactory>((keys, settings, loggers) =>
+            keys.XmlRepository = settings.Keys is { Length: > 0 } folder
+                ? new FileSystemXmlRepository(new DirectoryInfo(folder), loggers)
+                : new InMemoryXmlRepository());
+    }
+
+    /// <summary>The framework's own is internal.</summary>
+    private sealed class InMemoryXmlRepository : IXmlRepository
+    {
+        private readonly List<XElement> _keys = [];
+
+        public IReadOnlyCollection<XElement> GetAllElements()
+        {
+            lock (_keys) { return [.. _keys]; }
+        }
+
+        public void StoreElement(XElement element, string friendlyName)
+        {
+            lock (_keys) { _keys.Add(element); }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using RoomChat.Rooms;
+using RoomChat.Web;
+
+namespace RoomChat.Accounts;
+
+/// <summary>A direct chat as one of the two sees it: with whom, who asked, and how many are in it just now.</summary>
+public sealed record DirectChat(string Room, string With, string Asked, int Members)
+{
+    internal string Description =>
+        (With == Asked ? "wants to chat with you" : "you asked") + (Members > 0 ? $", {Members} there now" : "");
+}
+
+/// <summary>Direct chats: rooms of two accounts, found by each other's names.</summary>
+public sealed class DirectChats(Authenticator authenticator, Lobby lobby, RateLimitedLobby limitedLobby)
+{
+    public Outcome<Room> Open(Name? from, string? with, IPAddress client)
+    {
+        if (from is null) return Reason.NotSignedIn;
+        if (with is null) return Reason.BadRequest;
+        return authenticator.Find(with) is { } other && other.Name.Key != from.Key
+            ? limitedLobby.OpenDirect(client, from, other.Name)
+            : Reason.AccountNotFound;
+    }
+
+    /// <summary>The latest first.</summary>
+    public IReadOnlyList<DirectChat> Of(Name account) =>
+        [.. from room in lobby.DirectChatsOf(account)
+            orderby room.CreatedAt descending
+            select Describe(room, account)];
+
+    private static DirectChat Describe(Room room, Name account) =>
+        new($"{room.Code}", room.Pair!.OtherThan(account).Shown, room.Pair.Inviter.Shown, room.Members);
+}

@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.Extensions.Options;
+using RoomChat.Rooms;
+
+namespace RoomChat.Accounts;
+
+/// <summary>Reads the tokens that programs got when they signed in.</summary>
+public sealed class SessionTokens(
+    IOptionsMonitor<BearerTokenOptions> options, Authenticator authenticator, TimeProvider time)
+{
+    private BearerTokenOptions Options => options.Get(BearerTokenDefaults.AuthenticationScheme);
+
+    public Session? ReadAccessToken(string? token) => Read(Options.BearerTokenProtector, token);
+
+    public Session? ReadRefreshToken(string? token) => Read(Options.RefreshTokenProtector, token);
+
+    /// <summary>
+    /// Who asks, by the token or else by the browser's cookie; null for a guest. False where the token is not, or no
+    /// longer, valid.
+    /// </summary>
+    public bool TryIdentify(string? token, ClaimsPrincipal? browser, out AccountIdentity? account)
+    {
+        var session = token is null ? authenticator.Recognize(browser) : ReadAccessToken(token);
+        account = session is null ? null : new AccountIdentity(session.Account.Name, session.Id);
+        return token is null || session is not null;
+    }
+
+    private Session? Read(ISecureDataFormat<AuthenticationTicket> protector, string? token) =>
+        token is not null && protector.Unprotect(token) is { } ticket && ticket.Properties.ExpiresUtc > time.GetUtcNow()
+            ? authenticator.Recognize(ticket.Principal)
+            : null;
+}

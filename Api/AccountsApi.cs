@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RoomChat.Accounts;
+using RoomChat.Rooms;
+using RoomChat.Web;
+
+namespace RoomChat.Api;
+
+/// <summary>Accounts for programs: what the pages do, with tokens instead of a cookie.</summary>
+public static class AccountsApi
+{
+    private const int MaxBodyBytes = 8 << 10;
+
+    public static void MapAccountsApi(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<AccountSettings>().Enabled) return;
+        var api = app.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .Refuses(Reason.BadRequest, Reason.Stopping);
+
+        api.MapPost("accounts", SignUpAsync).Takes<CredentialsRequest>().Refuses(
+            Reason.NameInvalid, Reason.PasswordInvalid, Reason.NameTaken, Reason.RateLimited, Reason.ServerFull);
+        api.MapPost("session", SignInAsync).Takes<CredentialsRequest>().Produces<AccessTokenResponse>()
+            .Refuses(Reason.SignInFailed, Reason.RateLimited);
+        api.MapPost("session/refresh", Refresh).Takes<RefreshRequest>().Produces<AccessTokenResponse>()
+            .Refuses(Reason.NotSignedIn);
+        api.MapGet("session", Show).Refuses(Reason.NotSignedIn);
+        api.MapDelete("session", SignOut).Refuses(Reason.NotSignedIn);
+        api.MapPost("direct", OpenDirect).Takes<DirectRequest>().Refuses(
+            Reason.NotSignedIn, Reason.AccountNotFound, Reason.ServerFull, Reason.RateLimited);
+        api.MapGet("direct", ListDirect).Refuses(Reason.NotSignedIn);
+    }
+
+    [EndpointSummary("Makes an account.")]
+    private static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> SignUpAsync(
+        RequestBody<CredentialsRequest> body, Authenticator authenticator, HttpContext context)
+    {
+        if (body.Value is not { } sent) return context.BadBody(body.ErrorStatus);
+        var outcome = await authenticator.SignUpAsync(sent.Name, sent.Password, ClientNetwork.Of(context));
+        return outcome.TryGet(out var account, out var refusal)
+            ? TypedResults.Created((string?)null, new AccountAnswer(account.Name.Shown))
+            : context.Problem(refusal, sent.Name);
+    }
+
+    [EndpointSummary("Signs in: gives a token for requests, and one to renew it with.")]
+    private static async Task<Results<SignInHttpResult, ProblemHttpResult>> SignInAsync(
+        RequestBody<CredentialsRequest> body, Authenticator authenticator, HttpContext context)
+    {
+        if (body.Value is not { } sent) return context.BadBody(body.ErrorStatus);
+        var outcome = await authenticator.SignInAsync(sent.Name, sent.Password, ClientNetwork.Of(context));
+        return outcome.TryGet(out var account, out var refusal)
+            ? TokensFor(SessionClaims.Begin(account))
+            : context.Problem(refusal, sent.Name);
+    }
+
+    [EndpointSummary("Gives new tokens for a session that goes on.")]
+    private static Results<SignInHttpResult, ProblemHttpResult> Refresh(
+        RequestBody<RefreshRequest> body, SessionTokens tokens, HttpContext context)
+    {
+        if (body.Value is not { RefreshToken: { } token }) return context.BadBody(body.ErrorStatus);
+        return tokens.ReadRefreshToken(token) is { } session
+            ? TokensFor(SessionClaims.Continue(session))
+            : context.Problem(Reason.NotSignedIn);
+    }
+
+    [EndpointSummary("Says who is signed in.")]
+    private static Results<Ok<AccountAnswer>, ProblemHttpResult> Show(
+        BearerToken token, SessionTokens tokens, HttpContext context) =>
+        tokens.ReadAccessToken(token.Value) is { } session
+            ? TypedResults.Ok(new AccountAnswer(session.Account.Name.Shown))
+            : context.Problem(Reason.NotSignedIn);
+
+    [EndpointSummary("Signs out: none of the session's tokens is good any more.")]
+    private static Results<NoContent, ProblemHttpResult> SignOut(
+        BearerToken token, SessionTokens tokens, Authenticator authenticator, HttpContext context)
+    {
+        if (tokens.ReadAccessToken(token.Value) is not { } session) return context.Problem(Reason.NotSignedIn);
+        authenticator.SignOut(session);
+        return TypedResults.NoContent();
+    }
+
+    [EndpointSummary("Opens the direct chat with another account.")]
+    private static Results<Ok<RoomLink>, ProblemHttpResult> OpenDirect(
+        RequestBody<DirectRequest> body, BearerToken token, SessionTokens tokens, DirectChats directChats,
+        HttpContext context)
+    {
+        if (body.Value is not { } sent) return context.BadBody(body.ErrorStatus);
+        var account = tokens.ReadAccessToken(token.Value)?.Account.Name;
+        return directChats.Open(account, sent.With, ClientNetwork.Of(context)).TryGet(out var room, out var refusal)
+            ? TypedResults.Ok(RoomLink.To(room, context.Request))
+            : context.Problem(refusal, account?.Shown);
+    }
+
+    [EndpointSummary("Lists the direct chats that live.")]
+    private static Results<Ok<DirectChatsAnswer>, ProblemHttpResult> ListDirect(
+        BearerToken token, SessionTokens tokens, DirectChats directChats, HttpContext context) =>
+        tokens.ReadAccessToken(token.Value) is { } session
+            ? TypedResults.Ok(new DirectChatsAnswer(directChats.Of(session.Account.Name)))
+            : context.Problem(Reason.NotSignedIn);
+
+    private static SignInHttpResult TokensFor(SessionClaims claims) =>
+        TypedResults.SignIn(claims.ToPrincipal(), authenticationScheme: BearerTokenDefaults.AuthenticationScheme);
+}

@@ -1,0 +1,30 @@
+using RoomChat.Rooms;
+using RoomChat.Web;
+
+namespace RoomChat.Api;
+
+public static class ApiErrors
+{
+    private const string ServerError = "Something broke. That is the server's fault, not yours. Try again?";
+
+    public static bool IsApi(HttpContext context) => Problems.AreExpectedBy(context);
+
+    /// <summary>Seats and tokens are secret: no answer is kept on the way.</summary>
+    public static void UseNoStore(this IApplicationBuilder api) => api.Use((context, next) =>
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    });
+
+    /// <summary>What the framework refuses, and what breaks, becomes problem details too.</summary>
+    public static void UseApiErrors(this IApplicationBuilder api)
+    {
+        var serverError = Problems.Create(StatusCodes.Status500InternalServerError, "server-error", ServerError);
+        api.UseExceptionHandler(errors => errors.Run(serverError.ExecuteAsync));
+        api.UseStatusCodePages(refused =>
+        {
+            var context = refused.HttpContext;
+            return context.Problem(Reason.BadRequest, status: context.Response.StatusCode).ExecuteAsync(context);
+        });
+    }
+}

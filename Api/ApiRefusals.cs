@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RoomChat.Rooms;
+using RoomChat.Web;
+
+namespace RoomChat.Api;
+
+internal static class ApiRefusals
+{
+    /// <summary>Reports a refusal and gives it as problem details.</summary>
+    public static ProblemHttpResult Problem(
+        this HttpContext context, Refusal refusal, string? name = null, string? room = null, int? status = null)
+    {
+        context.Refuse(refusal, name, room, status);
+        return Problems.Create(context.Response.StatusCode, refusal.Code, refusal.Message, refusal.RetryAfter);
+    }
+
+    /// <summary>For a body that could not be read, or that is missing.</summary>
+    public static ProblemHttpResult BadBody(this HttpContext context, int? status, string? name = null) =>
+        context.Problem(Reason.BadRequest, name, status: status);
+}

@@ -1,0 +1,25 @@
+using System.Reflection;
+using RoomChat.Rooms;
+using RoomChat.Web;
+
+namespace RoomChat.Api;
+
+public static class Health
+{
+    public static string Version { get; } =
+        typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static void MapHealth(this WebApplication app)
+    {
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        var startedAt = time.GetTimestamp();
+        app.MapGet("/health", (Lobby lobby, ConnectionLimiter connections) =>
+            {
+                var uptime = (long)time.GetElapsedTime(startedAt).TotalSeconds;
+                return TypedResults.Ok(
+                    new HealthAnswer(lobby.Rooms, lobby.Members, connections.Count, uptime, Version));
+            })
+            .WithSummary("Says how many there are, while the server serves.")
+            .Produces(StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.Metrics;
+using RoomChat.Rooms;
+using RoomChat.Web;
+
+namespace RoomChat.Api;
+
+/// <summary>The meter RoomChat, for dotnet-counters and OpenTelemetry.</summary>
+public static class Metrics
+{
+    public static void PublishMetrics(this WebApplication app)
+    {
+        var lobby = app.Services.GetRequiredService<Lobby>();
+        var connections = app.Services.GetRequiredService<ConnectionLimiter>();
+        var meters = app.Services.GetRequiredService<IMeterFactory>();
+        var meter = meters.Create(new MeterOptions(nameof(RoomChat)) { Version = Health.Version });
+
+        meter.CreateObservableGauge("roomchat.rooms", () => lobby.Rooms, "{room}", "Rooms that live.");
+        meter.CreateObservableGauge("roomchat.members", () => lobby.Members, "{member}", "Members of all rooms.");
+        meter.CreateObservableGauge(
+            "roomchat.connections", () => connections.Count, "{connection}", "Connections to the hub.");
+        meter.CreateObservableCounter(
+            "roomchat.messages", () => lobby.Messages, "{message}", "Messages that were written.");
+        meter.CreateObservableCounter(
+            "roomchat.deliveries", () => lobby.Deliveries, "{event}", "Events that were handed to members.");
+    }
+}

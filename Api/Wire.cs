@@ -1,0 +1,29 @@
+using RoomChat.Accounts;
+using RoomChat.Rooms;
+
+namespace RoomChat.Api;
+
+internal sealed record MemberRequest(string? Name = null, string? Seat = null, string? Token = null);
+
+internal sealed record RoomLink(string Room, string Url)
+{
+    public static RoomLink To(Room room, HttpRequest request) =>
+        new($"{room.Code}", $"{request.Scheme}://{request.Host}{request.PathBase}/r/{room.Code}");
+}
+
+internal sealed record RoomState(string Room, int Members, DateTimeOffset CreatedAt);
+
+internal sealed record EventsAnswer(IReadOnlyList<RoomEvent> Events, long Seq, string Epoch, bool? Gap = null);
+
+internal sealed record CredentialsRequest(string? Name = null, string? Password = null);
+
+internal sealed record RefreshRequest(string? RefreshToken = null);
+
+internal sealed record DirectRequest(string? With = null);
+
+internal sealed record AccountAnswer(string Name);
+
+internal sealed record DirectChatsAnswer(IReadOnlyList<DirectChat> Chats);
+
+/// <param name="Uptime">In seconds.</param>
+internal sealed record HealthAnswer(int Rooms, int Members, int Connections, long Uptime, string Version);

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using RoomChat.Rooms;
+
+namespace RoomChat.Hubs;
+
+/// <summary>Knows every hub connection from its start to its end, so that rooms can write to them directly.</summary>
+internal sealed class ChatLifetimeManager : DefaultHubLifetimeManager<ChatHub>, IDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, HubReader> _readers = new();
+    private readonly Limits _limits;
+    private readonly ActivityFeed _activity;
+    private readonly TimeProvider _time;
+    private readonly ITimer _sweeper;
+    private volatile bool _isStopping;
+
+    public ChatLifetimeManager(
+        Limits limits, ActivityFeed activity, TimeProvider time, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
+        : base(logger)
+    {
+        (_limits, _activity, _time) = (limits, activity, time);
+        _sweeper = time.CreateTimer(_ => CloseIdle(), null, SweepInterval, SweepInterval);
+    }
+
+    public int Count => _readers.Count;
+
+    internal IEnumerable<string> ConnectionIds => _readers.Keys;
+
+    public override Task OnConnectedAsync(HubConnectionContext connection)
+    {
+        var reader = new HubReader(connection, _time);
+        connection.Features.Set(reader);
+        if (connection.Protocol is RateLimitedHubProtocol protocol)
+            protocol.LimitExceeded = () => Close(reader, CloseReason.Flooding);
+        _readers[connection.ConnectionId] = reader;
+        if (_isStopping) reader.Close(CloseReason.Stopping);
+        return base.OnConnectedAsync(connection);
+    }
+
+    public override Task OnDisconnectedAsync(HubConnectionContext connection)
+    {
+        if (_readers.TryRemove(connection.ConnectionId, out var reader))
+        {
+            reader.NoteDisconnected();
+            if (!_isStopping && reader.Member is { } member) member.Room.Drop(member, reader);
+        }
+        return base.OnDisconnectedAsync(connection);
+    }
+
+    public void CloseAll()
+    {
+        _isStopping = true;
+        foreach (var (_, reader) in _readers) reader.Close(CloseReason.Stopping);
+    }
+
+    public void Dispose() => _sweeper.Dispose();
+
+    private void CloseIdle()
+    {
+        var allowed = TimeSpan.FromSeconds(_limits.JoinSeconds);
+        foreach (var (_, reader) in _readers)
+            if (reader.IdleTime >= allowed && reader.Closing.IsCompleted) Close(reader, CloseReason.Idle);
+    }
+
+    private void Close(HubReader reader, CloseReason reason)
+    {
+        if (reader.Member is { } member)
+        {
+            member.Room.Close(member, reader, reason);
+            return;
+        }
+        _activity.Publish(new ConnectionClosed(_time.GetUtcNow(), null, null, reason));
+        reader.Close(reason);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.WebUtilities;
+using RoomChat.Web;
+
+namespace RoomChat.Pages;
+
+public static class FormReading
+{
+    /// <summary>Reads forms before a page is asked, so that a broken one is a status and not an exception.</summary>
+    public static void UseFormReading(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.Request.HasFormContentType && !Problems.AreExpectedBy(context)
+            && await ReadAsync(context) is { } errorStatus)
+            context.Response.StatusCode = errorStatus;
+        else
+            await next(context);
+    });
+
+    private static async Task<int?> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            // As a stream, which can be abandoned; the form's own reader would leave Kestrel's pipe reading.
+            context.Request.EnableBuffering(bufferThreshold: int.MaxValue);
+            await context.Request.Body.DrainAsync(context.RequestAborted);
+            context.Request.Body.Position = 0;
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return null;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            CloseConnection(context);
+            return exception.StatusCode;
+        }
+        catch (InvalidDataException)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            CloseConnection(context);
+            context.Abort();
+            return StatusCodes.Status400BadRequest;
+        }
+    }
+
+    /// <summary>The rest may never come, and Kestrel would wait for it before the next request.</summary>
+    private static void CloseConnection(HttpContext context) => context.Response.Headers.Connection = "close";
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using RoomChat.Accounts;
+using RoomChat.Web;
+
+namespace RoomChat.Pages;
+
+public static class PagesSetup
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();   // "dotnet run" serves the build's files in every environment
+        // A fallback route for every path, which would make unknown paths a 405.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        builder.Services.AddSingleton<ImportMap>();
+        builder.Services.AddSingleton<IInlineScript>(provider => provider.GetRequiredService<ImportMap>());
+        builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
+        builder.Services.AddOptions<RazorPagesOptions>().PostConfigure<AccountSettings>((pages, settings) =>
+        {
+            if (!settings.Enabled)
+                pages.Conventions.AddFolderRouteModelConvention("/Account", page => page.Selectors.Clear());
+        });
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}

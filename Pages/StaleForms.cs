@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Options;
+
+namespace RoomChat.Pages;
+
+/// <summary>
+/// A form whose antiforgery token was issued before a restart is loaded afresh, and says so. One without any token
+/// stays refused.
+/// </summary>
+public sealed class StaleForms(IOptions<AntiforgeryOptions> options) : IAlwaysRunResultFilter
+{
+    public const string ReloadedQuery = "again";
+
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        var request = context.HttpContext.Request;
+        if (context.Result is not IAntiforgeryValidationFailedResult || !request.HasFormContentType
+            || !request.Form.ContainsKey(options.Value.FormFieldName)) return;
+        var query = new QueryBuilder(request.Query.Where(part => part.Key is not ("handler" or ReloadedQuery)))
+        {
+            { ReloadedQuery, "" },
+        };
+        context.Result = new LocalRedirectResult($"{request.PathBase}{request.Path}{query}");
+    }
+
+    public void OnResultExecuted(ResultExecutedContext context) { }
+}

@@ -1,0 +1,85 @@
+namespace RoomChat.Rooms;
+
+/// <summary>A message template and its values, as structured logging knows them.</summary>
+public readonly record struct ActivityLine(string Template, params object[] Values);
+
+/// <summary>A person's name among the values of a line.</summary>
+public readonly record struct PersonName(string Name)
+{
+    public static PersonName OrSomebody(string? name) => new(name ?? "somebody");
+}
+
+/// <summary>
+/// Something for whoever runs the server to see. Each kind says its own line, so that none can be published that the
+/// terminal does not know how to show.
+/// </summary>
+public abstract record Activity(DateTimeOffset At)
+{
+    /// <summary>The room's code, or another word for its column.</summary>
+    public virtual string Where => "";
+
+    public abstract ActivityLine Line { get; }
+}
+
+/// <summary>Something that happened in a room.</summary>
+public abstract record RoomActivity(DateTimeOffset At, Code Room) : Activity(At)
+{
+    public override string Where => Room.ToString();
+}
+
+public sealed record RoomOpened(DateTimeOffset At, Code Room, bool IsReopened, DirectPair? Pair = null)
+    : RoomActivity(At, Room)
+{
+    public override ActivityLine Line =>
+        Pair is { } pair
+            ? new("* direct chat of {Who} and {With}", Person(pair.Inviter), Person(pair.Invitee))
+        : IsReopened ? new("* room made again")
+        : new("* room made");
+
+    private static PersonName Person(Name name) => new(name.Shown);
+}
+
+public sealed record RoomClosed(DateTimeOffset At, Code Room) : RoomActivity(At, Room)
+{
+    public override ActivityLine Line => new("* room closed");
+}
+
+/// <summary>An event of a transcript, and the number of members after it.</summary>
+public sealed record EventAppended(Code Room, RoomEvent Event, int Members, bool IsDirect = false)
+    : RoomActivity(Event.At, Room)
+{
+    private PersonName Who => new(Event.From);
+
+    public override ActivityLine Line => Event.Type switch
+    {
+        EventType.Joined => new("+ {Who} ({Here} here)", Who, Members),
+        EventType.Left => new("- {Who} ({Here} here)", Who, Members),
+        EventType.Message => new("{Who}: {Text}", Who, Event.Text!),
+    };
+
+    public ActivityLine LineWithoutText => new("{Who} wrote {Length} characters", Who, UnicodeText.Length(Event.Text!));
+}
+
+public sealed record MemberDropped(DateTimeOffset At, Code Room, string Name) : RoomActivity(At, Room)
+{
+    public override ActivityLine Line => new("~ {Who} dropped", new PersonName(Name));
+}
+
+public sealed record MemberReturned(DateTimeOffset At, Code Room, string Name) : RoomActivity(At, Room)
+{
+    public override ActivityLine Line => new("~ {Who} is back", new PersonName(Name));
+}
+
+/// <summary>The server closed a connection, whose member, if it had one, has dropped.</summary>
+public sealed record ConnectionClosed(DateTimeOffset At, Code? Room, string? Name, CloseReason Reason) : Activity(At)
+{
+    public override string Where => $"{Room}";
+
+    public override ActivityLine Line => new("~ {Who} dropped: {Why}", PersonName.OrSomebody(Name), Reason.ToCode());
+}
+
+/// <summary>So many activities were skipped, since the watcher could not keep up.</summary>
+public sealed record ActivitySkipped(DateTimeOffset At, long Count) : Activity(At)
+{
+    public override ActivityLine Line => new("… {Events} events skipped here: the terminal could not keep up", Count);
+}

@@ -1,0 +1,203 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RoomChat.Rooms;
+
+/// <summary>A write to a reader that has begun, as far as the room is concerned.</summary>
+internal readonly record struct PendingWrite(Place Place, OutgoingMessage Message);
+
+/// <summary>
+/// Hands a transcript to its readers in rounds. A reader whose last write is still under way is passed over and catches
+/// up from its place, so nobody waits for anybody, and what is appended during a round leaves with the next.
+/// Called with the room's lock held, except where a member says otherwise.
+/// </summary>
+internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, RoomEnvironment environment)
+    : IThreadPoolWorkItem
+{
+    /// <summary>A slow reader gets its backlog in parts, so that its connection's buffers stay bounded.</summary>
+    private const int MaxBatchBytes = 256 << 10;
+
+    /// <summary>Rounds to many readers are paced, so that one carries what several would have.</summary>
+    private static readonly TimeSpan PacePerReader = TimeSpan.FromMicroseconds(60);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A shorter pause costs more than it saves.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(4);
+
+    private readonly HashSet<Place> _places = [];
+    private readonly TimeSpan _writeTimeout = TimeSpan.FromSeconds(environment.Limits.SlowMemberSeconds);
+    private bool _isRunning;
+    private ITimer? _nextRound;
+
+    /// <summary>Connects a member's reader at its place. True where something it missed is no longer kept.</summary>
+    public bool Connect(Member member, IReader reader, long? seen, bool isNew)
+    {
+        var canReplay = !isNew && seen is { } last && transcript.CanReplayAfter(last);
+        var opening = canReplay ? [] : transcript.HistoryAfter(isNew ? 0 : seen ?? 0);
+
+        // The same reader keeps its place, so that a write under way stays the only one.
+        var place = member.Place ??= new Place(reader);
+        place.Seq = canReplay ? seen!.Value : transcript.Head;
+        place.Opening = opening.Count > 0 ? new Batch(epoch, opening) : null;
+        Follow(place);
+        return !canReplay && seen is { } missed && !transcript.IsHistoryCompleteAfter(missed);
+    }
+
+    public void Disconnect(Member member)
+    {
+        if (member.Place is { } place) _places.Remove(place);
+        member.Place = null;
+    }
+
+    public bool HasMoreFor(Member member) =>
+        member.Place is { } place && (place.Opening is not null || place.Seq < transcript.Head);
+
+    public static IEnumerable<IReader> ReadersOf(Member member)
+    {
+        if (member.Place is { } place) yield return place.Reader;
+        if (member.Poll is { } poll) yield return poll;
+    }
+
+    public EventPage Read(long? after)
+    {
+        var page = transcript.ReadPage(after, MaxBatchBytes);
+        environment.Counters.AddDeliveries(page.Events.Count);
+        return page;
+    }
+
+    public LongPoll BeginPoll(Member member, long seq)
+    {
+        member.Poll = new LongPoll(seq);
+        Follow(member.Poll.Place);
+        return member.Poll;
+    }
+
+    /// <summary>Returns the poll that was held, to be answered without the lock.</summary>
+    public LongPoll? EndPoll(Member member)
+    {
+        (var poll, member.Poll) = (member.Poll, null);
+        if (poll is not null) _places.Remove(poll.Place);
+        return poll;
+    }
+
+    public void Wake()
+    {
+        if (_isRunning) return;
+        _isRunning = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>True where a write takes too long, or what would come next is no longer kept.</summary>
+    public bool IsStuck([NotNullWhen(true)] Place? place) =>
+        place is not null
+        && (environment.Uptime - place.WritingSince > _writeTimeout || !transcript.CanReplayAfter(place.Seq));
+
+    /// <summary>To every reader without a write under way, except one. For the others it is dropped.</summary>
+    public List<PendingWrite> BeginToIdle(OutgoingMessage message, Place? except) =>
+        [.. from place in _places
+            where place != except && place.WritingSince is null
+            select Begin(place, message)];
+
+    /// <summary>Called without the lock.</summary>
+    public void Write(List<PendingWrite> writes) => Complete(StartWrites(writes));
+
+    /// <summary>Called by the thread pool: one round after another until every reader is at the head or busy.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        List<Place> completed = [];
+        while (true)
+        {
+            var start = environment.Time.GetTimestamp();
+            List<PendingWrite> round;
+            lock (gate)
+            {
+                MarkCompleted(completed);
+                round = BeginRound();
+                _isRunning = round.Count > 0;
+            }
+            if (round.Count == 0) return;
+            environment.Counters.AddDeliveries(round.Sum(write => ((Batch)write.Message).Events.Count));
+            completed = StartWrites(round);
+
+            var pause = PacePerReader * round.Count - environment.Time.GetElapsedTime(start);
+            if (pause < ShortestPause) continue;
+            Complete(completed);
+            ContinueAfter(pause < LongestPause ? pause : LongestPause);
+            return;
+        }
+    }
+
+    private void ContinueAfter(TimeSpan pause)
+    {
+        _nextRound ??= environment.Time.CreateTimer(
+            _ => ((IThreadPoolWorkItem)this).Execute(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _nextRound.Change(pause, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Follow(Place place)
+    {
+        _places.Add(place);
+        Wake();
+    }
+
+    private List<PendingWrite> BeginRound()
+    {
+        List<PendingWrite> round = [];
+        Dictionary<long, Batch> batches = [];
+        foreach (var place in _places)
+        {
+            if (place.WritingSince is not null) continue;
+            if (place.Opening is { } opening)
+            {
+                place.Opening = null;
+                round.Add(Begin(place, opening));
+            }
+            else if (place.Seq < transcript.Head && transcript.CanReplayAfter(place.Seq))
+            {
+                if (!batches.TryGetValue(place.Seq, out var batch))
+                    batches.Add(place.Seq, batch = new Batch(epoch, transcript.ReplayAfter(place.Seq, MaxBatchBytes)));
+                place.Seq = batch.Events[^1].Seq;
+                round.Add(Begin(place, batch));
+            }
+        }
+        return round;
+    }
+
+    private PendingWrite Begin(Place place, OutgoingMessage message)
+    {
+        place.WritingSince = environment.Uptime;
+        return new PendingWrite(place, message);
+    }
+
+    /// <summary>Called without the lock. Returns the places whose write completed at once; the others follow.</summary>
+    private List<Place> StartWrites(List<PendingWrite> writes)
+    {
+        List<Place> completed = new(writes.Count);
+        foreach (var (place, message) in writes)
+        {
+            var write = place.Reader.WriteAsync(message);
+            if (write.IsCompletedSuccessfully) completed.Add(place);
+            else place.Write = CompleteAsync(place, write);
+        }
+        return completed;
+    }
+
+    private async Task CompleteAsync(Place place, Task write)
+    {
+        await write.ConfigureAwait(false);
+        Complete([place]);
+    }
+
+    private void Complete(List<Place> completed)
+    {
+        lock (gate) { MarkCompleted(completed); }
+    }
+
+    private void MarkCompleted(List<Place> completed)
+    {
+        foreach (var place in completed)
+        {
+            place.WritingSince = null;
+            if ((place.Seq < transcript.Head || place.Opening is not null) && _places.Contains(place)) Wake();
+        }
+    }
+}

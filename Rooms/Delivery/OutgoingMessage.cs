@@ -1,0 +1,21 @@
+namespace RoomChat.Rooms;
+
+/// <summary>What readers are handed. One object serves all readers at the same place, so it is encoded once.</summary>
+public abstract class OutgoingMessage
+{
+    private object? _encoded;
+
+    public T GetOrEncode<T>(Func<OutgoingMessage, T> encode) where T : class =>
+        _encoded as T ?? (T)(Interlocked.CompareExchange(ref _encoded, encode(this), null) ?? _encoded);
+}
+
+public sealed class Batch(string epoch, IReadOnlyList<RoomEvent> events) : OutgoingMessage
+{
+    public string Epoch => epoch;
+    public IReadOnlyList<RoomEvent> Events => events;
+}
+
+public sealed class TypingNotice(string from) : OutgoingMessage
+{
+    public string From => from;
+}

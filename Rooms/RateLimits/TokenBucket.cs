@@ -1,0 +1,26 @@
+namespace RoomChat.Rooms;
+
+/// <summary>A rate with a burst; a rate of 0 means no limit. Its default is full.</summary>
+internal struct TokenBucket
+{
+    private const double RoundingError = 1e-6;
+
+    private double _taken;
+    private TimeSpan _updatedAt;
+
+    public bool TryTake(TimeSpan now, double perSecond, int burst, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        if (perSecond == 0) return true;
+
+        _taken = Math.Max(0, _taken - (now - _updatedAt).TotalSeconds * perSecond);
+        _updatedAt = now;
+        if (_taken + 1 > burst + RoundingError)
+        {
+            wait = TimeSpan.FromMilliseconds(Math.Ceiling((_taken + 1 - burst) / perSecond * 1000));
+            return false;
+        }
+        _taken++;
+        return true;
+    }
+}

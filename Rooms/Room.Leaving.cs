@@ -1,0 +1,136 @@
+namespace RoomChat.Rooms;
+
+/// <summary>How members leave and drop, how connections are closed, and what is due by time.</summary>
+public sealed partial class Room
+{
+    internal bool IsClosed
+    {
+        get { lock (_gate) { return _isClosed; } }
+    }
+
+    internal TimeSpan LastActive
+    {
+        get { lock (_gate) { return _lastActive; } }
+    }
+
+    /// <summary>The page is being closed or reloaded: the seat waits only a little.</summary>
+    public Outcome<Done> Away(Member member)
+    {
+        lock (_gate)
+        {
+            if (!_members.Contains(member)) return Reason.NotInRoom;
+            _members.Away(member);
+            return new Done();
+        }
+    }
+
+    public Outcome<Done> Leave(Member member)
+    {
+        LongPoll? poll;
+        lock (_gate)
+        {
+            if (!_members.Contains(member)) return Reason.NotInRoom;
+            poll = member.Poll;
+            Remove(member);
+        }
+        poll?.Close();
+        return new Done();
+    }
+
+    /// <summary>The connection was lost. Where it was the member's newest, the seat waits for the return.</summary>
+    public void Drop(Member member, IReader reader)
+    {
+        lock (_gate)
+        {
+            if (!IsReading(member, reader)) return;
+            Disconnect(member);
+            Publish(new MemberDropped(_environment.UtcNow, Code, member.Name.Shown));
+        }
+    }
+
+    /// <summary>Closes a member's connection; the seat waits for the return.</summary>
+    public void Close(Member member, IReader reader, CloseReason reason)
+    {
+        lock (_gate)
+        {
+            if (IsReading(member, reader)) Drop(member, reason);
+        }
+        reader.Close(reason);
+    }
+
+    /// <summary>Members whose session has ended leave, and their connections are closed.</summary>
+    internal void CloseSessions(Func<AccountIdentity, bool> hasEnded)
+    {
+        List<IReader> readers;
+        lock (_gate)
+        {
+            var ended = _members.All.Where(member => member.Account is { } proved && hasEnded(proved)).ToList();
+            readers = [.. ended.SelectMany(Delivery.ReadersOf)];
+            foreach (var member in ended) Remove(member);
+        }
+        foreach (var reader in readers) reader.Close(CloseReason.SignedOut);
+    }
+
+    /// <summary>Drops what is due: expired seats, stuck readers, old events. False where the room closed.</summary>
+    internal bool Sweep()
+    {
+        List<IReader>? stuck = null;
+        lock (_gate)
+        {
+            foreach (var member in _members.Expired()) Remove(member);
+            foreach (var member in _members.All)
+            {
+                if (_delivery.IsStuck(member.Place)) (stuck ??= []).Add(Drop(member, CloseReason.TooSlow));
+                if (!_delivery.IsStuck(member.Poll?.Place)) continue;
+                (stuck ??= []).Add(_delivery.EndPoll(member)!);
+                _members.NoteRequest(member);
+            }
+            _transcript.TrimReplay();
+            _isClosed = _members.Count == 0
+                && _environment.HasPassed(_lastActive, _environment.Limits.EmptyRoomSeconds);
+            if (_isClosed) _transcript.Clear();
+        }
+        foreach (var reader in stuck ?? []) reader.Close(CloseReason.TooSlow);
+        return !_isClosed;
+    }
+
+    internal void TrimOldest(long bytes)
+    {
+        lock (_gate) { _transcript.TrimOldest(bytes); }
+    }
+
+    /// <summary>An empty room is kept for another while; false where it has closed.</summary>
+    internal bool TryKeepOpen()
+    {
+        lock (_gate)
+        {
+            _lastActive = _environment.Uptime;
+            return !_isClosed;
+        }
+    }
+
+    private bool IsReading(Member member, IReader reader) =>
+        _members.Contains(member) && member.Place?.Reader == reader;
+
+    private void Remove(Member member)
+    {
+        _delivery.Disconnect(member);
+        _delivery.EndPoll(member);
+        _members.Remove(member);
+        Append(EventType.Left, member);
+    }
+
+    private IReader Drop(Member member, CloseReason reason)
+    {
+        Publish(new ConnectionClosed(_environment.UtcNow, Code, member.Name.Shown, reason));
+        return Disconnect(member);
+    }
+
+    private IReader Disconnect(Member member)
+    {
+        var reader = member.Place!.Reader;
+        _delivery.Disconnect(member);
+        _members.Drop(member, reader.Silence);
+        return reader;
+    }
+}

@@ -1,0 +1,13 @@
+namespace RoomChat.Rooms;
+
+/// <summary>What all rooms of a lobby share.</summary>
+internal sealed record RoomEnvironment(
+    Limits Limits, TimeProvider Time, ActivityFeed Activity, Counters Counters, IReservedNames? ReservedNames)
+{
+    /// <summary>Monotonic, for everything that is due after a while.</summary>
+    public TimeSpan Uptime => Time.GetElapsedTime(0);
+
+    public bool HasPassed(TimeSpan since, int seconds) => Uptime - since >= TimeSpan.FromSeconds(seconds);
+
+    public DateTimeOffset UtcNow => Time.GetUtcNow();
+}

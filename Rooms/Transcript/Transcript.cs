@@ -1,0 +1,141 @@
+namespace RoomChat.Rooms;
+
+/// <summary>
+/// The ordered events of a room, kept within two bounds: the history that newcomers are shown (the last messages and
+/// the notices between), and the replay for members behind or coming back (everything of the last seconds).
+/// The room's lock guards it.
+/// </summary>
+internal sealed class Transcript(RoomEnvironment environment)
+{
+    private const int CompactAfter = 64;
+
+    private readonly Limits _limits = environment.Limits;
+    private readonly Queue<RoomEvent> _messages = new();
+    private readonly Queue<RoomEvent> _notices = new();     // bounded apart, so that they cannot push messages out
+    private readonly Dictionary<(string From, string Id), long> _seqById = [];
+    private readonly List<RoomEvent?> _replay = [];
+    private int _replayStart;
+    private long _replayBytes;
+    private long _historyStart = 1;                         // the history holds every event from here on
+
+    public long Head { get; private set; }
+
+    /// <summary>Of everything kept.</summary>
+    public long Bytes { get; private set; }
+
+    private long ReplayStart => Head + 1 - (_replay.Count - _replayStart);
+
+    public RoomEvent Append(EventType type, Member member, string? text = null, string? id = null)
+    {
+        var (from, at) = (member.Name, environment.UtcNow);
+        var appended = new RoomEvent(++Head, type, from.Shown, text, at, id, member.IsRegistered ? true : null);
+        _replay.Add(appended);
+        _replayBytes += appended.EstimateBytes();
+        AddBytes(appended.EstimateBytes());
+        if (id is not null) _seqById.Add((from.Key, id), appended.Seq);
+        if (type == EventType.Message) environment.Counters.AddMessage();
+
+        var history = HistoryOf(type);
+        history.Enqueue(appended);
+        if (history.Count > _limits.History) DropOldest(history);
+        while (_messages.Count == _limits.History
+            && _notices.TryPeek(out var notice) && notice.Seq < _messages.Peek().Seq) DropOldest(_notices);
+
+        TrimReplay();
+        return appended;
+    }
+
+    public long? SeqOf(Name from, string id) => _seqById.TryGetValue((from.Key, id), out var seq) ? seq : null;
+
+    /// <summary>True where everything after this place is still kept.</summary>
+    public bool CanReplayAfter(long seq) => seq + 1 >= ReplayStart;
+
+    /// <summary>What follows a place that can be replayed from, up to about so many bytes.</summary>
+    public List<RoomEvent> ReplayAfter(long seq, int maxBytes)
+    {
+        List<RoomEvent> events = [];
+        for (var (i, bytes) = (_replay.Count - (int)(Head - seq), 0); i < _replay.Count && bytes < maxBytes; i++)
+        {
+            events.Add(_replay[i]!);
+            bytes += _replay[i]!.EstimateBytes();
+        }
+        return events;
+    }
+
+    /// <summary>Without a place, or with one beyond the head, what a newcomer is shown.</summary>
+    public EventPage ReadPage(long? after, int maxBytes)
+    {
+        var place = after <= Head ? after : null;
+        var canReplay = place is { } last && CanReplayAfter(last);
+        var events = canReplay ? ReplayAfter(place!.Value, maxBytes) : FirstBytes(HistoryAfter(place ?? 0), maxBytes);
+        var hasGap = !canReplay && place is { } missed && !IsHistoryCompleteAfter(missed);
+        return new EventPage(events, events.Count > 0 ? events[^1].Seq : Head, hasGap);
+    }
+
+    public List<RoomEvent> HistoryAfter(long seq) =>
+        [.. _messages.Concat(_notices).Where(shown => shown.Seq > seq).OrderBy(shown => shown.Seq)];
+
+    public bool IsHistoryCompleteAfter(long seq) => seq + 1 >= _historyStart;
+
+    public void TrimReplay()
+    {
+        var oldest = environment.UtcNow.AddSeconds(-_limits.ReplaySeconds);
+        while (_replayStart < _replay.Count
+            && (_replay[_replayStart]!.At < oldest || _replayBytes > _limits.ReplayBytes)) DropOldestReplay();
+    }
+
+    /// <summary>Trims the oldest of everything kept, by so many bytes.</summary>
+    public void TrimOldest(long bytes)
+    {
+        for (var target = Bytes - bytes; Bytes > target && Bytes > 0;)
+        {
+            var message = _messages.TryPeek(out var m) ? m.Seq : long.MaxValue;
+            var notice = _notices.TryPeek(out var n) ? n.Seq : long.MaxValue;
+            if (_replayStart < _replay.Count && ReplayStart <= Math.Min(message, notice)) DropOldestReplay();
+            else DropOldest(message < notice ? _messages : _notices);
+        }
+    }
+
+    public void Clear() => TrimOldest(Bytes);
+
+    private static List<RoomEvent> FirstBytes(List<RoomEvent> events, int maxBytes)
+    {
+        var bytes = 0;
+        return [.. events.TakeWhile(read => bytes < maxBytes && (bytes += read.EstimateBytes()) > 0)];
+    }
+
+    private Queue<RoomEvent> HistoryOf(EventType type) => type == EventType.Message ? _messages : _notices;
+
+    private void DropOldest(Queue<RoomEvent> history)
+    {
+        var oldest = history.Dequeue();
+        _historyStart = Math.Max(_historyStart, oldest.Seq + 1);
+        if (oldest.Seq < ReplayStart) Release(oldest);
+    }
+
+    private void DropOldestReplay()
+    {
+        var oldest = _replay[_replayStart]!;
+        _replay[_replayStart++] = null;
+        _replayBytes -= oldest.EstimateBytes();
+        if (!HistoryOf(oldest.Type).TryPeek(out var first) || oldest.Seq < first.Seq) Release(oldest);
+
+        if (_replayStart < CompactAfter || _replayStart < _replay.Count / 2) return;
+        _replay.RemoveRange(0, _replayStart);
+        if (_replay.Capacity > 4 * _replay.Count) _replay.TrimExcess();
+        _replayStart = 0;
+    }
+
+    /// <summary>Neither the history nor the replay holds it any more.</summary>
+    private void Release(RoomEvent released)
+    {
+        AddBytes(-released.EstimateBytes());
+        if (released.Id is not null) _seqById.Remove((Name.KeyOf(released.From), released.Id));
+    }
+
+    private void AddBytes(int bytes)
+    {
+        Bytes += bytes;
+        environment.Counters.AddBytes(bytes);
+    }
+}

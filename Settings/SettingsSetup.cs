@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using RoomChat.Accounts;
+using RoomChat.Rooms;
+using RoomChat.Terminal;
+using RoomChat.Web;
+
+namespace RoomChat.Settings;
+
+/// <summary>
+/// The sections of appsettings.json and what they bind to. A wrong value stops the start with one sentence.
+/// </summary>
+public static class SettingsSetup
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services) => services
+        .AddSection<Limits>("RoomChat:Limits")
+        .AddSection<AccountSettings>("RoomChat:Accounts")
+        .AddSection<TerminalSettings>("RoomChat:Terminal")
+        .AddSection<NetworkSettings>("RoomChat").AddSingleton<IValidateOptions<NetworkSettings>, NetworkSettings>()
+        .AddSection<KeySettings>("RoomChat").AddSingleton<IValidateOptions<KeySettings>, KeySettings>();
+
+    private static IServiceCollection AddSection<T>(this IServiceCollection services, string section) where T : class
+    {
+        services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(new RangeValidation<T>(section));
+        return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
+
+    /// <summary>The framework's ValidateDataAnnotations does not name the section in what it says.</summary>
+    private sealed class RangeValidation<T>(string section) : IValidateOptions<T> where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options)
+        {
+            foreach (var setting in typeof(T).GetProperties())
+            {
+                var value = setting.GetValue(options);
+                if (setting.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
+                    return ValidateOptionsResult.Fail(
+                        $"{section}:{setting.Name} is {value}; it must be from {range.Minimum} to {range.Maximum}.");
+            }
+            return ValidateOptionsResult.Success;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using RoomChat.Rooms;
+
+namespace RoomChat.Terminal;
+
+internal sealed record Listening(DateTimeOffset At, string Address) : Activity(At)
+{
+    public override ActivityLine Line => new("RoomChat is at {Address}", Address);
+}
+
+/// <summary>Says where to go, as soon as the server listens.</summary>
+internal sealed class AddressAnnouncer(
+    IServer server, ActivityFeed activity, TimeProvider time, IHostApplicationLifetime lifetime) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Announce);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Announce()
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        foreach (var address in addresses.SelectMany(Reachable))
+            activity.Publish(new Listening(time.GetUtcNow(), address));
+    }
+
+    /// <summary>For all interfaces, the addresses that other machines can open.</summary>
+    private static IEnumerable<string> Reachable(string address)
+    {
+        var bound = BindingAddress.Parse(address);
+        if (bound.Host is not ("0.0.0.0" or "[::]" or "+" or "*")) return [address];
+
+        var hosts = from network in NetworkInterface.GetAllNetworkInterfaces()
+                    where network.OperationalStatus == OperationalStatus.Up
+                    from unicast in network.GetIPProperties().UnicastAddresses
+                    where unicast.Address.AddressFamily == AddressFamily.InterNetwork
+                    where !IPAddress.IsLoopback(unicast.Address)
+                    select unicast.Address.ToString();
+        return hosts.Prepend("localhost").Select(host => $"{bound.Scheme}://{host}:{bound.Port}");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using RoomChat.Rooms;
+
+namespace RoomChat.Terminal;
+
+/// <summary>A name on the terminal, coloured as one.</summary>
+internal readonly record struct PersonText(string Name)
+{
+    private const int MaxLength = 40;
+
+    public override string ToString() => EscapedText.Line(Name, MaxLength);
+}
+
+/// <summary>Lines that cannot be taken for lines of ours, since each is indented.</summary>
+internal readonly record struct EscapedBlock(string Text)
+{
+    public override string ToString() => string.Concat(
+        Text.Split('\n').Select(line => $"{Environment.NewLine}    {EscapedText.Line(line.TrimEnd('\r'))}"));
+}
+
+/// <summary>What people send, made fit for a terminal: nobody moves its cursor or forges a line.</summary>
+internal static class EscapedText
+{
+    public static object Escape(object value) => value switch
+    {
+        string text => Line(text),
+        PersonName person => new PersonText(person.Name),
+        _ => value,
+    };
+
+    public static string Line(string text, int maxLength = int.MaxValue)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (maxLength-- == 0) return line.Append('…').ToString();
+            if (IsPrintable(rune)) line.Append(rune);
+            else line.Append(rune.Value switch
+            {
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                var other => string.Create(CultureInfo.InvariantCulture, $"\\u{{{other:X}}}"),
+            });
+        }
+        return line.ToString();
+    }
+
+    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,
+        UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,   // joiners of letters and emoji
+        _ => true,
+    };
+}

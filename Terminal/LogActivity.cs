@@ -1,0 +1,43 @@
+using System.Globalization;
+using RoomChat.Rooms;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Display;
+
+namespace RoomChat.Terminal;
+
+/// <summary>
+/// What the framework logs. It may hold what a stranger sent: paths, headers, messages of exceptions.
+/// </summary>
+internal sealed record LogActivity(LogEvent Event) : Activity(Event.Timestamp)
+{
+    private static readonly MessageTemplateTextFormatter Formatter = new("{Message:lj}", CultureInfo.InvariantCulture);
+
+    public override string Where => Event.Level switch
+    {
+        LogEventLevel.Verbose => "trace",
+        LogEventLevel.Debug => "debug",
+        LogEventLevel.Information => "info",
+        LogEventLevel.Warning => "warn",
+        LogEventLevel.Error => "error",
+        LogEventLevel.Fatal => "fatal",
+    };
+
+    public override ActivityLine Line
+    {
+        get
+        {
+            var message = new StringWriter();
+            Formatter.Format(Event, message);
+            return Event.Exception is { } exception
+                ? new("{Message}{Exception}", message.ToString(), new EscapedBlock(exception.ToString()))
+                : new("{Message}", message.ToString());
+        }
+    }
+}
+
+/// <summary>Sends what the framework logs to the terminal, among everything else that happens.</summary>
+internal sealed class ActivitySink(ActivityFeed activity) : ILogEventSink
+{
+    public void Emit(LogEvent logEvent) => activity.Publish(new LogActivity(logEvent));
+}

@@ -1,0 +1,19 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace RoomChat.Terminal;
+
+/// <summary>What commonly keeps a server from starting, in one sentence instead of a stack trace.</summary>
+public static class StartupError
+{
+    public static string? Explain(Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => invalid.Failures.First(),
+        ArgumentOutOfRangeException { ParamName: "port" } =>
+            "There is no such port to listen on: ports go from 0 to 65535.",
+        SocketException unavailable => $"Cannot listen there: {unavailable.Message}.",
+        IOException or InvalidDataException or InvalidOperationException or FormatException =>
+            exception.Message.Split('\n')[0].TrimEnd(),
+        _ => null,
+    };
+}

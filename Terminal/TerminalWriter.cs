@@ -1,0 +1,75 @@
+using System.Globalization;
+using RoomChat.Rooms;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace RoomChat.Terminal;
+
+/// <summary>
+/// Prints the activity feed on a thread of its own: where the console blocks, neither messages nor the end of the
+/// process wait for it.
+/// </summary>
+internal sealed class TerminalWriter : IHostedService, IDisposable
+{
+    private const string Template = "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{NewLine}";
+
+    /// <summary>For what is left to print when the server stops.</summary>
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromMilliseconds(500);
+
+    private readonly ActivityFeed _activity;
+    private readonly TerminalSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Logger _console;
+    private Thread? _thread;
+
+    public TerminalWriter(ActivityFeed activity, TerminalSettings settings, TimeProvider time, Serilog.ILogger levels)
+    {
+        (_activity, _settings, _time) = (activity, settings, time);
+        var ours = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
+        activity.Filter = shown => shown is LogActivity || ours.IsEnabled(LogEventLevel.Information);
+        _console = new LoggerConfiguration()
+            .Destructure.AsScalar<PersonText>().Destructure.AsScalar<EscapedBlock>()
+            .WriteTo.Console(
+                outputTemplate: Template, theme: TerminalTheme.Current, formatProvider: CultureInfo.InvariantCulture)
+            .CreateLogger();
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _thread = new Thread(Print) { IsBackground = true, Name = nameof(TerminalWriter) };
+        _thread.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Not when the host stops, for what happens while it does is shown too.</summary>
+    public void Dispose()
+    {
+        _activity.Complete();
+        if (_thread?.Join(FlushTimeout) != false) _console.Dispose();
+    }
+
+    private void Print()
+    {
+        foreach (var activity in _activity.Watch()) Print(activity);
+    }
+
+    private void Print(Activity activity)
+    {
+        var (template, values) = LineOf(activity);
+        var escaped = Array.ConvertAll(values, EscapedText.Escape);
+        if (!_console.BindMessageTemplate(template, escaped, out var parsed, out var properties)) return;
+        var where = new LogEventProperty("Where", new ScalarValue(activity.Where));
+        var at = TimeZoneInfo.ConvertTime(activity.At, _time.LocalTimeZone);
+        _console.Write(new LogEvent(at, LogEventLevel.Information, null, parsed, properties.Append(where)));
+    }
+
+    private ActivityLine LineOf(Activity activity) =>
+        activity is EventAppended { Event.Type: EventType.Message } message && !ShowsText(message)
+            ? message.LineWithoutText
+            : activity.Line;
+
+    private bool ShowsText(EventAppended message) => message.IsDirect ? _settings.ShowDirectText : _settings.ShowText;
+}

@@ -1,0 +1,18 @@
+namespace RoomChat.Transport;
+
+/// <summary>
+/// SignalR's negotiation, with WebSockets as the only transport: a poller that is gone is noticed too late.
+/// </summary>
+internal static class Negotiation
+{
+    public static void MapNegotiation(this WebApplication app, string hub) =>
+        app.MapPost($"{hub}/negotiate", Negotiate).ExcludeFromDescription();
+
+    private static NegotiateResponse Negotiate() =>
+        new(1, WebSocketConnection.NewId(), WebSocketConnection.NewId(), [new("WebSockets", ["Text"])]);
+
+    private sealed record NegotiateResponse(
+        int NegotiateVersion, string ConnectionId, string ConnectionToken, TransportFormats[] AvailableTransports);
+
+    private sealed record TransportFormats(string Transport, string[] TransferFormats);
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace RoomChat.Transport;
+
+public static class TransportSetup
+{
+    /// <summary>
+    /// A reader that stalls is noticed when this is full; the kernel's default would take megabytes first.
+    /// </summary>
+    private const int SendBufferSize = 128 << 10;
+
+    public static void AddTransport(this WebApplicationBuilder builder)
+    {
+        // Inline completions: what is received is handled on the thread that received it. Sockets read this variable
+        // once.
+        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.CreateBoundListenSocket = Listen;
+        });
+    }
+
+    public static IConnectionBuilder UseFairReads(this IConnectionBuilder connections)
+    {
+        var time = connections.ApplicationServices.GetRequiredService<TimeProvider>();
+        return connections.Use(next => connection =>
+        {
+            var reader = new FairPipeReader(connection.Transport, time);
+            connection.Transport = reader;
+            connection.Features.Set(reader);
+            return next(connection);
+        });
+    }
+
+    private static Socket Listen(EndPoint address)
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+        socket.SendBufferSize = SendBufferSize;     // accepted sockets inherit it
+        return socket;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers.Text;
+using System.IO.Pipelines;
+using System.Net.WebSockets;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace RoomChat.Transport;
+
+/// <summary>A WebSocket as the connection of a hub, in place of SignalR's own transport: README.md says why.</summary>
+internal sealed class WebSocketConnection
+    : ConnectionContext, IDuplexPipe, IHttpContextFeature, IConnectionUserFeature
+{
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+    private static readonly ClaimsPrincipal Anonymous = new(new ClaimsIdentity());
+
+    private readonly WebSocket _socket;
+    private readonly FairPipeReader _bytes;
+    private readonly TimeProvider _time;
+    private readonly WebSocketPipeReader _input;
+    private readonly WebSocketPipeWriter _output;
+    private ITimer? _closeTimer;
+
+    private WebSocketConnection(HttpContext context, WebSocket socket, ClaimsPrincipal? user, TimeProvider time)
+    {
+        (HttpContext, _socket, User, _time) = (context, socket, user ?? Anonymous, time);
+        _bytes = context.Features.GetRequiredFeature<FairPipeReader>();
+        (_input, _output) = (new WebSocketPipeReader(socket, _bytes, Close), new WebSocketPipeWriter(socket));
+        Features = context.Features;    // Kestrel's heartbeat serves SignalR's pings too
+        Features.Set<IHttpContextFeature>(this);
+        Features.Set<IConnectionUserFeature>(this);
+        Features.Set(this);
+    }
+
+    public override string ConnectionId { get; set; } = NewId();
+    public override IFeatureCollection Features { get; }
+    public override IDictionary<object, object?> Items { get => field ??= new Dictionary<object, object?>(); set; }
+    public override IDuplexPipe Transport { get => this; set => throw new NotSupportedException(); }
+
+    /// <summary>Never cancelled: the end of the input says that the connection has closed.</summary>
+    public override CancellationToken ConnectionClosed { get; set; }
+
+    public HttpContext? HttpContext { get; set; }
+    public ClaimsPrincipal? User { get; set; }
+
+    /// <summary>How long nothing has been received, pongs included.</summary>
+    public TimeSpan Silence => _bytes.Silence;
+
+    PipeReader IDuplexPipe.Input => _input;
+    PipeWriter IDuplexPipe.Output => _output;
+
+    public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Accepts the WebSocket of a request and runs a connection over it until either end closes.</summary>
+    public static RequestDelegate Accept(ConnectionDelegate run, TimeProvider time) => async context =>
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+        // Without a cookie nobody is authenticated: that work, and what it leaves in memory, is most of a guest's
+        // connection.
+        var user = context.Request.Headers.Cookie.Count > 0 ? (await context.AuthenticateAsync()).Principal : null;
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await using var connection = new WebSocketConnection(context, socket, user, time);
+        try
+        {
+            await run(connection);
+        }
+        finally
+        {
+            connection.Close();
+            await connection._input.DrainAsync();
+        }
+    };
+
+    /// <summary>
+    /// What is flushed from now on waits for the next complete write, and leaves in one send with it.
+    /// </summary>
+    public void Cork() => _output.IsCorked = true;
+
+    public void Uncork() => _output.IsCorked = false;
+
+    public override void Abort(ConnectionAbortedException abortReason) => _socket.Abort();
+
+    public override ValueTask DisposeAsync()
+    {
+        _closeTimer?.Dispose();
+        return base.DisposeAsync();
+    }
+
+    /// <summary>True where an exception only says that the other end is gone.</summary>
+    public static bool IsConnectionLost(Exception exception) =>
+        exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
+
+    /// <summary>
+    /// Sends the close frame; the other end's ends the input. Where none comes in time, the abort does.
+    /// </summary>
+    private void Close()
+    {
+        if (!_output.TryBeginClose()) return;
+        _closeTimer = _time.CreateTimer(_ => _socket.Abort(), null, CloseTimeout, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.WebSockets;
+
+namespace RoomChat.Transport;
+
+/// <summary>Sends each flush as one WebSocket message. SignalR awaits each; none may follow the close frame.</summary>
+internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
+{
+    private const int Idle = 0, Sending = 1, Closing = 2;
+    private const int MinBufferSize = 256;
+
+    private byte[] _buffer = [];
+    private int _count;
+    private int _state;
+    private volatile bool _isCorked;
+
+    /// <summary>While corked, a flush keeps what it has for the next <see cref="WriteAsync"/>.</summary>
+    public bool IsCorked
+    {
+        get => _isCorked;
+        set => _isCorked = value;
+    }
+
+    public override bool CanGetUnflushedBytes => true;
+    public override long UnflushedBytes => _count;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        var needed = _count + Math.Max(sizeHint, MinBufferSize);
+        if (_buffer.Length < needed)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(needed);
+            _buffer.AsSpan(0, _count).CopyTo(larger);
+            ReturnBuffer();
+            _buffer = larger;
+        }
+        return _buffer.AsMemory(_count);
+    }
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public override void Advance(int bytes) => _count += bytes;
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+        _count == 0 || IsCorked ? default : SendBufferAsync();
+
+    /// <summary>What is already encoded is not copied, unless something waits to leave with it.</summary>
+    public override ValueTask<FlushResult> WriteAsync(
+        ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    {
+        if (_count == 0) return SendAsync(source);
+        source.Span.CopyTo(GetSpan(source.Length));
+        _count += source.Length;
+        return SendBufferAsync();
+    }
+
+    public override void CancelPendingFlush() { }
+
+    /// <summary>Keeps the buffer, which a send under way may still need.</summary>
+    public override void Complete(Exception? exception = null) { }
+
+    /// <summary>Sends the close frame, after the send that is under way. False where that has been done.</summary>
+    public bool TryBeginClose()
+    {
+        var before = Interlocked.Exchange(ref _state, Closing);
+        if (before == Idle) Closed = CloseAsync();
+        return before != Closing;
+    }
+
+    /// <summary>The sending of the close frame, where no send was under way.</summary>
+    public Task Closed { get; private set; } = Task.CompletedTask;
+
+    private async ValueTask<FlushResult> SendBufferAsync()
+    {
+        var sent = await SendAsync(_buffer.AsMemory(0, _count));
+        _count = 0;
+        ReturnBuffer();
+        return sent;
+    }
+
+    private async ValueTask<FlushResult> SendAsync(ReadOnlyMemory<byte> message)
+    {
+        var closed = new FlushResult(isCanceled: false, isCompleted: true);
+        if (Interlocked.CompareExchange(ref _state, Sending, Idle) != Idle) return closed;
+        try
+        {
+            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        }
+        catch (Exception lost) when (WebSocketConnection.IsConnectionLost(lost))
+        {
+            return closed;
+        }
+        finally
+        {
+            if (Interlocked.CompareExchange(ref _state, Idle, Sending) == Closing) await CloseAsync();
+        }
+        return default;
+    }
+
+    private async Task CloseAsync()
+    {
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        }
+        catch (Exception lost) when (WebSocketConnection.IsConnectionLost(lost))
+        {
+            // The input ends too, and says so.
+        }
+    }
+
+    private void ReturnBuffer()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using RoomChat.Rooms;
+
+namespace RoomChat.Web;
+
+/// <summary>Limits the connections to the hub, by address and in all.</summary>
+public sealed class ConnectionLimiter(Limits limits)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<IPAddress, int> _byClient = [];     // also the lock
+    private readonly TaskCompletionSource _empty = new();
+    private int _count;
+    private bool _isStopping;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public Refusal? TryAdd(IPAddress client)
+    {
+        lock (_byClient)
+        {
+            var ofClient = _byClient.GetValueOrDefault(client);
+            if (limits.ConnectionsPerAddress > 0 && ofClient >= limits.ConnectionsPerAddress)
+                return new Refusal(Reason.RateLimited, RetryAfter);
+            if (limits.Connections > 0 && _count >= limits.Connections)
+                return new Refusal(Reason.ServerFull, RetryAfter);
+            _byClient[client] = ofClient + 1;
+            _count++;
+            return null;
+        }
+    }
+
+    public void Remove(IPAddress client)
+    {
+        lock (_byClient)
+        {
+            if (--_byClient[client] == 0) _byClient.Remove(client);
+            if (--_count == 0 && _isStopping) _empty.TrySetResult();
+        }
+    }
+
+    /// <summary>While the request of a connection lasts, what it was told last may not have been sent yet.</summary>
+    public void WaitUntilEmpty(TimeSpan timeout)
+    {
+        lock (_byClient)
+        {
+            _isStopping = true;
+            if (_count == 0) return;
+        }
+        _empty.Task.Wait(timeout);
+    }
+}
+
+public static class ConnectionLimiting
+{
+    public static void UseConnectionLimiter(this IApplicationBuilder app)
+    {
+        var limiter = app.ApplicationServices.GetRequiredService<ConnectionLimiter>();
+        app.Use(next => async context =>
+        {
+            var client = ClientNetwork.Of(context);
+            if (limiter.TryAdd(client) is { } refusal)
+            {
+                context.Refuse(refusal);
+                return;
+            }
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                limiter.Remove(client);
+            }
+        });
+    }
+}

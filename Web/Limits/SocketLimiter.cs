@@ -1,0 +1,112 @@
+using System.Net;
+using RoomChat.Rooms;
+
+namespace RoomChat.Web;
+
+/// <summary>
+/// Limits sockets where they are accepted, by address and in all. Beyond a limit a new socket takes the place of the
+/// one that has been idle for longest, so that whoever opens many and sends half a request locks out nobody; a socket
+/// with a request under way, as a WebSocket is for all its life, keeps its place. Kestrel's own limit would refuse
+/// everybody.
+/// </summary>
+public sealed class SocketLimiter(Limits limits)
+{
+    /// <summary>Besides its connections to the hub, an address needs sockets for pages and polls.</summary>
+    private const long SocketsPerConnection = 2;
+
+    private readonly Lock _gate = new();
+    private readonly SocketGroup _all = new(SocketsPerConnection * limits.Connections);
+    private readonly Dictionary<IPAddress, SocketGroup> _byClient = [];
+
+    /// <summary>Adds a socket, and returns the one to be dropped for it. False where every other is in use.</summary>
+    internal bool TryAdd(LimitedSocket socket, out LimitedSocket? dropped)
+    {
+        lock (_gate)
+        {
+            var ofClient = socket.Client is { } client ? GroupOf(client) : null;
+            var full = ofClient?.IsFull == true ? ofClient : _all.IsFull ? _all : null;
+            dropped = full?.LongestIdle;
+            if (full is not null && dropped is null) return false;
+
+            if (dropped is not null) RemoveFromGroups(dropped);
+            socket.Groups = ofClient is null ? [_all] : [_all, ofClient];
+            foreach (var group in socket.Groups) group.Add(socket);
+            return true;
+        }
+    }
+
+    internal void Remove(LimitedSocket socket)
+    {
+        lock (_gate) { RemoveFromGroups(socket); }
+    }
+
+    internal void BeginRequest(LimitedSocket socket)
+    {
+        lock (_gate)
+        {
+            if (socket.Requests++ == 0) foreach (var group in socket.Groups) group.RemoveIdle(socket);
+        }
+    }
+
+    internal void EndRequest(LimitedSocket socket)
+    {
+        lock (_gate)
+        {
+            if (--socket.Requests == 0) foreach (var group in socket.Groups) group.AddIdle(socket);
+        }
+    }
+
+    private SocketGroup GroupOf(IPAddress client)
+    {
+        if (_byClient.TryGetValue(client, out var group)) return group;
+        return _byClient[client] = new(SocketsPerConnection * limits.ConnectionsPerAddress);
+    }
+
+    private void RemoveFromGroups(LimitedSocket socket)
+    {
+        foreach (var group in socket.Groups) group.Remove(socket);
+        if (socket is { Client: { } client, Groups: [_, { IsEmpty: true }] }) _byClient.Remove(client);
+        socket.Groups = [];
+    }
+}
+
+/// <summary>A socket; without a client it counts in all only, as a proxy's does.</summary>
+internal sealed class LimitedSocket(IPAddress? client, Action drop)
+{
+    public IPAddress? Client => client;
+    public int Requests { get; set; }
+    public SocketGroup[] Groups { get; set; } = [];
+
+    public void Drop() => drop();
+}
+
+/// <summary>Sockets with a limit of their own; 0 means no limit.</summary>
+internal sealed class SocketGroup(long max)
+{
+    private readonly LinkedList<LimitedSocket> _idle = [];      // idle for longest first
+    private readonly Dictionary<LimitedSocket, LinkedListNode<LimitedSocket>> _nodes = [];
+    private int _count;
+
+    public bool IsFull => max > 0 && _count >= max;
+    public bool IsEmpty => _count == 0;
+    public LimitedSocket? LongestIdle => _idle.First?.Value;
+
+    public void Add(LimitedSocket socket)
+    {
+        _count++;
+        AddIdle(socket);
+    }
+
+    public void Remove(LimitedSocket socket)
+    {
+        _count--;
+        RemoveIdle(socket);
+    }
+
+    public void AddIdle(LimitedSocket socket) => _nodes[socket] = _idle.AddLast(socket);
+
+    public void RemoveIdle(LimitedSocket socket)
+    {
+        if (_nodes.Remove(socket, out var node)) _idle.Remove(node);
+    }
+}

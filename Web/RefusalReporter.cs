@@ -1,0 +1,67 @@
+using System.Net;
+using RoomChat.Rooms;
+
+namespace RoomChat.Web;
+
+public sealed record RequestRefused(DateTimeOffset At, string? Room, string? Name, Refusal Refusal) : Activity(At)
+{
+    private const int MaxShownRoom = 20;
+
+    public override string Where => Code.TryParse(Room, out var code) ? code.ToString() : "";
+
+    public override ActivityLine Line =>
+        Room is null || Where != ""
+            ? new("! {Who} refused: {Why}", PersonName.OrSomebody(Name), Refusal.Code)
+            : new("! {Who} refused: {Why} at \"{Typed}\"", PersonName.OrSomebody(Name), Refusal.Code, Shorten(Room));
+
+    private static string Shorten(string typed) => typed.Length > MaxShownRoom ? $"{typed[..MaxShownRoom]}…" : typed;
+}
+
+/// <summary>So many requests of one address were refused besides those that were shown.</summary>
+public sealed record MoreRefused(DateTimeOffset At, IPAddress Client, long Count) : Activity(At)
+{
+    public override ActivityLine Line => new("! {Count} more refused from {Address}", Count, Client);
+}
+
+/// <summary>
+/// Shows refusals in the terminal. Of one address it shows some a minute, and of the others their number.
+/// </summary>
+public sealed class RefusalReporter : IDisposable
+{
+    private const int ShownPerMinute = 20;
+    private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(10);
+
+    private readonly ActivityFeed _activity;
+    private readonly TimeProvider _time;
+    private readonly KeyedRateLimiter<IPAddress> _shown;
+    private readonly Dictionary<IPAddress, long> _notShown = [];    // also the lock
+    private readonly ITimer _timer;
+
+    public RefusalReporter(ActivityFeed activity, TimeProvider time)
+    {
+        (_activity, _time, _shown) = (activity, time, new(time, ShownPerMinute));
+        _timer = time.CreateTimer(_ => ReportCounts(), null, CountInterval, CountInterval);
+    }
+
+    public void Report(IPAddress client, Refusal refusal, string? room = null, string? name = null)
+    {
+        if (refusal.Reason == Reason.Stopping) return;      // then everybody is refused
+        if (_shown.TryTake(client) is null)
+            _activity.Publish(new RequestRefused(_time.GetUtcNow(), room, name, refusal));
+        else
+            lock (_notShown) { _notShown[client] = _notShown.GetValueOrDefault(client) + 1; }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void ReportCounts()
+    {
+        List<KeyValuePair<IPAddress, long>> counts;
+        lock (_notShown)
+        {
+            counts = [.. _notShown];
+            _notShown.Clear();
+        }
+        foreach (var (client, count) in counts) _activity.Publish(new MoreRefused(_time.GetUtcNow(), client, count));
+    }
+}

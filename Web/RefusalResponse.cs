@@ -1,0 +1,40 @@
+using System.Globalization;
+using RoomChat.Rooms;
+
+namespace RoomChat.Web;
+
+/// <summary>How every refusal leaves over HTTP, from a page, the API or middleware.</summary>
+internal static class RefusalResponse
+{
+    public static int StatusCode(this Refusal refusal) => refusal.Reason switch
+    {
+        Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest
+            or Reason.PasswordInvalid => StatusCodes.Status400BadRequest,
+        Reason.NotInRoom or Reason.NotSignedIn or Reason.SignInFailed => StatusCodes.Status401Unauthorized,
+        Reason.RoomNotFound or Reason.AccountNotFound => StatusCodes.Status404NotFound,
+        Reason.RoomFull or Reason.NameTaken or Reason.NameReserved => StatusCodes.Status409Conflict,
+        Reason.RateLimited => StatusCodes.Status429TooManyRequests,
+        Reason.ServerFull or Reason.Stopping => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    /// <summary>
+    /// Reports the refusal to the terminal and sets the status and headers; the body is the caller's.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="refusal">Why it is refused.</param>
+    /// <param name="name">Who asked, if they said.</param>
+    /// <param name="room">For which room; by default the one in the route.</param>
+    /// <param name="status">Where the framework has chosen a status of its own.</param>
+    public static void Refuse(
+        this HttpContext context, Refusal refusal, string? name = null, string? room = null, int? status = null)
+    {
+        var refusals = context.RequestServices.GetRequiredService<RefusalReporter>();
+        refusals.Report(ClientNetwork.Of(context), refusal, room ?? (string?)context.GetRouteValue("code"), name);
+
+        var response = context.Response;
+        response.StatusCode = status ?? refusal.StatusCode();
+        if (response.StatusCode == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (refusal.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,55 @@
+namespace RoomChat.Web;
+
+/// <summary>An inline script of a page. The content security policy allows it by its hash.</summary>
+public interface IInlineScript
+{
+    string Hash { get; }
+}
+
+/// <summary>Set when a response starts, so that errors and files have them too.</summary>
+public sealed class SecurityHeaders(KnownHosts hosts, IEnumerable<IInlineScript> inlineScripts)
+{
+    private const string DisabledFeatures =
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), " +
+        "microphone=(), midi=(), payment=(), usb=()";
+
+    internal Task SetAsync(object state)
+    {
+        var (request, response) = (((HttpContext)state).Request, ((HttpContext)state).Response);
+        // A WebSocket shows nothing, and keeps its headers for as long as it lasts.
+        if (response.StatusCode == StatusCodes.Status101SwitchingProtocols) return Task.CompletedTask;
+
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = GetPolicy(request);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";     // addresses hold room codes
+        headers["Permissions-Policy"] = DisabledFeatures;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (request.IsHttps && request.Host.Host != "localhost") headers.StrictTransportSecurity = "max-age=31536000";
+        return Task.CompletedTask;
+    }
+
+    private string GetPolicy(HttpRequest request)
+    {
+        // Before 15.4, Safari's 'self' does not include WebSockets. An unknown name is not repeated.
+        var isNamed = request.Host.HasValue && hosts.Contains(request.Host);
+        var socket = isNamed ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
+        var scripts = string.Concat(inlineScripts.Select(script => $" {script.Hash}"));
+        return $"default-src 'none'; script-src 'self'{scripts}; style-src 'self'; img-src 'self'; " +
+            $"connect-src 'self'{socket}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
+            "require-trusted-types-for 'script'; trusted-types 'none'";
+    }
+}
+
+public static class SecurityHeadersMiddleware
+{
+    public static void UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        var headers = app.ApplicationServices.GetRequiredService<SecurityHeaders>();
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(headers.SetAsync, context);
+            return next(context);
+        });
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RoomChat.Rooms;
+
+namespace RoomChat.Web;
+
+public static class WebSetup
+{
+    public static IServiceCollection AddWeb(this IServiceCollection services)
+    {
+        services.AddSingleton<KnownHosts>().AddSingleton<SecurityHeaders>();
+        services.AddSingleton<RateLimitedLobby>().AddSingleton<ConnectionLimiter>().AddSingleton<SocketLimiter>();
+        services.AddSingleton<RefusalReporter>();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>(TrustedProxies.Configure);
+        services.AddOptions<KestrelServerOptions>().Configure<Limits>(LimitRequests);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown.Timeout);
+        return services;
+    }
+
+    /// <summary>What one connection may take in bytes and in time.</summary>
+    private static void LimitRequests(KestrelServerOptions kestrel, Limits limits)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestLineSize = 4 << 10;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+        kestrel.Limits.MaxRequestBodySize = Wire.MaxBytes(limits);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(15);
+    }
+}

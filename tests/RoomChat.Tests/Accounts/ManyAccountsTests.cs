@@ -1,0 +1,98 @@
+using System.Net;
+using RoomChat.Accounts;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Accounts;
+
+/// <summary>Ten thousand accounts: hashed once, known many times.</summary>
+[Collection(nameof(Alone))]
+public sealed class CrowdTests : IDisposable
+{
+    private const int Many = 10_000, MostBytes = 1_024;
+
+    private readonly Passwords _passwords = new();
+
+    [Fact]
+    public async Task TenSignInsTakeAsLongAsWithOneAccount()
+    {
+        var few = await AccountsAsync(1);
+        var many = await AccountsAsync(Many);
+        await TenSignInsAsync(few, "name 0");
+
+        var withOne = await TenSignInsAsync(few, "name 0");
+        var withMany = await TenSignInsAsync(many, $"name {Many - 1}");
+
+        Assert.InRange(withMany / withOne, 0, 2);
+        Assert.Equal(Many, many.Store.Count);
+    }
+
+    [Fact]
+    public async Task AnAccountTakesLessThanAKilobyte()
+    {
+        var ticket = new SessionClaims("", "", new PasswordVersion(await HashAsync()), "");
+        var accounts = NewAccounts();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        Fill(accounts, ticket, Many);
+        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Many;
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each} bytes an account");
+        Assert.InRange(each, 1, MostBytes);
+        Assert.Equal(Many, accounts.Store.Count);
+    }
+
+    [Fact]
+    public async Task AnUnknownNameTakesAsLongAsAWrongPassword()
+    {
+        var accounts = NewAccounts();
+        (await accounts.Authenticator.SignUpAsync("ana", ApiClient.Password, IPAddress.Loopback)).OrFail();
+        await accounts.Authenticator.SignInAsync("bo", "not the one", IPAddress.Loopback);
+
+        var wrong = await FastestAsync(() => accounts.Authenticator.SignInAsync("ana", "not the one", IPAddress.Loopback));
+        var unknown = await FastestAsync(() => accounts.Authenticator.SignInAsync("bo", "not the one", IPAddress.Loopback));
+
+        Assert.InRange(unknown / wrong, 0.5, 2);
+    }
+
+    public void Dispose() => _passwords.Dispose();
+
+    private async Task<TestAccounts> AccountsAsync(int count)
+    {
+        var accounts = NewAccounts();
+        Fill(accounts, new SessionClaims("", "", new PasswordVersion(await HashAsync()), ""), count);
+        return accounts;
+    }
+
+    private TestAccounts NewAccounts() =>
+        new(new AccountSettings { AttemptsPerMinute = 0 }, _passwords, TimeProvider.System);
+
+    private async Task<string> HashAsync() => (await _passwords.HashAsync(ApiClient.Password)).OrFail();
+
+    /// <summary>A copy of the hash for each, as if each had been made by itself.</summary>
+    private static void Fill(TestAccounts accounts, SessionClaims ticket, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var own = ticket with { AccountId = Guid.NewGuid().ToString("N"), Name = $"name {i}", Password = new PasswordVersion(new string(ticket.Password.Hash.AsSpan())) };
+            Assert.NotNull(accounts.Authenticator.Recognize(own.ToPrincipal()));
+        }
+    }
+
+    private static async Task<double> TenSignInsAsync(TestAccounts accounts, string name)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < 10; i++) (await accounts.Authenticator.SignInAsync(name, ApiClient.Password, IPAddress.Loopback)).OrFail();
+        return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static async Task<double> FastestAsync(Func<Task> attempt)
+    {
+        var fastest = double.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            await attempt();
+            fastest = Math.Min(fastest, TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
+        }
+        return fastest;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using RoomChat.Tests.Support;
+using RoomChat.Tests.Web;
+
+namespace RoomChat.Tests.Pages;
+
+/// <summary>Forms that are none, to pages.</summary>
+public sealed class FormTests : IAsyncDisposable
+{
+    private const string UrlEncoded = "application/x-www-form-urlencoded", Multipart = "multipart/form-data; boundary=x";
+    private readonly ChatServer _server = new();
+
+    [Theory]
+    [InlineData(UrlEncoded, "Content-Length: 100", "Name=a")]
+    [InlineData(UrlEncoded, "Transfer-Encoding: chunked", "64\r\nName=a")]
+    [InlineData(Multipart, "Content-Length: 100", "--x\r\nContent-Dis")]
+    [InlineData(Multipart, "Transfer-Encoding: chunked", "64\r\n--x\r\n")]
+    public async Task ABrowserThatHangsUpInTheMiddleIsNoTrouble(string type, string length, string begun)
+    {
+        using var polite = await BeginAsync(type, length, begun);
+        polite.Finish();
+        await polite.UntilClosedAsync();
+
+        using (var rude = await BeginAsync(type, length, begun)) rude.Reset();
+
+        using var visitor = new Visitor(_server);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SubmitAsync("Create", ("Name", "ana"))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/?handler=Create")]
+    [InlineData("/r/000000")]
+    [InlineData("/nothing")]
+    public async Task AHugeFormIsTooMuch(string path)
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+
+        var answer = await http.PostAsync(path, new FormUrlEncodedContent([new("Name", new string('x', 1 << 20))]), TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        SecurityHeadersTests.AssertGuarded(answer);
+    }
+
+    [Fact]
+    public async Task AThousandFieldsAreNoForm()
+    {
+        using var visitor = new Visitor(_server);
+
+        var answer = await visitor.SubmitAsync("Create", [.. Enumerable.Range(0, 1_100).Select(n => ($"{n}", ""))]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(0, _server.Lobby.Rooms);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _server.AssertNoTroubles();
+    }
+
+    /// <summary>Until the server reads a body that goes no further.</summary>
+    private async Task<RawHttp> BeginAsync(string type, string length, string begun)
+    {
+        var client = await RawHttp.ConnectAsync(_server);
+        await client.SayAsync($"POST /?handler=Create HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nExpect: 100-continue\r\n{length}\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 100", await client.HearAsync(), StringComparison.Ordinal);
+        await client.SayAsync(begun);
+        return client;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+using Xunit.v3;
+
+namespace RoomChat.Tests.Settings;
+
+public sealed class SettingsTests
+{
+    public static TheoryData<string, string> All =>
+        [.. from type in typeof(Limits).Assembly.GetTypes()
+            where type == typeof(Limits) || type.Name.EndsWith("Settings", StringComparison.Ordinal)
+            from setting in type.GetProperties()
+            select (type.Name, setting.Name)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void EachSettingHasATestThatFailsWhereItIsNotHeeded(string type, string name)
+    {
+        var named = from test in GetType().Assembly.GetTypes().SelectMany(tests => tests.GetMethods())
+                    where test.GetCustomAttributes().OfType<IFactAttribute>().Any()
+                    from trips in test.GetCustomAttributes().OfType<ITrips>()
+                    select (trips.Setting.Of.Name, trips.Setting.Name);
+
+        Assert.Contains((type, name), named);
+    }
+}

@@ -1,0 +1,90 @@
+using System.IO.Pipelines;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using RoomChat.Tests.Support;
+using RoomChat.Transport;
+
+namespace RoomChat.Tests.Transport;
+
+/// <summary>What follows the goodbye, a browser calls an error: "Data frame received after close".</summary>
+public sealed class CloseTests : IDisposable
+{
+    private static readonly byte[] Word = [1];
+
+    private readonly SlowSocket _socket = new();
+
+    [Fact]
+    public Task NothingFollowsTheGoodbye() => ServeAsync(async cable =>
+    {
+        cable.Transport.Input.CancelPendingRead();
+        var written = await cable.Transport.Output.WriteAsync(Word).AsTask().Soon();
+
+        Assert.True(written.IsCompleted);
+        Assert.Equal(["goodbye"], _socket.Begun);
+    });
+
+    [Fact]
+    public Task TheGoodbyeFollowsWhatIsBeingSaid() => ServeAsync(async cable =>
+    {
+        var writing = cable.Transport.Output.WriteAsync(Word).AsTask();
+        cable.Transport.Input.CancelPendingRead();
+        Assert.Equal(["word"], _socket.Begun);
+
+        _socket.IsRead.SetResult();
+        await writing.Soon();
+        Assert.Equal(["word", "goodbye"], _socket.Begun);
+    });
+
+    public void Dispose() => _socket.Dispose();
+
+    private Task ServeAsync(ConnectionDelegate serve)
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IHttpWebSocketFeature>(_socket);
+        context.Features.Set(new FairPipeReader(new DuplexPipe(), TimeProvider.System));
+        return WebSocketConnection.Accept(serve, TimeProvider.System)(context).Soon();
+    }
+
+    private sealed class DuplexPipe : IDuplexPipe
+    {
+        private readonly Pipe _pipe = new();
+
+        public PipeReader Input => _pipe.Reader;
+        public PipeWriter Output => _pipe.Writer;
+    }
+
+    /// <summary>What is written to it takes until it is read.</summary>
+    private sealed class SlowSocket : WebSocket, IHttpWebSocketFeature
+    {
+        public List<string> Begun { get; } = [];
+        public TaskCompletionSource IsRead { get; } = new();
+
+        public bool IsWebSocketRequest => true;
+        public override WebSocketState State => WebSocketState.Open;
+        public override WebSocketCloseStatus? CloseStatus => null;
+        public override string? CloseStatusDescription => null;
+        public override string? SubProtocol => null;
+
+        public Task<WebSocket> AcceptAsync(WebSocketAcceptContext context) => Task.FromResult<WebSocket>(this);
+
+        public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+            BeginAsync("word");
+
+        public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+            BeginAsync("goodbye");
+
+        public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
+            Task.FromResult(new WebSocketReceiveResult(0, WebSocketMessageType.Close, endOfMessage: true));
+
+        public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
+        public override void Abort() { }
+        public override void Dispose() { }
+
+        private Task BeginAsync(string what)
+        {
+            Begun.Add(what);
+            return IsRead.Task;
+        }
+    }
+}

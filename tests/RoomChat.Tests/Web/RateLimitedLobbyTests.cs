@@ -1,0 +1,171 @@
+using System.Net;
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+using RoomChat.Web;
+
+namespace RoomChat.Tests.Web;
+
+public sealed class DoorkeeperTests : IDisposable
+{
+    private static readonly IPAddress Here = IPAddress.Parse("203.0.113.1"), There = IPAddress.Parse("203.0.113.2");
+    private static readonly Limits Limits = new() { RoomsPerMinute = 3, JoinsPerMinute = 3, GuessesPerMinute = 10 };
+
+    private readonly TestLobby _lobby = new(Limits);
+    private readonly RateLimitedLobby _limited;
+    private readonly string _live;
+
+    public DoorkeeperTests()
+    {
+        _limited = new RateLimitedLobby(_lobby.Lobby, Limits, _lobby.Clock);
+        _live = $"{_lobby.NewRoom().Code}";
+    }
+
+    [Fact]
+    public void TheEleventhDifferentUnknownCodeInAMinuteWaits()
+    {
+        for (var n = 0; n < 10; n++) Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"00000{n}").Reason());
+
+        var refusal = _limited.Find(Here, "00000A").Refusal();
+
+        Assert.Equal(Reason.RateLimited, refusal.Reason);
+        Assert.Equal(TimeSpan.FromMinutes(1), refusal.RetryAfter);
+        _lobby.Clock.AdvanceSeconds(60);
+        Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, "00000A").Reason());
+    }
+
+    [Fact]
+    public void WhoGuessedTooMuchIsNotToldOfLiveRoomsEither()
+    {
+        Guess(10);
+
+        Assert.Equal(Reason.RateLimited, _limited.Find(Here, _live).Reason());
+        Assert.Equal(Reason.RateLimited, _limited.Join(Here, new JoinAttempt(_live, "eve")).Reason());
+        Assert.Equal(Reason.RateLimited, _limited.Reopen(Here, _live).Reason());
+        Assert.Equal(Reason.RateLimited, _limited.Recognize(Here, _live, "no seat").Reason());
+    }
+
+    [Fact]
+    public void PeopleAtOtherAddressesDoNotWait()
+    {
+        Guess(10);
+
+        _limited.Find(There, _live).OrFail();
+        Assert.Equal(Reason.RoomNotFound, _limited.Find(There, "00000A").Reason());
+    }
+
+    [Fact]
+    public void ALiveSeatThatReturnsDoesNotWait()
+    {
+        var ana = _limited.Join(Here, new JoinAttempt(_live, "ana")).OrFail().Member;
+        var current = _limited.Join(Here, new JoinAttempt(_live, "bo"), new TestReader()).OrFail().Member;
+        Guess(10);
+
+        Assert.Same(ana, _limited.Join(Here, new JoinAttempt(_live, null, ana.Seat), new TestReader()).OrFail().Member);
+        Assert.Same(current, _limited.Join(Here, new JoinAttempt(_live, null), new TestReader(), current).OrFail().Member);
+        Assert.Same(ana, _limited.Recognize(Here, _live, ana.Seat).OrFail());
+    }
+
+    [Fact]
+    public void TwoHundredThatAskForTheSameDeadCodeDoNotWait()
+    {
+        for (var n = 0; n < 200; n++)
+        {
+            Assert.Equal(Reason.RoomNotFound, _limited.Join(Here, new JoinAttempt("000000", $"tab {n}")).Reason());
+            _lobby.Clock.AdvanceSeconds(0.1);
+        }
+        Guess(9, first: 1);
+
+        Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, "000000").Reason());
+    }
+
+    [Fact]
+    public void ACodeThatCannotBeOneIsNoGuess()
+    {
+        for (var n = 0; n < 100; n++) Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"<{n}>").Reason());
+
+        _limited.Find(Here, _live).OrFail();
+    }
+
+    [Fact]
+    public void ADirectChatOfOthersIsAsUnknownAsNone()
+    {
+        Name.TryParse("ana", 20, out var ana);
+        Name.TryParse("eve", 20, out var eve);
+        var codes = Enumerable.Range(0, 10).Select(n => { Name.TryParse($"bo {n}", 20, out var bo); return _lobby.Lobby.OpenDirect(ana!, bo!).OrFail().Code; }).ToList();
+        foreach (var code in codes) Assert.Equal(Reason.RoomNotFound, _limited.Join(Here, new JoinAttempt($"{code}", "eve", Account: new AccountIdentity(eve!, "s"))).Reason());
+
+        Assert.Equal(Reason.RateLimited, _limited.Find(Here, _live, eve).Reason());
+    }
+
+    [Fact]
+    public void RoomsAreCountedByWhoMakesThem()
+    {
+        _limited.Create(Here).OrFail();
+        _limited.Reopen(Here, "000000").OrFail();
+        Name.TryParse("ana", 20, out var ana);
+        Name.TryParse("bo", 20, out var bo);
+        Name.TryParse("cy", 20, out var cy);
+        _limited.OpenDirect(Here, ana!, bo!).OrFail();
+
+        Assert.Equal(Reason.RateLimited, _limited.Create(Here).Reason());
+        Assert.Equal(Reason.RateLimited, _limited.Reopen(Here, "000001").Reason());
+        Assert.Equal(Reason.RateLimited, _limited.OpenDirect(Here, ana!, cy!).Reason());
+        _limited.Create(There).OrFail();
+    }
+
+    [Fact]
+    public void ARoomThatLivesIsNotMadeAndNotCounted()
+    {
+        Name.TryParse("ana", 20, out var ana);
+        Name.TryParse("bo", 20, out var bo);
+        _limited.OpenDirect(Here, ana!, bo!).OrFail();
+        for (var n = 0; n < 10; n++)
+        {
+            _limited.Reopen(Here, _live).OrFail();
+            _limited.OpenDirect(Here, bo!, ana!).OrFail();
+        }
+        _limited.Create(Here).OrFail();
+        _limited.Create(Here).OrFail();
+    }
+
+    [Fact]
+    public void JoinsAreCountedButReturnsAreNot()
+    {
+        var ana = _limited.Join(Here, new JoinAttempt(_live, "ana")).OrFail().Member;
+        _limited.Join(Here, new JoinAttempt(_live, "bo")).OrFail();
+        Assert.Equal(Reason.NameTaken, _limited.Join(Here, new JoinAttempt(_live, "bo")).Reason());
+
+        Assert.Equal(Reason.RateLimited, _limited.Join(Here, new JoinAttempt(_live, "cy")).Reason());
+        for (var n = 0; n < 100; n++) _limited.Join(Here, new JoinAttempt(_live, null, ana.Seat)).OrFail();
+        _limited.Join(There, new JoinAttempt(_live, "cy")).OrFail();
+    }
+
+    [Fact]
+    public void ZeroIsNoLimit()
+    {
+        var limits = new Limits { RoomsPerMinute = 0, JoinsPerMinute = 0, GuessesPerMinute = 0, MembersPerRoom = 0 };
+        var doors = new RateLimitedLobby(_lobby.Lobby, limits, _lobby.Clock);
+        for (var n = 0; n < 500; n++)
+        {
+            doors.Create(Here).OrFail();
+            doors.Join(Here, new JoinAttempt(_live, $"member {n}")).OrFail();
+            doors.Find(Here, $"{n:000000}");
+        }
+    }
+
+    [Fact]
+    public void AJoinWithoutARoomOrAfterANegativeSeqIsABadRequest()
+    {
+        Assert.Equal(Reason.BadRequest, _limited.Join(Here, new JoinAttempt(null, "ana")).Reason());
+        Assert.Equal(Reason.BadRequest, _limited.Join(Here, new JoinAttempt(_live, "ana", After: -1)).Reason());
+        Assert.Equal(Reason.BadRequest, _limited.Reopen(Here, null).Reason());
+        Assert.Equal(0, _lobby.Lobby.Members);
+    }
+
+    public void Dispose() => _lobby.Dispose();
+
+    private void Guess(int many, int first = 0)
+    {
+        for (var n = first; n < first + many; n++) Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"00000{n}").Reason());
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+using RoomChat.Web;
+
+namespace RoomChat.Tests.Web;
+
+public sealed class RefusalsTests
+{
+    [Fact]
+    public void ManyRefusalsOfOneAddressAreSomeLinesAndANumber()
+    {
+        var (clock, feed) = (new TestClock(), new ActivityFeed());
+        using var refusals = new RefusalReporter(feed, clock);
+        IPAddress flooding = IPAddress.Parse("203.0.113.1"), calm = IPAddress.Parse("203.0.113.2");
+
+        for (var n = 0; n < 1_000; n++) refusals.Report(flooding, Reason.RoomNotFound, $"{n}");
+        refusals.Report(calm, Reason.RoomNotFound, "000000");
+        clock.AdvanceSeconds(10);
+        clock.AdvanceSeconds(60);
+        feed.Complete();
+
+        var shown = feed.Watch().ToList();
+        Assert.Equal(20, shown.OfType<RequestRefused>().Count(line => line.Room != "000000"));
+        Assert.Single(shown.OfType<RequestRefused>(), line => line.Room == "000000");
+        Assert.Equal((flooding, 980), shown.OfType<MoreRefused>().Select(more => (more.Client, more.Count)).Single());
+    }
+}
