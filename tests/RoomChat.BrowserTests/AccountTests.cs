@@ -60,11 +60,11 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await ana.IsConnectedAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
         await Expect(ana.Page.Locator("#alone")).ToContainTextAsync("Bo is not here just now");
-        await Expect(ana.Ticket).ToBeHiddenAsync();
+        await Expect(ana.RoomCode).ToBeHiddenAsync();
         await ana.SayAsync("are you there?");
 
-        await Expect(bo.Directs).ToHaveTextAsync(["Ana wants to chat with you, 1 there now"], new() { Timeout = 15_000 });     // the page was open already
-        await bo.Directs.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(bo.DirectChats).ToHaveTextAsync(["Ana wants to chat with you, 1 there now"], new() { Timeout = 15_000 });     // the page was open already
+        await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await bo.IsConnectedAsync();
         await Expect(bo.Texts).ToHaveTextAsync(["are you there?"]);
         await bo.SayAsync("yes");
@@ -75,8 +75,8 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await Expect(stranger.Page.GetByRole(AriaRole.Heading, new() { Name = "No such room" })).ToBeVisibleAsync();
 
         await ana.Button("Leave").ClickAsync();
-        await Expect(ana.Directs).ToHaveTextAsync(["Bo you asked, 1 there now"]);
-        await ana.Directs.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(ana.DirectChats).ToHaveTextAsync(["Bo you asked, 1 there now"]);
+        await ana.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await ana.IsConnectedAsync();
         await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes"]);
     }

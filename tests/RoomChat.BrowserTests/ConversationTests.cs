@@ -14,7 +14,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         await ana.Name.FillAsync("ana");
         await ana.Button("Create a room").ClickAsync();
         await ana.IsConnectedAsync();
-        var code = await ana.Ticket.InnerTextAsync();
+        var code = await ana.RoomCode.InnerTextAsync();
 
         var bo = await OpenAsync();
         await bo.Name.FillAsync("bo");
@@ -141,7 +141,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);
         await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
 
-        await bo.LatelyLinks.ClickAsync();
+        await bo.RecentRoomLinks.ClickAsync();
         await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
         await Expect(bo.Notices).ToHaveTextAsync(["You and ana joined"]);
     }
@@ -153,7 +153,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
 
-        await ana.Ticket.ClickAsync();
+        await ana.RoomCode.ClickAsync();
 
         await Expect(ana.Toast.Locator("p")).ToHaveTextAsync("Link copied");
         Assert.Equal(new Uri(Server.Address, $"/r/{room}").ToString(), await ana.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));

@@ -139,8 +139,8 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
         await home.IsConnectedAsync();
 
         await home.GoAsync("/");
-        await Expect(home.LatelyLinks).ToHaveTextAsync([second, first]);
-        await home.LatelyLinks.Last.ClickAsync();
+        await Expect(home.RecentRoomLinks).ToHaveTextAsync([second, first]);
+        await home.RecentRoomLinks.Last.ClickAsync();
         await Expect(home.Page).ToHaveURLAsync($"/r/{first}");
     }
 
@@ -161,10 +161,10 @@ public sealed class ClosedRoomTests(Browser browser) : BrowserTest(browser, ("Li
         await Wait.UntilAsync(() => !Server.Lobby.Find(room).Granted(out _, out _), "the empty room to be closed");
 
         ana.AllowStatus(404);
-        await ana.LatelyLinks.ClickAsync();
+        await ana.RecentRoomLinks.ClickAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("No such room");
         await ana.Page.GetByRole(AriaRole.Link, new() { Name = "Home" }).ClickAsync();
         await Expect(ana.Name).ToHaveValueAsync("ana");
-        await Expect(ana.Lately).ToBeHiddenAsync();
+        await Expect(ana.RecentRooms).ToBeHiddenAsync();
     }
 }

@@ -82,7 +82,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
 
         await Expect(ana.Texts).ToHaveCountAsync(3);
         await Expect(ana.Log.Locator("mark")).ToHaveTextAsync(["@Ana"]);
-        await Expect(ana.Log.Locator(".called")).ToHaveCountAsync(1);
+        await Expect(ana.Log.Locator(".mentioned")).ToHaveCountAsync(1);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
         await Task.WhenAll(FitsAsync(ana), FitsAsync(bo));
 
         var home = await OpenAsync();
-        await Expect(home.Lately).ToBeVisibleAsync();
+        await Expect(home.RecentRooms).ToBeVisibleAsync();
         await FitsAsync(home);
         home.AllowStatus(404);
         await home.GoAsync("/r/" + word);
@@ -46,7 +46,7 @@ public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
     private static async Task FitsAsync(Window window) => Assert.Empty(await window.Page.EvaluateAsync<string[]>("""
         () => {
           const inner = (box) => box.getBoundingClientRect().right - parseFloat(getComputedStyle(box).paddingRight);
-          const scrolls = (box) => box.tagName !== 'INPUT' && !box.classList.contains('unseen') && box.scrollWidth > box.clientWidth;
+          const scrolls = (box) => box.tagName !== 'INPUT' && !box.classList.contains('visually-hidden') && box.scrollWidth > box.clientWidth;
           const tooWide = (box) => scrolls(box) || box.getBoundingClientRect().right > inner(box.parentElement) + 1;
           return [...document.querySelectorAll('body, main, main > *, .room, .room > *, .log, .log > *, dialog[open], dialog[open] *')]
             .filter((box) => box.clientWidth > 0 && tooWide(box))

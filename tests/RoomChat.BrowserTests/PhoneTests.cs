@@ -49,7 +49,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
 
         await ana.Button("2 here").TapAsync();
         await ana.Button("Share this room").TapAsync();
-        await Expect(ana.Page.Locator("#share")).ToBeVisibleAsync();
+        await Expect(ana.Page.Locator("#share-dialog")).ToBeVisibleAsync();
     }
 
     /// <summary>The keyboard takes its part of the window, as interactive-widget in the page's head asks for.</summary>
@@ -64,7 +64,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
 
         await ana.Page.SetViewportSizeAsync(390, 420);
 
-        await Expect(ana.Ticket).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(ana.RoomCode).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(ana.Button("Send")).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(ana.Texts.Last).ToBeInViewportAsync();
         Assert.True(await ana.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight"));
@@ -81,7 +81,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
         await ana.Button("Share this room").TapAsync();
         Assert.Empty(await SmallAsync(ana));
         var home = await OpenAsync();
-        await Expect(home.Lately).ToBeVisibleAsync();
+        await Expect(home.RecentRooms).ToBeVisibleAsync();
         Assert.Empty(await SmallAsync(home));
         await home.GoAsync("/account/sign-up");
         Assert.Empty(await SmallAsync(home));

@@ -21,7 +21,7 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
             await ana.Name.FillAsync("ana");
             await ana.Button("Create a room").ClickAsync();
             await ana.IsConnectedAsync();
-            room = await ana.Ticket.InnerTextAsync();
+            room = await ana.RoomCode.InnerTextAsync();
             bo = await OpenAsync($"{address}r/{room}");
             bo.AllowOutage();
             await bo.GiveNameAsync("bo");
@@ -47,7 +47,7 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
         await Expect(bo.Toast).ToContainTextAsync("made anew");
         await bo.SayAsync("after");
 
-        Assert.Equal(room, await ana.Ticket.InnerTextAsync());
+        Assert.Equal(room, await ana.RoomCode.InnerTextAsync());
         await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
         await Expect(bo.Roster).ToHaveTextAsync(["bo", "ana"]);
         await Expect(ana.Texts).ToHaveTextAsync(["before", "typed meanwhile", "after"]);

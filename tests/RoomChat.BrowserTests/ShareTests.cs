@@ -18,10 +18,10 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         for (var presses = 0; presses < 8; presses++)
         {
             await ana.Page.Keyboard.PressAsync("Tab");
-            Assert.True(await ana.Page.EvaluateAsync<bool>("document.activeElement === document.body || document.querySelector('#share').contains(document.activeElement)"));
+            Assert.True(await ana.Page.EvaluateAsync<bool>("document.activeElement === document.body || document.querySelector('#share-dialog').contains(document.activeElement)"));
         }
         await ana.Page.Keyboard.PressAsync("Escape");
-        await Expect(ana.Page.Locator("#share")).ToBeHiddenAsync();
+        await Expect(ana.Page.Locator("#share-dialog")).ToBeHiddenAsync();
         await Expect(ana.Button("Share")).ToBeFocusedAsync();
     }
 
@@ -33,10 +33,10 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         var ana = await JoinedAsync(room, "ana");
         await ana.Page.EvaluateAsync("() => { navigator.clipboard.writeText = undefined; }");
 
-        await ana.Ticket.ClickAsync();
+        await ana.RoomCode.ClickAsync();
 
         await Expect(ana.Toast.Locator("p")).ToHaveTextAsync("Link copied");
-        await Expect(ana.Ticket).ToHaveClassAsync(new Regex("ticked"));
+        await Expect(ana.RoomCode).ToHaveClassAsync(new Regex("copied"));
         Assert.Equal(new Uri(Server.Address, $"/r/{room}").ToString(), await ana.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 
@@ -46,7 +46,7 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         var ana = await JoinedAsync(NewRoom(), "ana");
         await ana.Page.EvaluateAsync("() => { navigator.clipboard.writeText = undefined; document.execCommand = () => false; }");
 
-        await ana.Ticket.ClickAsync();
+        await ana.RoomCode.ClickAsync();
 
         await Expect(ana.Page.GetByLabel("The link")).ToBeFocusedAsync();
         await Expect(ana.Toast.Locator("p")).ToContainTextAsync("by hand");

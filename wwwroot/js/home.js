@@ -27,7 +27,7 @@ code.addEventListener('input', () => {
 for (const form of document.forms) form.addEventListener('submit', () => form.querySelector('button').ariaBusy = 'true');
 addEventListener('pageshow', () => document.querySelectorAll('[aria-busy]').forEach((button) => { button.ariaBusy = null; }));
 
-const lately = document.getElementById('lately');
+const lately = document.getElementById('recent-rooms');
 const row = lately.querySelector('template');
 for (const room of roomsLately()) {
   const item = row.content.cloneNode(true);
@@ -41,7 +41,7 @@ for (const room of roomsLately()) {
 // Whoever is asked for a direct chat finds it here without loading the page again.
 const LOOK_EVERY = 5_000;
 
-const directs = document.getElementById('directs');
+const directs = document.getElementById('direct-chats');
 if (directs) setInterval(() => document.hidden || lookForDirects().catch(() => undefined), LOOK_EVERY);
 
 async function lookForDirects() {

@@ -87,7 +87,7 @@ export class Log {
     if (this.#last?.key !== key) this.#last = { key, messages: this.#appendGroup({ from, registered, at }, own) };
     const message = stamp('message-template');
     message.querySelector('.text').append(...nodesOf(text, own ? null : me));
-    message.classList.toggle('called', !own && mentions(text, me));
+    message.classList.toggle('mentioned', !own && mentions(text, me));
     this.#last.messages.append(message);
   }
 
@@ -130,9 +130,9 @@ export class Log {
     group.prepend(avatar(me ?? '?'));
     group.querySelector('.message').classList.add(status);
     group.querySelector('.text').append(...nodesOf(text, null));
-    group.querySelector('.mark span').textContent = { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];
+    group.querySelector('.delivery span').textContent = { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];
     for (const button of group.querySelectorAll('button')) button.hidden = status !== 'failed';
-    group.querySelector('.again').addEventListener('click', () => this.#acts.retry(id));
+    group.querySelector('.retry').addEventListener('click', () => this.#acts.retry(id));
     group.querySelector('.discard').addEventListener('click', () => this.#acts.discard(id));
     return group;
   }

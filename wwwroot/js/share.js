@@ -4,7 +4,7 @@ import { toast } from './toast.js';
 const TICKED_FOR = 2_000;
 
 const byId = (id) => document.getElementById(id);
-const dialog = byId('share');
+const dialog = byId('share-dialog');
 const link = byId('link');
 
 export function prepareSharing() {
@@ -33,8 +33,8 @@ async function copy(button) {
     toast('Copy the link by hand: it is selected.');
     return;
   }
-  button.classList.add('ticked');
-  setTimeout(() => button.classList.remove('ticked'), TICKED_FOR);
+  button.classList.add('copied');
+  setTimeout(() => button.classList.remove('copied'), TICKED_FOR);
   toast('Link copied');
 }
 
@@ -51,7 +51,7 @@ async function copied() {
 function copiedByHand() {
   const field = document.createElement('textarea');
   field.value = link.value;
-  field.className = 'unseen';
+  field.className = 'visually-hidden';
   const before = document.activeElement;
   (dialog.open ? dialog : document.body).append(field);
   field.select();

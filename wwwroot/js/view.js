@@ -13,7 +13,7 @@ const byId = (id) => document.getElementById(id);
 
 export class View {
   #page = byId('room');
-  #askName = byId('ask-name');
+  #askName = byId('name-dialog');
   #banner = byId('banner');
   #title = document.title;
   #act;
@@ -28,7 +28,7 @@ export class View {
 
   room = this.#page.dataset.room;
   account = this.#page.dataset.account || null;      // who is signed in
-  with = this.#page.dataset.with || null;            // the other one of a direct chat
+  with = this.#page.dataset.partner || null;            // the other one of a direct chat
   sessionMinutes = Number(this.#page.dataset.sessionMinutes);
 
   constructor(act) {

@@ -108,7 +108,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         await ana.IsConnectedAsync();
         await ana.SayAllAsync(["Are you there?"]);
         await bo.Page.ReloadAsync();
-        await bo.Directs.GetByRole(AriaRole.Link).ClickAsync();
+        await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await bo.IsConnectedAsync();
         await bo.SayAllAsync(["Yes. What is it?"]);
         await Expect(ana.Texts).ToHaveCountAsync(2);

@@ -23,10 +23,10 @@ internal sealed class Window
     // Home
     public ILocator Code => Page.GetByLabel("Join one by its code");
     public ILocator CodeError => Page.Locator("#code-error");
-    public ILocator Lately => Page.GetByRole(AriaRole.Region, new() { Name = "Rooms you were in lately" });
-    public ILocator LatelyLinks => Lately.GetByRole(AriaRole.Link);
+    public ILocator RecentRooms => Page.GetByRole(AriaRole.Region, new() { Name = "Rooms you were in lately" });
+    public ILocator RecentRoomLinks => RecentRooms.GetByRole(AriaRole.Link);
 
-    public ILocator Directs => Page.Locator("#directs li");
+    public ILocator DirectChats => Page.Locator("#direct-chats li");
 
     // Accounts
     public const string GoodPassword = "correct horse";
@@ -38,7 +38,7 @@ internal sealed class Window
 
     // Room
     public ILocator AskName => Page.GetByRole(AriaRole.Dialog);
-    public ILocator Ticket => Page.Locator("#copy");
+    public ILocator RoomCode => Page.Locator("#copy");
     public ILocator Connection => Page.Locator("#connection");
     public ILocator Banner => Page.Locator("#banner");
     public ILocator Log => Page.GetByRole(AriaRole.Log);
@@ -102,7 +102,7 @@ internal sealed class Window
         """, hidden);
 
     public async Task QrCodeIsDrawnAsync() =>
-        Assert.True(await Page.Locator("#share img").EvaluateAsync<bool>("(picture) => picture.decode().then(() => picture.naturalWidth > 0)"));
+        Assert.True(await Page.Locator("#share-dialog img").EvaluateAsync<bool>("(picture) => picture.decode().then(() => picture.naturalWidth > 0)"));
 
     /// <summary>One after the other, as fast as the page takes them.</summary>
     public Task SayAllAsync(IEnumerable<string> texts) => Page.EvaluateAsync("""
