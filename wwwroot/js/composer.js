@@ -1,11 +1,10 @@
 // Where messages are written.
+import { byId } from './dom.js';
 import { draftIn, rememberDraft } from './memory.js';
 import { length } from './words.js';
 
 const NEAR_LIMIT = 50;
 const IME = 229;        // the key code of what an input method still works on, where isComposing is not told
-
-const byId = (id) => document.getElementById(id);
 
 export class Composer {
   #field = byId('text');

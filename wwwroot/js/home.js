@@ -1,12 +1,15 @@
-// The home page: the name is the tab's, so it is put aside before a form is sent; rooms of late are offered again.
-import { lastName, rememberName, roomsLately } from './memory.js';
+// The home page: keeps the name in the tab, groups a typed code, offers recent rooms and shows direct chats.
+import { byId, stamp } from './dom.js';
+import { lastName, recentRooms, rememberName } from './memory.js';
 
-const name = document.getElementById('name');
-const joinForm = document.getElementById('join-form');
-const code = document.getElementById('code');
-if (name) name.value ||= lastName();      // who is signed in has one
+const POLL_EVERY = 5_000;
 
-document.getElementById('create-form').addEventListener('submit', keepName);
+const name = byId('name');      // people who are signed in are not asked
+const code = byId('code');
+const joinForm = byId('join-form');
+
+if (name) name.value ||= lastName();
+byId('create-form').addEventListener('submit', keepName);
 joinForm.addEventListener('submit', () => {
   keepName();
   if (name) joinForm.elements.Name.value = name.value;
@@ -16,47 +19,51 @@ function keepName() {
   if (name?.value.trim()) rememberName(name.value.trim());
 }
 
-// A code is shown as it is read out, K7M 2QX; of a whole link only the code counts.
+// A code is shown as it is read out, K7M 2QX; of a pasted link only the code is kept.
 code.addEventListener('input', () => {
   const [, linked] = /\/r\/([^/?#\s]+)/i.exec(code.value) ?? [];
   const typed = (linked ?? code.value).replace(/[\s-]/g, '').toUpperCase();
+  const isGrouped = typed.length > 3 && typed.length <= 6;
   const atEnd = code.selectionEnd === code.value.length;
-  if (linked || atEnd) code.value = typed.length > 3 && typed.length <= 6 ? `${typed.slice(0, 3)} ${typed.slice(3)}` : typed;
+  if (linked || atEnd) code.value = isGrouped ? `${typed.slice(0, 3)} ${typed.slice(3)}` : typed;
 });
 
-for (const form of document.forms) form.addEventListener('submit', () => form.querySelector('button').ariaBusy = 'true');
-addEventListener('pageshow', () => document.querySelectorAll('[aria-busy]').forEach((button) => { button.ariaBusy = null; }));
+for (const form of document.forms) {
+  form.addEventListener('submit', () => { form.querySelector('button').ariaBusy = 'true'; });
+}
+addEventListener('pageshow', () => {
+  for (const button of document.querySelectorAll('[aria-busy]')) button.ariaBusy = null;
+});
 
-const lately = document.getElementById('recent-rooms');
-const row = lately.querySelector('template');
-for (const room of roomsLately()) {
-  const item = row.content.cloneNode(true);
+const rooms = recentRooms();
+byId('recent-rooms').hidden = rooms.length === 0;
+byId('recent-rooms').querySelector('ul').append(...rooms.map((room) => {
+  const item = stamp('recent-room-template');
   const link = item.querySelector('a');
   link.textContent = room;
   link.href = `/r/${encodeURIComponent(room)}`;
-  lately.querySelector('ul').append(item);
-  lately.hidden = false;
-}
+  return item;
+}));
 
-// Whoever is asked for a direct chat finds it here without loading the page again.
-const LOOK_EVERY = 5_000;
+// Somebody who is asked for a direct chat sees it here without loading the page again.
+const directChats = byId('direct-chats');
+if (directChats) setInterval(() => document.hidden || renderDirectChats().catch(() => undefined), POLL_EVERY);
 
-const directs = document.getElementById('direct-chats');
-if (directs) setInterval(() => document.hidden || lookForDirects().catch(() => undefined), LOOK_EVERY);
-
-async function lookForDirects() {
+async function renderDirectChats() {
   const answer = await fetch('/?handler=Directs');
   if (answer.status !== 200) return;
-  const found = await answer.json();
-  const template = document.getElementById('direct-template');
-  const rows = found.map(({ room, with: other, words }) => {
-    const item = template.content.firstElementChild.cloneNode(true);
-    item.querySelector('a').href = `/r/${room}`;
-    item.querySelector('bdi').textContent = other;
-    item.querySelector('span').textContent = words;
-    return item;
-  });
-  if (rows.map(asText).join() !== Array.from(directs.children, asText).join()) directs.replaceChildren(...rows);
+  const items = (await answer.json()).map(directChat);
+  const isChanged = items.map(asText).join() !== Array.from(directChats.children, asText).join();
+  if (isChanged) directChats.replaceChildren(...items);
 }
 
-const asText = (item) => `${item.querySelector('a').getAttribute('href')} ${item.textContent.replace(/\s+/g, ' ').trim()}`;
+function directChat({ room, with: partner, words }) {
+  const item = stamp('direct-template');
+  item.querySelector('a').href = `/r/${room}`;
+  item.querySelector('bdi').textContent = partner;
+  item.querySelector('span').textContent = words;
+  return item;
+}
+
+const asText = (item) =>
+  `${item.querySelector('a').getAttribute('href')} ${item.textContent.replace(/\s+/g, ' ').trim()}`;

@@ -1,12 +1,10 @@
 // The conversation: grouped by person and minute, and kept where the reader is.
+import { byId, stamp } from './dom.js';
 import { avatar } from './people.js';
 import { clock, mentions, nodesOf, someOf } from './words.js';
 
 const NEAR_BOTTOM = 80;             // pixels that still count as "at the bottom"
 const QUIET_AFTER_JOINING = 1_000;  // history is not read aloud, what is said from then on is
-
-const byId = (id) => document.getElementById(id);
-const stamp = (template) => byId(template).content.firstElementChild.cloneNode(true);
 
 const meFirst = (names, me) => [...names.filter((name) => name === me).map(() => 'You'), ...names.filter((name) => name !== me)];
 

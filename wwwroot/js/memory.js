@@ -1,7 +1,31 @@
-// What this tab remembers (who I am here, my seats) and what this browser does (the last name, rooms I was in lately).
+// What this tab remembers (my name here, my seats) and what this browser does (my last name, recent rooms).
 // A browser may forbid either; then they are simply not remembered.
 
-const LATELY = 8;
+const RECENT_ROOMS = 8;
+
+const tab = () => sessionStorage;
+const browser = () => localStorage;
+
+export const myName = () => read(tab, 'name');
+export const lastName = () => myName() ?? read(browser, 'name') ?? '';
+
+export function rememberName(name) {
+  write(tab, 'name', name);
+  write(browser, 'name', name);
+}
+
+export const seatIn = (room) => read(tab, `seat:${room}`);
+export const rememberSeat = (room, seat) => write(tab, `seat:${room}`, seat);
+export const forgetSeat = (room) => write(tab, `seat:${room}`, null);
+
+export const draftIn = (room) => read(tab, `draft:${room}`) ?? '';
+export const rememberDraft = (room, text) => write(tab, `draft:${room}`, text || null);
+
+export const recentRooms = () => read(browser, 'rooms') ?? [];
+export const rememberRoom = (room) => write(browser, 'rooms', [room, ...roomsBut(room)].slice(0, RECENT_ROOMS));
+export const forgetRoom = (room) => write(browser, 'rooms', roomsBut(room));
+
+const roomsBut = (room) => recentRooms().filter((other) => other !== room);
 
 function read(storage, key) {
   try {
@@ -19,25 +43,3 @@ function write(storage, key, value) {
     // Forbidden or full: it is only a convenience.
   }
 }
-
-const tab = () => sessionStorage;
-const browser = () => localStorage;
-
-export const myName = () => read(tab, 'name');
-export const lastName = () => myName() ?? read(browser, 'name') ?? '';
-
-export function rememberName(name) {
-  write(tab, 'name', name);
-  write(browser, 'name', name);
-}
-
-export const mySeat = (room) => read(tab, `seat:${room}`);
-export const rememberSeat = (room, seat) => write(tab, `seat:${room}`, seat);
-export const forgetSeat = (room) => write(tab, `seat:${room}`, null);
-
-export const draftIn = (room) => read(tab, `draft:${room}`) ?? '';
-export const rememberDraft = (room, text) => write(tab, `draft:${room}`, text || null);
-
-export const roomsLately = () => read(browser, 'rooms') ?? [];
-export const rememberRoom = (room) => write(browser, 'rooms', [room, ...roomsLately().filter((other) => other !== room)].slice(0, LATELY));
-export const forgetRoom = (room) => write(browser, 'rooms', roomsLately().filter((other) => other !== room));

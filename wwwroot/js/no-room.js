@@ -1,7 +1,8 @@
-// The page for a code without a room: it is not offered again, and a new room is one press away.
+// The page for a code without a room: the code is not offered again, and a new room is one press away.
+import { byId } from './dom.js';
 import { forgetRoom, forgetSeat, lastName } from './memory.js';
 
 const room = location.pathname.split('/').at(-1);
 forgetRoom(room);
 forgetSeat(room);
-document.getElementById('create-form').elements.Name.value = lastName();
+byId('create-form').elements.Name.value = lastName();

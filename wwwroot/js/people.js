@@ -1,10 +1,30 @@
 // Who is here: the roster, and the colour by which somebody is known.
+import { byId, stamp } from './dom.js';
 import { initials } from './words.js';
 
-const HUES = 12, COLOURS = 2 * HUES;      // each hue light and dark
+const HUES = 12;
+const COLOURS = 2 * HUES;     // each hue light and dark
 
-const byId = (id) => document.getElementById(id);
 const colours = new Map();
+
+export function renderPeople(roster, me) {
+  if (colours.size >= COLOURS) forgetAbsent(roster);
+  const mine = roster.filter((user) => user.name === me);
+  const others = roster.filter((user) => user.name !== me);
+  byId('roster').replaceChildren(...[...mine, ...others].map((user) => person(user, user.name === me)));
+  for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
+}
+
+export function avatar(name) {
+  const node = document.createElement('span');
+  node.className = 'avatar';
+  node.ariaHidden = 'true';
+  node.textContent = initials(name);
+  const colour = colourOf(name);
+  node.style.setProperty('--hue', `${(colour % HUES) * 360 / HUES}deg`);
+  node.classList.toggle('dark', colour >= HUES);
+  return node;
+}
 
 // The same name has the same colour everywhere, unless somebody here has it already.
 function colourOf(name) {
@@ -19,33 +39,14 @@ function colourOf(name) {
 
 const hash = (name) => Array.from(name).reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) >>> 0, 7);
 
-export function avatar(name) {
-  const node = document.createElement('span');
-  node.className = 'avatar';
-  node.ariaHidden = 'true';
-  node.textContent = initials(name);
-  const colour = colourOf(name);
-  node.style.setProperty('--hue', `${(colour % HUES) * 360 / HUES}deg`);
-  node.classList.toggle('dark', colour >= HUES);
-  return node;
-}
-
-export function showPeople(roster, me) {
-  forgetTheGone(roster);
-  const mine = roster.filter((user) => user.name === me);
-  const others = roster.filter((user) => user.name !== me);
-  byId('roster').replaceChildren(...[...mine, ...others].map((user) => person(user, user.name === me)));
-  for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
-}
-
-// Among those who are here no two look the same, as long as the colours last.
-function forgetTheGone(roster) {
+// Leaves their colours to others: as long as there are enough, no two people here look the same.
+function forgetAbsent(roster) {
   const here = new Set(roster.map((user) => user.name));
-  if (colours.size >= COLOURS) for (const name of colours.keys()) if (!here.has(name)) colours.delete(name);
+  for (const name of colours.keys()) if (!here.has(name)) colours.delete(name);
 }
 
 function person({ name, registered = false }, isMe) {
-  const item = byId('person-template').content.firstElementChild.cloneNode(true);
+  const item = stamp('person-template');
   item.prepend(avatar(name));
   item.querySelector('bdi').textContent = name;
   item.querySelector('.registered').hidden = !registered;

@@ -51,7 +51,7 @@ async function join() {
   }
   reopening = false;
   if (view.with && !(await findDirect())) return;
-  const seat = memory.mySeat(room);
+  const seat = memory.seatIn(room);
   const place = state.epoch === null ? {} : { epoch: state.epoch, after: state.seq };
   const answer = await connection.call('JoinRoom', { room, name, ...(seat && { seat }), ...place });
   if (answer.refused) return refused(answer);

@@ -1,9 +1,9 @@
 // How others get here: the link, its QR code, and what the device itself offers.
+import { byId } from './dom.js';
 import { toast } from './toast.js';
 
-const TICKED_FOR = 2_000;
+const CONFIRMED_FOR = 2_000;
 
-const byId = (id) => document.getElementById(id);
 const dialog = byId('share-dialog');
 const link = byId('link');
 
@@ -14,15 +14,16 @@ export function prepareSharing() {
   for (const button of document.querySelectorAll('.share')) button.addEventListener('click', open);
   byId('close-share').addEventListener('click', () => dialog.close());
   link.addEventListener('focus', () => link.select());
-  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());    // beside it
+  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());    // on its backdrop
   const native = byId('native-share');
+  const shared = () => ({ title: document.title, url: link.value });
   native.hidden = !navigator.share;
-  native.addEventListener('click', () => navigator.share({ title: document.title, url: link.value }).catch(() => undefined));
+  native.addEventListener('click', () => navigator.share(shared()).catch(() => undefined));
 }
 
 function open() {
   const picture = dialog.querySelector('img');
-  picture.src ||= picture.dataset.src;      // drawn when it is wanted
+  picture.src ||= picture.dataset.src;      // loaded when it is first wanted
   dialog.showModal();
 }
 
@@ -34,7 +35,7 @@ async function copy(button) {
     return;
   }
   button.classList.add('copied');
-  setTimeout(() => button.classList.remove('copied'), TICKED_FOR);
+  setTimeout(() => button.classList.remove('copied'), CONFIRMED_FOR);
   toast('Link copied');
 }
 
@@ -43,20 +44,20 @@ async function copied() {
     await navigator.clipboard.writeText(link.value);
     return true;
   } catch {
-    return copiedByHand();
+    return copiedByCommand();
   }
 }
 
 // Plain http in a local network has no clipboard, only this.
-function copiedByHand() {
+function copiedByCommand() {
   const field = document.createElement('textarea');
   field.value = link.value;
   field.className = 'visually-hidden';
-  const before = document.activeElement;
+  const focused = document.activeElement;
   (dialog.open ? dialog : document.body).append(field);
   field.select();
   const done = document.execCommand('copy');
   field.remove();
-  before?.focus();
+  focused?.focus();
   return done;
 }

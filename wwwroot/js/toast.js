@@ -1,7 +1,9 @@
-// What happens beside the conversation, one thing at a time.
+// Short notices beside the conversation, one at a time.
+import { byId } from './dom.js';
+
 const SHOWN_FOR = 4_000;
 
-const box = document.getElementById('toast');
+const box = byId('toast');
 let timer;
 
 box.querySelector('button').addEventListener('click', hide);

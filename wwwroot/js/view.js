@@ -1,15 +1,14 @@
 // Shows the state and passes on what people do. It and its parts alone touch the room page; text enters as text nodes.
 import { Composer } from './composer.js';
+import { byId } from './dom.js';
 import { Log } from './log.js';
-import { showPeople } from './people.js';
+import { renderPeople } from './people.js';
 import { prepareSharing } from './share.js';
 import { toast } from './toast.js';
 import { length, someOf } from './words.js';
 
 const TYPING_FADES = 5_000;
 const WORTH_SAYING = 2_000;     // a shorter interruption is nobody's business
-
-const byId = (id) => document.getElementById(id);
 
 export class View {
   #page = byId('room');
@@ -62,7 +61,7 @@ export class View {
   show(state) {
     for (const line of state.lines.slice(this.#shown.lines?.length ?? 0)) this.#typists.delete(line.from);
     this.#log.show(state);
-    if (state.roster !== this.#shown.roster || state.name !== this.#shown.name) showPeople(state.roster, state.name);
+    if (state.roster !== this.#shown.roster || state.name !== this.#shown.name) renderPeople(state.roster, state.name);
     byId('alone').hidden = state.epoch === null || state.roster.length > 1;
     document.title = state.unread > 0 ? `(${state.unread}) ${this.#title}` : this.#title;
     this.#showTypists();
