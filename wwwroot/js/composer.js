@@ -1,84 +1,71 @@
 // Where messages are written.
 import { byId } from './dom.js';
-import { draftIn, rememberDraft } from './memory.js';
 import { length } from './words.js';
 
 const NEAR_LIMIT = 50;
-const IME = 229;        // the key code of what an input method still works on, where isComposing is not told
+const IME_KEY_CODE = 229;   // says that an input method is at work, in browsers that do not set isComposing
 
 export class Composer {
   #field = byId('text');
   #error = byId('text-error');
   #counter = byId('counter');
-  #room;
-  #most;
-  #send;
+  #dispatch;
+  #draft = null;    // what the field and the state last agreed on
 
-  constructor(room, most, { send, typing }) {
-    [this.#room, this.#most, this.#send] = [room, most, send];
+  constructor(dispatch) {
+    this.#dispatch = dispatch;
     byId('composer').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();
     });
     this.#field.addEventListener('keydown', (event) => this.#keyPressed(event));
     this.#field.addEventListener('input', () => {
-      this.say('');
-      this.#changed();
-      if (this.#field.value) typing();
+      this.#draft = this.#field.value;
+      dispatch({ type: 'draftChanged', text: this.#draft });
     });
-    this.#field.value = draftIn(room);
-    this.#changed();
   }
 
-  get isEmpty() {
-    return this.#field.value === '';
+  render({ draft, composerError, textLength }) {
+    if (draft !== this.#draft) this.#field.value = this.#draft = draft;
+    this.#error.textContent = composerError;
+    this.#field.ariaInvalid = String(composerError !== '');
+    const left = textLength - length(draft);
+    this.#counter.textContent = left <= NEAR_LIMIT ? left : '';
+    this.#counter.classList.toggle('over', left < 0);
+    if (!CSS.supports('field-sizing: content')) this.#grow();
   }
 
   focus() {
     this.#field.focus({ preventScroll: true });
   }
 
-  // A text that was refused, for the writer to mend.
-  giveBack(text) {
-    this.#field.value = text;
-    this.#changed();
-  }
-
-  say(words) {
-    this.#error.textContent = words;
-    this.#field.setAttribute('aria-invalid', String(words !== ''));
+  // Neither takes the focus from something else, nor opens a phone's keyboard.
+  offerFocus() {
+    if (document.activeElement === document.body && !hasTouch()) this.focus();
   }
 
   // With fingers there is no Shift+Enter: Enter breaks the line and the button sends.
   #keyPressed(event) {
-    const composing = event.isComposing || event.keyCode === IME;
-    if (event.key !== 'Enter' || event.shiftKey || composing || matchMedia('(pointer: coarse)').matches) return;
+    const composing = event.isComposing || event.keyCode === IME_KEY_CODE;
+    if (event.key !== 'Enter' || event.shiftKey || composing || hasTouch()) return;
     event.preventDefault();
     this.#submit();
   }
 
   #submit() {
-    const text = this.#field.value;
-    if (length(text) > this.#most) return this.say(`That is ${length(text)} characters; ${this.#most} go into one message.`);
-    if (!text.trim()) return this.focus();
-    this.#field.value = '';
-    this.say('');
-    this.#changed();
-    this.#send(text);
-    this.focus();
-  }
-
-  #changed() {
-    const text = this.#field.value;
-    const left = this.#most - length(text);
-    rememberDraft(this.#room, text);
-    this.#counter.textContent = left <= NEAR_LIMIT ? left : '';
-    this.#counter.classList.toggle('over', left < 0);
-    if (!CSS.supports('field-sizing: content')) this.#grow();
+    this.#draft = this.#field.value;
+    this.#dispatch({ type: 'submitted', id: newId(), text: this.#draft });
   }
 
   #grow() {
     this.#field.style.height = 'auto';
-    this.#field.style.height = `${this.#field.scrollHeight + this.#field.offsetHeight - this.#field.clientHeight}px`;
+    const borders = this.#field.offsetHeight - this.#field.clientHeight;
+    this.#field.style.height = `${this.#field.scrollHeight + borders}px`;
   }
 }
+
+const hasTouch = () => matchMedia('(pointer: coarse)').matches;
+
+// Not crypto.randomUUID, which plain http in a local network does not have.
+const newId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');

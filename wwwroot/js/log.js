@@ -1,114 +1,109 @@
 // The conversation: grouped by person and minute, and kept where the reader is.
 import { byId, stamp } from './dom.js';
+import { mentions, nodesOf } from './message-text.js';
 import { avatar } from './people.js';
-import { clock, mentions, nodesOf, someOf } from './words.js';
+import { clock, someOf } from './words.js';
 
-const NEAR_BOTTOM = 80;             // pixels that still count as "at the bottom"
-const QUIET_AFTER_JOINING = 1_000;  // history is not read aloud, what is said from then on is
-
-const meFirst = (names, me) => [...names.filter((name) => name === me).map(() => 'You'), ...names.filter((name) => name !== me)];
+const NEAR_BOTTOM = 80;     // pixels that still count as "at the bottom"
 
 export class Log {
   #scroller = byId('scroller');
   #log = byId('log');
   #list = byId('lines');
   #pill = byId('pill');
-  #acts;
-  #shown = 0;
-  #last = null;         // what the next line may be joined to: { message } or { notice }
+  #dispatch;
+  #drawn = 0;           // lines that are in the list already
+  #open = null;         // what the next line may be joined to: a group of messages or a notice
   #unsent = [];
-  #mark = null;
-  #marked = null;
+  #divider = null;      // stands before the first unread line
+  #dividedAt = null;
   #wasAtBottom = true;
   #height = 0;
 
-  // acts: retry(id), discard(id), watch(watching)
-  constructor(acts) {
-    this.#acts = acts;
+  constructor(dispatch) {
+    this.#dispatch = dispatch;
     this.#scroller.addEventListener('scroll', () => this.look(), { passive: true });
     document.addEventListener('visibilitychange', () => this.look());
-    this.#pill.addEventListener('click', () => this.toBottom());
-    // A keyboard that comes up, a line more in the composer, a banner: whoever was at the bottom stays there.
-    new ResizeObserver(() => this.#settle()).observe(this.#scroller);
-    new ResizeObserver(() => this.#settle()).observe(this.#list);
+    this.#pill.addEventListener('click', () => this.scrollToBottom());
+    // A keyboard that comes up, a line more in the composer, a banner: a reader at the bottom stays there.
+    const observer = new ResizeObserver(() => this.#settle());
+    observer.observe(this.#scroller);
+    observer.observe(this.#list);
   }
 
-  show(state) {
+  render(state) {
     for (const node of this.#unsent) node.remove();
-    if (this.#marked !== state.firstUnread) this.#mark?.remove();
-    for (; this.#shown < state.lines.length; this.#shown++) {
-      if (this.#shown === state.firstUnread) this.#markHere();
-      this.#append(state.lines[this.#shown], state.name);
+    if (this.#dividedAt !== state.firstUnread) this.#divider?.remove();
+    for (; this.#drawn < state.lines.length; this.#drawn++) {
+      if (this.#drawn === state.firstUnread) this.#appendDivider();
+      this.#append(state.lines[this.#drawn], state.name);
     }
-    this.#marked = state.firstUnread;
-    this.#unsent = state.outbox.map((mine) => this.#unsentLine(mine, state.name));
+    this.#dividedAt = state.firstUnread;
+    this.#unsent = state.outbox.map((mine) => this.#unsentMessage(mine, state.name));
     this.#list.append(...this.#unsent);
     this.#pill.hidden = state.unread === 0;
     this.#pill.textContent = `${state.unread} new`;
     this.#settle();
   }
 
-  beQuiet() {
-    this.#log.ariaLive = 'off';
+  announce({ announcing, epoch }) {
+    this.#log.ariaLive = announcing ? 'polite' : 'off';
+    this.#log.ariaBusy = String(epoch === null);
   }
 
-  speakSoon() {
-    this.#log.ariaBusy = 'false';
-    setTimeout(() => { this.#log.ariaLive = 'polite'; }, QUIET_AFTER_JOINING);
-  }
-
-  toBottom() {
+  scrollToBottom() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.look();
   }
 
-  // Where the reader is, and whether anybody looks.
   look() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     if (clientHeight !== this.#height) this.#settle();      // before the observer knows
     else this.#wasAtBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
-    this.#acts.watch(this.#isWatched);
+    this.#dispatch({ type: 'watched', watching: this.#isWatched });
   }
 
   #append(line, me) {
     switch (line.type) {
-      case 'message': return this.#appendMessage(line, line.from === me, me);
+      case 'message': return this.#appendMessage(line, me);
       case 'joined':
       case 'left': return this.#appendNotice(line, me);
       case 'gap': return this.#appendWords('Some messages are no longer available.');
-      case 'anew': return this.#appendWords('The room was made anew. What is above is from before.');
+      case 'reopened': return this.#appendWords('The room was made anew. What is above is from before.');
     }
   }
 
-  #appendMessage({ from, registered = false, text, at }, own, me) {
+  #appendMessage({ from, registered = false, text, at }, me) {
+    const isOwn = from === me;
     const key = `${registered} ${from} ${at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
-    if (this.#last?.key !== key) this.#last = { key, messages: this.#appendGroup({ from, registered, at }, own) };
+    if (this.#open?.key !== key) this.#open = { key, messages: this.#appendGroup({ from, registered, at }, isOwn) };
     const message = stamp('message-template');
-    message.querySelector('.text').append(...nodesOf(text, own ? null : me));
-    message.classList.toggle('mentioned', !own && mentions(text, me));
-    this.#last.messages.append(message);
+    message.querySelector('.text').append(...nodesOf(text, isOwn ? null : me));
+    message.classList.toggle('mentioned', !isOwn && mentions(text, me));
+    this.#open.messages.append(message);
   }
 
-  #appendGroup({ from, registered, at }, own) {
+  #appendGroup({ from, registered, at }, isOwn) {
     const group = stamp('group-template');
-    group.classList.toggle('own', own);
-    group.querySelector('.delivered').hidden = !own;
+    group.classList.toggle('own', isOwn);
+    group.querySelector('.delivered').hidden = !isOwn;
     group.prepend(avatar(from));
-    group.querySelector('.from').textContent = own ? 'You' : from;
+    group.querySelector('.from').textContent = isOwn ? 'You' : from;
     group.querySelector('.registered').hidden = !registered;
     const time = group.querySelector('time');
-    [time.textContent, time.dateTime] = [clock(at), at];
+    time.textContent = clock(at);
+    time.dateTime = at;
     this.#list.append(group);
     return group.querySelector('.messages');
   }
 
   // People who come and go make one line, until somebody speaks.
   #appendNotice({ type, from }, me) {
-    if (!this.#last?.notice) this.#last = { notice: this.#appendWords(''), joined: new Set(), left: new Set() };
-    const { notice, joined, left } = this.#last;
-    const [now, before] = type === 'joined' ? [joined, left] : [left, joined];
-    before.delete(from);
-    now.add(from);
+    if (!this.#open?.notice) this.#open = { notice: this.#appendWords(''), joined: new Set(), left: new Set() };
+    const { notice, joined, left } = this.#open;
+    joined.delete(from);
+    left.delete(from);
+    this.#open[type].add(from);
     notice.textContent = [[joined, 'joined'], [left, 'left']]
       .filter(([names]) => names.size > 0)
       .map(([names, verb]) => `${someOf(meFirst([...names], me))} ${verb}`)
@@ -116,43 +111,45 @@ export class Log {
   }
 
   #appendWords(words) {
-    this.#last = null;
+    this.#open = null;
     const item = stamp('notice-template');
     item.textContent = words;
     this.#list.append(item);
     return item;
   }
 
-  #unsentLine({ id, text, status, reason }, me) {
+  #appendDivider() {
+    this.#open = null;
+    this.#divider = stamp('unread-template');
+    this.#list.append(this.#divider);
+  }
+
+  #unsentMessage({ id, text, status, reason }, me) {
     const group = stamp('unsent-template');
     group.prepend(avatar(me ?? '?'));
     group.querySelector('.message').classList.add(status);
     group.querySelector('.text').append(...nodesOf(text, null));
-    group.querySelector('.delivery span').textContent = { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];
+    group.querySelector('.delivery span').textContent =
+      { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];
     for (const button of group.querySelectorAll('button')) button.hidden = status !== 'failed';
-    group.querySelector('.retry').addEventListener('click', () => this.#acts.retry(id));
-    group.querySelector('.discard').addEventListener('click', () => this.#acts.discard(id));
+    group.querySelector('.retry').addEventListener('click', () => this.#dispatch({ type: 'retried', id }));
+    group.querySelector('.discard').addEventListener('click', () => this.#dispatch({ type: 'discarded', id }));
     return group;
   }
 
-  #markHere() {
-    this.#last = null;
-    this.#mark = stamp('unread-template');
-    this.#list.append(this.#mark);
-  }
-
-  // Whoever was at the bottom stays there, but not past the first line that is new.
+  // A reader at the bottom stays there, but is not taken past the first unread line.
   #settle() {
     this.#height = this.#scroller.clientHeight;
-    if (this.#wasAtBottom) {
-      const bottom = this.#scroller.scrollHeight - this.#scroller.clientHeight;
-      this.#scroller.scrollTop = this.#mark?.isConnected && !this.#isWatched ? Math.min(bottom, this.#mark.offsetTop) : bottom;
-    }
+    if (!this.#wasAtBottom) return;
+    const bottom = this.#scroller.scrollHeight - this.#scroller.clientHeight;
+    const stopsAtDivider = this.#divider?.isConnected && !this.#isWatched;
+    this.#scroller.scrollTop = stopsAtDivider ? Math.min(bottom, this.#divider.offsetTop) : bottom;
   }
-
 
   get #isWatched() {
     return this.#wasAtBottom && !document.hidden;
   }
-
 }
+
+const meFirst = (names, me) =>
+  names.includes(me) ? ['You', ...names.filter((name) => name !== me)] : names;

@@ -1,114 +1,163 @@
-// What the page knows, as a pure fold: state and something that happened give the next state.
-// The rules are the server's contract: batches that come while a join is pending are set aside until its answer;
-// of those and all later ones only batches of the joined epoch count, and no seq counts twice.
+// What the room page knows, as one pure fold: a state and an action give the next state and the effects to carry out.
+// Time comes in with the actions, as `now`; nothing here touches the page, the connection or storage.
+import { askName, call, end, isJoin, joinAnswered, outOfRoom, pathOf, startJoin } from './joining.js';
+import { outboxSteps, sendAnswered, sendFailed, sendNext } from './outbox.js';
+import { receive, watch } from './transcript.js';
+import { length } from './words.js';
 
-export const initial = Object.freeze({
-  name: null,         // mine, as the room writes it
-  epoch: null,        // this life of the room
-  seq: 0,             // the last event seen
-  joinedSeq: 0,       // the roster is as of this event
+const TYPING_FADES = 5_000;
+const AFTER_STOPPING = 2_000;   // a server that stops needs as long to be there again
+const SECOND = 1_000;
+
+// page: { room, account?, partner?, name?, lastName, seat?, draft?, nameLength, textLength }
+export const initialState = ({ account = null, partner = null, name = null, seat = null, draft = '', ...page }) => ({
+  ...page,
+  account,              // who is signed in
+  partner,              // the other person of a direct chat, whose room's code may change
+  name,                 // mine; once joined, as the room writes it
+  seat,
+
+  status: 'connecting', // or 'connected', 'lost', 'asking', 'ended'
+  lost: null,           // { since, why, elapsed }
+  retryReason: '',      // why the connection will be lost next
+  banner: null,         // { words, label, press }
+  asking: null,         // { name, error } while the dialog asks for a name
+  reopening: false,     // the room is gone, and is to be made again under its code
+  leaving: false,
+  inRoom: false,
   joining: false,
-  aside: [],          // batches that came before the join's answer
-  lines: [],          // what is shown: events, and the places where some are missing
-  former: new Set(),  // messages shown of a former life of the room: who had no answer then sends them again
+  pendingBatches: [],   // came before the join's answer
+  announcing: false,    // new messages are read aloud
+  announceAt: null,
+
+  epoch: null,          // this life of the room
+  seq: 0,               // the last event seen
+  joinedSeq: 0,         // the roster is as of this event
+  historyUntil: 0,      // what was said up to here is no news
+  lines: [],            // what is shown: events, and { type: 'gap' } or { type: 'reopened' } between them
+  earlierMessages: new Set(),   // shown from a previous epoch; their senders may send them again
   roster: [],
-  outbox: [],         // { id, text, status: 'pending' | 'sent' | 'failed', seq?, reason? }
-  since: 0,           // what is older was said before I came, and is nothing new
-  watching: true,     // somebody looks at where new messages come
+  typists: [],          // { name, until }
+  watching: true,       // somebody is looking at where new messages appear
   unread: 0,
-  firstUnread: null,  // the line that was new when I came back to look
+  firstUnread: null,    // the index of the line that was new when I came back to look
+
+  draft,
+  composerError: '',
+  lastTypingAt: -Infinity,
+  outbox: [],           // { id, text, status: 'pending' | 'sent' | 'failed', seq?, reason? }
+  sending: null,        // the id in flight
+  sendAgainAt: null,    // sending too fast: no sooner than this
 });
 
+export function fold(state, action) {
+  const [next, ...effects] = steps[action.type](state, action);
+  const [last, ...sends] = sendNext(next);
+  return { state: last, effects: [...effects, ...sends] };
+}
+
+// When time alone will change something: then a `woke` is due.
+export function nextWake({ lost, typists, sendAgainAt, announceAt }) {
+  const times = typists.map((typist) => typist.until);
+  if (lost) times.push(lost.since + (Math.floor(lost.elapsed / SECOND) + 1) * SECOND);
+  if (sendAgainAt !== null) times.push(sendAgainAt);
+  if (announceAt !== null) times.push(announceAt);
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
 const steps = {
-  joining: (state) => ({ ...state, joining: true, aside: [] }),
+  ...outboxSteps,
 
-  // The connection was lost before the answer came.
-  dropped: (state) => ({ ...state, joining: false, aside: [] }),
+  opened: (state) => (state.name ? [state, { type: 'connect' }] : [askName(state)]),
 
-  joined(state, { answer }) {
-    const anew = state.epoch !== null && state.epoch !== answer.epoch;
-    const lines = [...state.lines];
-    if (anew) lines.push({ type: 'anew' });
-    if (answer.gap) lines.push({ type: 'gap' });
-    const joined = {
-      ...state,
-      name: answer.name,
-      epoch: answer.epoch,
-      seq: anew ? 0 : state.seq,
-      joinedSeq: answer.seq,
-      since: state.epoch === answer.epoch ? state.since : answer.seq,
-      joining: false,
-      aside: [],
-      lines,
-      former: anew ? new Set(lines.filter((line) => line.id).map(keyOf)) : state.former,
-      roster: answer.users,
-      // What the former life had taken is gone with it.
-      outbox: anew ? state.outbox.map((mine) => (mine.status === 'sent' ? { id: mine.id, text: mine.text, status: 'pending' } : mine)) : state.outbox,
-    };
-    return state.aside.reduce((next, batch) => steps.received(next, batch), joined);
+  nameChosen(state, { name }) {
+    const refuse = (error) => [{ ...state, asking: { ...state.asking, error } }];
+    const chosen = name.trim();
+    if (!chosen) return refuse('What shall the others call you?');
+    if (length(chosen) > state.nameLength) return refuse('That name is too long.');
+    return [{ ...state, name: chosen, asking: null }, { type: 'connect' }];
   },
 
-  received(state, { events, epoch }) {
-    if (state.joining) return { ...state, aside: [...state.aside, { events, epoch }] };
-    if (epoch !== state.epoch) return state;
-    const fresh = events.filter((event) => event.seq > state.seq);
-    if (fresh.length === 0) return state;
-    const seq = fresh.at(-1).seq;
-    const shown = fresh.filter((event) => isKnown(event.type) && !state.former.has(keyOf(event)));
-    const isNews = (event) => event.type === 'message' && event.from !== state.name && event.seq > state.since;
-    const news = state.watching ? 0 : shown.filter(isNews).length;
-    return {
-      ...state,
-      seq,
-      lines: [...state.lines, ...shown],
-      unread: state.unread + news,
-      firstUnread: state.firstUnread ?? (news > 0 ? state.lines.length + shown.findIndex(isNews) : null),
-      roster: fresh.filter((event) => event.seq > state.joinedSeq).reduce(follow, state.roster),
-      outbox: state.outbox.filter((mine) => !isSettled(mine, fresh, seq, state.name)),
-    };
+  bannerPressed(state) {
+    const next = { ...state, banner: null };
+    switch (state.banner.press) {
+      case 'reopen': return [{ ...next, reopening: true }, { type: 'connect' }];
+      case 'sign-in':
+        return [next, { type: 'navigate', to: `/account/sign-in?return=${encodeURIComponent(pathOf(state.room))}` }];
+      default: return [next, { type: 'connect' }];
+    }
   },
 
-  // Looking away forgets where the last news began; looking again leaves it marked.
-  watched: (state, { watching }) => ({ ...state, watching, unread: watching ? 0 : state.unread, firstUnread: watching ? state.firstUnread : null }),
+  leavePressed: (state) => (state.inRoom ? [{ ...state, leaving: true }, call('LeaveRoom')] : leave(state)),
 
-  queued: (state, { id, text }) => ({ ...state, outbox: [...state.outbox, { id, text, status: 'pending' }] }),
+  // The browser shows the page again from its cache: it was only away.
+  restored: (state) => (state.inRoom ? startJoin(state) : [state]),
 
-  // Where the event itself was seen already, nothing is left to wait for.
-  acknowledged: (state, { id, seq }) => ({
-    ...state,
-    outbox: seq <= state.seq
-      ? state.outbox.filter((mine) => mine.id !== id)
-      : state.outbox.map((mine) => (mine.id === id ? { ...mine, status: 'sent', seq } : mine)),
-  }),
+  watched: (state, { watching }) => [watch(state, watching)],
 
-  failed: (state, { id, reason }) => ({
-    ...state,
-    outbox: state.outbox.map((mine) => (mine.id === id ? { ...mine, status: 'failed', reason } : mine)),
-  }),
+  connecting: (state) => [
+    { ...state, status: state.lost ? 'lost' : 'connecting', announcing: false, announceAt: null },
+  ],
 
-  withdrawn: (state, { id }) => ({ ...state, outbox: state.outbox.filter((mine) => mine.id !== id) }),
+  connected: (state) => startJoin(state),
 
-  retried: (state, { id }) => ({
-    ...state,
-    outbox: state.outbox.map((mine) => (mine.id === id ? { id, text: mine.text, status: 'pending' } : mine)),
-  }),
+  lost(state, { now }) {
+    const lost = state.lost ?? { since: now, why: state.retryReason, elapsed: 0 };
+    const next = { ...outOfRoom(state), status: 'lost', lost };
+    return state.leaving ? leave(next) : [next];
+  },
+
+  closed(state, { notice: { reason, message, returnAfterMs } }) {
+    const out = outOfRoom(state);
+    if (reason === 'replaced')
+      return end(out, { words: 'This room is open in another tab.', label: 'Use here', press: 'connect' });
+    if (returnAfterMs === undefined) return end(out, { words: message, label: 'Come back', press: 'connect' });
+    const ms = Math.max(returnAfterMs, reason === 'stopping' ? AFTER_STOPPING : 0);
+    return [{ ...out, retryReason: `${message} ` }, { type: 'retryAfter', ms }];
+  },
+
+  received: (state, batch) => [receive(state, batch)],
+
+  typingReceived(state, { name, now }) {
+    const typist = { name, until: now + TYPING_FADES };
+    const isKnown = state.typists.some((other) => other.name === name);
+    const typists = isKnown
+      ? state.typists.map((other) => (other.name === name ? typist : other))
+      : [...state.typists, typist];
+    return [{ ...state, typists }];
+  },
+
+  answered(state, answered) {
+    if (isJoin(answered.call)) return joinAnswered(state, answered);
+    switch (answered.call.method) {
+      case 'SendMessage': return sendAnswered(state, answered);
+      case 'LeaveRoom': return leave(state);
+      default: return [state];
+    }
+  },
+
+  callFailed(state, failed) {
+    if (isJoin(failed.call)) return [outOfRoom(state), { type: 'retryAfter', ms: 0 }];
+    switch (failed.call.method) {
+      case 'SendMessage': return sendFailed(state, failed);
+      case 'LeaveRoom': return leave(state);
+      default: return [state];
+    }
+  },
+
+  woke(state, { now }) {
+    const next = { ...state, typists: state.typists.filter((typist) => typist.until > now) };
+    if (state.lost) next.lost = { ...state.lost, elapsed: now - state.lost.since };
+    if (isDue(state.sendAgainAt, now)) Object.assign(next, { sendAgainAt: null, composerError: '' });
+    if (isDue(state.announceAt, now)) Object.assign(next, { announceAt: null, announcing: true });
+    return [next];
+  },
 };
 
-export function fold(state, action) {
-  return steps[action.type](state, action);
-}
+const isDue = (at, now) => at !== null && at <= now;
 
-const isKnown = (type) => type === 'message' || type === 'joined' || type === 'left';
-
-const keyOf = ({ id, from }) => `${id} ${from}`;
-
-const isSettled = (mine, fresh, seq, name) =>
-  (mine.status === 'sent' && mine.seq <= seq) || fresh.some((event) => event.id === mine.id && event.from === name);
-
-function follow(roster, event) {
-  switch (event.type) {
-    case 'joined': return [...roster.filter((user) => user.name !== event.from), { name: event.from, since: event.at, ...(event.registered && { registered: true }) }];
-    case 'left': return roster.filter((user) => user.name !== event.from);
-    default: return roster;
-  }
-}
+const leave = (state) => [
+  { ...outOfRoom(state), leaving: false },
+  { type: 'forgetSeat', room: state.room },
+  { type: 'navigate', to: '/' },
+];

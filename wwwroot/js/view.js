@@ -1,71 +1,65 @@
-// Shows the state and passes on what people do. It and its parts alone touch the room page; text enters as text nodes.
+// Draws the state and turns what people do into actions. This file and its parts alone touch the room page; text enters
+// as text nodes.
 import { Composer } from './composer.js';
 import { byId } from './dom.js';
 import { Log } from './log.js';
+import { NameDialog } from './name-dialog.js';
 import { renderPeople } from './people.js';
 import { prepareSharing } from './share.js';
-import { toast } from './toast.js';
-import { length, someOf } from './words.js';
-
-const TYPING_FADES = 5_000;
-const WORTH_SAYING = 2_000;     // a shorter interruption is nobody's business
+import { connectionWords, typingWords } from './words.js';
 
 export class View {
   #page = byId('room');
-  #askName = byId('name-dialog');
   #banner = byId('banner');
   #title = document.title;
-  #act;
+  #nameDialog;
   #log;
   #composer;
   #shown = {};
-  #typists = new Map();
-  #bannerAction = null;
-  #lostAt = null;
-  #lostTimer = null;
-  #lostBecause = '';
 
-  room = this.#page.dataset.room;
-  account = this.#page.dataset.account || null;      // who is signed in
-  with = this.#page.dataset.partner || null;            // the other one of a direct chat
-  sessionMinutes = Number(this.#page.dataset.sessionMinutes);
-
-  constructor(act) {
-    this.#act = act;
+  constructor(dispatch) {
     this.#page.hidden = false;
-    this.#log = new Log(act);
-    this.#composer = new Composer(this.room, Number(this.#page.dataset.textLength), {
-      typing: act.typing,
-      send: (text) => {
-        act.send(text);
-        this.#log.toBottom();
-      },
-    });
+    this.#log = new Log(dispatch);
+    this.#composer = new Composer(dispatch);
+    this.#nameDialog = new NameDialog(dispatch);
     prepareSharing();
-    byId('leave').addEventListener('click', act.leave);
-    this.#banner.querySelector('button').addEventListener('click', () => {
-      this.#banner.hidden = true;
-      this.#bannerAction();
-    });
-    this.#askName.querySelector('form').addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#takeName();
-    });
+    byId('leave').addEventListener('click', () => dispatch({ type: 'leavePressed' }));
+    this.#banner.querySelector('button').addEventListener('click', () => dispatch({ type: 'bannerPressed' }));
     // Safari lays its keyboard over the page instead of making room for it.
     visualViewport?.addEventListener('resize', () => {
       if (visualViewport.scale === 1) this.#page.style.height = `${visualViewport.height}px`;
     });
-    this.#askName.addEventListener('cancel', (event) => event.preventDefault());
   }
 
-  show(state) {
-    for (const line of state.lines.slice(this.#shown.lines?.length ?? 0)) this.#typists.delete(line.from);
-    this.#log.show(state);
-    if (state.roster !== this.#shown.roster || state.name !== this.#shown.name) renderPeople(state.roster, state.name);
-    byId('alone').hidden = state.epoch === null || state.roster.length > 1;
-    document.title = state.unread > 0 ? `(${state.unread}) ${this.#title}` : this.#title;
-    this.#showTypists();
+  // What the server says about this page.
+  get page() {
+    const { room, account, partner, nameLength, textLength, sessionMinutes } = this.#page.dataset;
+    return {
+      room,
+      account: account || null,
+      partner: partner || null,
+      nameLength: Number(nameLength),
+      textLength: Number(textLength),
+      sessionMinutes: Number(sessionMinutes),
+    };
+  }
+
+  render(state) {
+    const shown = this.#shown;
     this.#shown = state;
+    const changed = (...keys) => keys.some((key) => state[key] !== shown[key]);
+
+    if (changed('status', 'lost', 'banner')) this.#renderConnection(state);
+    if (changed('banner')) this.#renderBanner(state.banner);
+    if (changed('asking')) this.#nameDialog.render(state.asking);
+    if (changed('announcing', 'epoch')) this.#log.announce(state);
+    if (changed('lines', 'outbox', 'unread', 'firstUnread')) this.#log.render(state);
+    if (changed('roster', 'name')) renderPeople(state.roster, state.name);
+    if (changed('roster', 'epoch')) byId('alone').hidden = state.epoch === null || state.roster.length > 1;
+    if (changed('unread')) document.title = state.unread > 0 ? `(${state.unread}) ${this.#title}` : this.#title;
+    if (changed('typists')) byId('typing').textContent = typingWords(state.typists);
+    if (changed('draft', 'composerError', 'outbox')) this.#composer.render(state);
+    if (state.inRoom && !shown.inRoom) this.#composer.offerFocus();
   }
 
   // A scroll event may be late; what comes next depends on where the reader is.
@@ -73,129 +67,26 @@ export class View {
     this.#log.look();
   }
 
-  showConnecting() {
-    this.#log.beQuiet();
-    if (this.#lostAt === null) this.#state('connecting', 'Connecting…');
+  focusComposer() {
+    this.#composer.focus();
   }
 
-  showJoined() {
-    const wasAway = this.#lostAt !== null && Date.now() - this.#lostAt > WORTH_SAYING;
-    this.#endLost();
-    this.#banner.hidden = true;
-    this.#state('connected', 'Connected');
-    this.#log.speakSoon();
-    if (wasAway) toast('Back online');
-    if (document.activeElement === document.body && !matchMedia('(pointer: coarse)').matches) this.#composer.focus();
+  scrollToBottom() {
+    this.#log.scrollToBottom();
   }
 
-  showMadeAnew() {
-    toast('The room was made anew under its old code');
+  #renderConnection(state) {
+    const { shown, aloud } = connectionWords(state);
+    const status = byId('status');
+    this.#page.dataset.connection = state.status;
+    byId('connection').textContent = shown;
+    if (status.textContent !== aloud) status.textContent = aloud;
   }
 
-  // Until it is back, how long it has been gone stands beside it.
-  showLost() {
-    if (this.#lostAt !== null) return;
-    this.#lostAt = Date.now();
-    const words = `${this.#lostBecause}Reconnecting…`;
-    this.#state('lost', words, `${this.#lostBecause || 'The connection is lost. '}Trying again; what you write is kept.`);
-    this.#lostTimer = setInterval(() => {
-      byId('connection').textContent = `${words} ${inWords(Date.now() - this.#lostAt)}. What you write is kept.`;
-    }, 1_000);
-  }
-
-  showHeldOff(message) {
-    this.#lostBecause = `${message} `;
-  }
-
-  showTyping(name) {
-    clearTimeout(this.#typists.get(name));
-    this.#typists.set(name, setTimeout(() => {
-      this.#typists.delete(name);
-      this.#showTypists();
-    }, TYPING_FADES));
-    this.#showTypists();
-  }
-
-  showClosed({ reason, message, returnAfterMs }) {
-    if (reason === 'replaced') this.#end('This room is open in another tab.', 'Use here', this.#act.comeBack);
-    else if (returnAfterMs === undefined) this.#end(message, 'Come back', this.#act.comeBack);
-    else this.#lostBecause = `${message} `;      // the end comes at once
-  }
-
-  showGone() {
-    this.#end('This room is gone: the server was started again, or everybody had left. What is shown here stays.',
-      'Make it again', this.#act.reopen);
-  }
-
-  showSignedOut(message) {
-    this.#end(message, 'Sign in', () => location.assign(`/account/sign-in?return=${encodeURIComponent(location.pathname)}`));
-  }
-
-  showRefused(message) {
-    this.#end(message, 'Try again', this.#act.comeBack);
-  }
-
-  // What was refused goes back to where it was written, unless something else is being written there.
-  giveBack(text, reason) {
-    if (!this.#composer.isEmpty) return false;
-    this.#composer.giveBack(text);
-    this.#composer.say(reason);
-    return true;
-  }
-
-  showWait(reason, milliseconds) {
-    this.#composer.say(`${reason} Sending goes on in ${Math.ceil(milliseconds / 1_000)} s.`);
-    setTimeout(() => this.#composer.say(''), milliseconds);
-  }
-
-  askName(name, error = '') {
-    this.#endLost();
-    this.#state('asking', '');
-    byId('name').value = name ?? '';
-    this.#nameError(error);
-    if (!this.#askName.open) this.#askName.showModal();
-    byId('name').select();
-  }
-
-  #takeName() {
-    const name = byId('name').value.trim();
-    if (!name) return this.#nameError('What shall the others call you?');
-    if (length(name) > Number(this.#page.dataset.nameLength)) return this.#nameError('That name is too long.');
-    this.#askName.close();
-    this.#act.useName(name);
-  }
-
-  #nameError(error) {
-    byId('name-error').textContent = error;
-    byId('name').setAttribute('aria-invalid', String(Boolean(error)));
-  }
-
-  #end(words, action, act) {
-    this.#endLost();
-    this.#banner.querySelector('p').textContent = words;
-    this.#banner.querySelector('button').textContent = action;
-    this.#bannerAction = act;
-    this.#banner.hidden = false;
-    this.#state('ended', 'Not connected', words);
-  }
-
-  #endLost() {
-    clearInterval(this.#lostTimer);
-    this.#lostAt = null;
-    this.#lostBecause = '';
-  }
-
-  #state(state, words, aloud = words) {
-    this.#page.dataset.connection = state;
-    byId('connection').textContent = words;
-    byId('status').textContent = aloud;
-  }
-
-  #showTypists() {
-    const names = [...this.#typists.keys()];
-    byId('typing').textContent = names.length === 0 ? '' : `${someOf(names)} ${names.length === 1 ? 'is' : 'are'} typing…`;
+  #renderBanner(banner) {
+    this.#banner.hidden = banner === null;
+    if (banner === null) return;
+    this.#banner.querySelector('p').textContent = banner.words;
+    this.#banner.querySelector('button').textContent = banner.label;
   }
 }
-
-const inWords = (milliseconds) =>
-  milliseconds < 60_000 ? `${Math.floor(milliseconds / 1_000)} s` : `${Math.floor(milliseconds / 60_000)} min`;

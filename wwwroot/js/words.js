@@ -1,4 +1,4 @@
-// How names and texts become what is read.
+// How the page puts things into words.
 
 export const length = (text) => Array.from(text).length;     // code points, as the server counts
 
@@ -7,8 +7,8 @@ const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeri
 
 export function clock(at) {
   const time = new Date(at);
-  const today = time.toDateString() === new Date().toDateString();
-  return today ? minutes.format(time) : `${days.format(time)}, ${minutes.format(time)}`;
+  const isToday = time.toDateString() === new Date().toDateString();
+  return isToday ? minutes.format(time) : `${days.format(time)}, ${minutes.format(time)}`;
 }
 
 // ana · ana and bo · ana and 3 others
@@ -18,41 +18,35 @@ export function someOf(names) {
 
 export function initials(name) {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => Array.from(word)[0]) : Array.from(words[0] ?? name).slice(0, 2);
+  const letters = words.length > 1
+    ? [words[0], words.at(-1)].map((word) => Array.from(word)[0])
+    : Array.from(words[0] ?? name).slice(0, 2);
   return letters.join('').toUpperCase();
 }
 
-// The nodes of a text: links can be pressed, and my name stands out where somebody calls me.
-export function nodesOf(text, myName) {
-  const nodes = [];
-  let rest = 0;
-  for (const match of text.matchAll(pattern(myName))) {
-    const node = match[0].startsWith('@') ? mention(match[0]) : link(match[0].replace(/[.,:;!?'")\]}>]+$/, ''));
-    if (!node) continue;
-    nodes.push(text.slice(rest, match.index), node);
-    rest = match.index + node.textContent.length;
+export function typingWords(typists) {
+  const names = typists.map((typist) => typist.name);
+  return names.length === 0 ? '' : `${someOf(names)} ${names.length === 1 ? 'is' : 'are'} typing…`;
+}
+
+// What stands in the header, and what a screen reader says.
+export function connectionWords({ status, lost, banner }) {
+  switch (status) {
+    case 'connecting': return bothWays('Connecting…');
+    case 'connected': return bothWays('Connected');
+    case 'ended': return { shown: 'Not connected', aloud: banner?.words ?? 'Not connected' };
+    case 'lost': return {
+      shown: `${lost.why}Reconnecting…${elapsedWords(lost.elapsed)}`,
+      aloud: `${lost.why || 'The connection is lost. '}Trying again; what you write is kept.`,
+    };
+    default: return bothWays('');
   }
-  nodes.push(text.slice(rest));
-  return nodes;
 }
 
-export const mentions = (text, name) => Array.from(text.matchAll(pattern(name))).some(([found]) => found.startsWith('@'));
+const bothWays = (words) => ({ shown: words, aloud: words });
 
-const literally = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const pattern = (name) => new RegExp(`https?://[^\\s<>"]+${name ? `|(?<![\\p{L}\\p{N}])@${literally(name)}(?![\\p{L}\\p{N}])` : ''}`, 'giu');
+const elapsedWords = (milliseconds) =>
+  milliseconds < 1_000 ? '' : ` ${duration(milliseconds)}. What you write is kept.`;
 
-function link(address) {
-  if (!URL.canParse(address)) return null;
-  const node = document.createElement('a');
-  node.href = address;
-  node.target = '_blank';
-  node.rel = 'noopener noreferrer nofollow';
-  node.textContent = address;
-  return node;
-}
-
-function mention(words) {
-  const node = document.createElement('mark');
-  node.textContent = words;
-  return node;
-}
+const duration = (milliseconds) =>
+  milliseconds < 60_000 ? `${Math.floor(milliseconds / 1_000)} s` : `${Math.floor(milliseconds / 60_000)} min`;

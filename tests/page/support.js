@@ -1,0 +1,44 @@
+// Actions and answers as the tests speak of them.
+import { fold, initialState } from '../../wwwroot/js/state.js';
+
+export const room = 'K7M2QX';
+export const page = { room, name: 'ana', lastName: 'ann', nameLength: 20, textLength: 500 };
+
+const at = '2026-01-31T10:00:00.000Z';
+export const said = (seq, from = 'ana', text = `text ${seq}`, id = undefined) =>
+  ({ seq, type: 'message', from, text, at, id });
+export const came = (seq, from) => ({ seq, type: 'joined', from, at });
+export const went = (seq, from) => ({ seq, type: 'left', from, at });
+export const unknown = (seq) => ({ seq, type: 'pinned', from: 'ana', at });
+export const user = (name) => ({ name, since: at });
+
+export const answer = (more = {}) =>
+  ({ room, name: 'ana', seat: 's1', epoch: 'e1', seq: 1, users: [user('ana')], ...more });
+export const refusal = (refused, more = {}) => ({ refused, message: 'The reason.', ...more });
+
+export const connected = { type: 'connected' };
+export const lost = { type: 'lost' };
+export const joined = (more) => answered('JoinRoom', answer(more));
+export const received = (events, epoch = 'e1') => ({ type: 'received', events, epoch });
+export const written = (id, text = `text of ${id}`) => ({ type: 'submitted', id, text });
+export const sent = (id, reply) => answered('SendMessage', reply, { args: { id } });
+export const answered = (method, reply, more = {}) =>
+  ({ type: 'answered', call: { type: 'call', method, ...more }, answer: reply, seat: null });
+
+// The way of a first visit, up to where ana is in the room and has seen herself join.
+export const inRoom = [{ type: 'opened' }, { type: 'connecting' }, connected, joined(), received([came(1, 'ana')])];
+
+export const start = (more = {}) => initialState({ ...page, ...more });
+
+export const next = (state, ...actions) =>
+  actions.reduce((before, action) => fold(before, { now: 0, ...action }).state, state);
+
+export const after = (...actions) => next(start(), ...actions);
+
+// What is to be done because of the last action.
+export const effects = (state, action) => fold(state, { now: 0, ...action }).effects;
+
+export const calls = (state, action) =>
+  effects(state, action).filter((effect) => effect.type === 'call').map(({ method, args }) => ({ method, args }));
+
+export const effect = (state, action, type) => effects(state, action).find((found) => found.type === type);

@@ -1,0 +1,98 @@
+// The part of the fold that gets into the room and back into it, and says what to do when that is refused.
+import { enterRoom } from './transcript.js';
+
+const WORTH_MENTIONING = 2_000;   // milliseconds; a shorter interruption is not mentioned on return
+const ANNOUNCE_AFTER = 1_000;     // history is not read aloud, what is said from then on is
+
+export const call = (method, args) => ({ type: 'call', method, ...(args && { args }) });
+
+export const outOfRoom = (state) => ({ ...state, inRoom: false, joining: false, pendingBatches: [], sending: null });
+
+export function startJoin(state) {
+  const joining = { ...state, inRoom: false, joining: true, pendingBatches: [] };
+  // A direct chat is found by its partner: it may have ended and gone on under another code.
+  if (state.partner) return [joining, call('OpenDirect', { with: state.partner })];
+  if (state.reopening) return [joining, call('ReopenRoom', { room: state.room })];
+  return joinRoom(joining);
+}
+
+function joinRoom(state) {
+  const { room, name, seat, epoch, seq } = state;
+  const place = epoch === null ? {} : { epoch, after: seq };
+  return [state, call('JoinRoom', { room, name, ...(seat && { seat }), ...place })];
+}
+
+const answers = {
+  ReopenRoom: (state) => joinRoom({ ...state, reopening: false }),
+
+  OpenDirect(state, { answer, seat }) {
+    const found = { ...state, reopening: false };
+    if (answer.room === state.room) return joinRoom(found);
+    const [next, join] = joinRoom({ ...found, room: answer.room, seat });
+    return [next, { type: 'showAddress', path: pathOf(answer.room) }, join];
+  },
+
+  JoinRoom(state, { answer, now }) {
+    const isReopened = state.epoch !== null && state.epoch !== answer.epoch;
+    const wasAway = state.lost !== null && now - state.lost.since > WORTH_MENTIONING;
+    const joined = {
+      ...state,
+      status: 'connected',
+      lost: null,
+      retryReason: '',
+      banner: null,
+      seat: answer.seat,
+      announceAt: state.announcing ? null : now + ANNOUNCE_AFTER,
+    };
+    const effects = [{ type: 'keepConnection' }, { type: 'rememberSeat', room: state.room, seat: answer.seat }];
+    if (!state.account) effects.push({ type: 'rememberName', name: answer.name });
+    if (!state.partner) effects.push({ type: 'rememberRoom', room: state.room });
+    if (isReopened) effects.push({ type: 'toast', words: 'The room was made anew under its old code' });
+    else if (wasAway) effects.push({ type: 'toast', words: 'Back online' });
+    return [enterRoom(joined, answer), ...effects];
+  },
+};
+
+export const isJoin = ({ method }) => method in answers;
+
+export function joinAnswered(state, { call: { method }, answer, seat, now }) {
+  return answer.refused ? joinRefused(state, answer) : answers[method](state, { answer, seat, now });
+}
+
+function joinRefused(state, { refused, message, retryAfterMs = 0 }) {
+  const out = outOfRoom(state);
+  switch (refused) {
+    case 'name-taken':
+    case 'name-invalid':
+    case 'name-reserved':
+      return [askName(out, message), { type: 'disconnect' }];
+    case 'room-not-found':
+      return end(out, {
+        words: 'This room is gone: the server was started again, or everybody had left. What is shown here stays.',
+        label: 'Make it again',
+        press: 'reopen',
+      });
+    case 'not-signed-in':
+      return end(out, { words: message, label: 'Sign in', press: 'sign-in' });
+    case 'stopping':
+    case 'rate-limited':
+      return [{ ...out, retryReason: `${message} ` }, { type: 'retryAfter', ms: retryAfterMs }];
+    default:
+      return end(out, { words: message, label: 'Try again', press: 'connect' });
+  }
+}
+
+export const askName = (state, error = '') => ({
+  ...state,
+  status: 'asking',
+  lost: null,
+  retryReason: '',
+  asking: { name: state.name ?? state.lastName, error },
+});
+
+export const end = (state, banner) => [
+  { ...state, status: 'ended', lost: null, retryReason: '', banner },
+  { type: 'disconnect' },
+];
+
+export const pathOf = (room) => `/r/${room}`;

@@ -1,0 +1,79 @@
+// The part of the fold that writes: the draft, and what was sent but not acknowledged yet. One message is in flight at
+// a time, in order; what is not acknowledged goes again after a return, under the same id.
+import { call, startJoin } from './joining.js';
+import { pending } from './transcript.js';
+import { length } from './words.js';
+
+const TYPING_EVERY = 3_000;
+const PAUSE_AFTER_FAILURE = 5_000;
+
+const remember = (state) => ({ type: 'rememberDraft', room: state.room, text: state.draft });
+
+export const outboxSteps = {
+  draftChanged(state, { text, now }) {
+    const next = { ...state, draft: text, composerError: '' };
+    const isNotice = text !== '' && state.inRoom && now - state.lastTypingAt >= TYPING_EVERY;
+    return isNotice ? [{ ...next, lastTypingAt: now }, remember(next), call('Typing')] : [next, remember(next)];
+  },
+
+  submitted(state, { id, text }) {
+    const most = state.textLength;
+    if (length(text) > most) {
+      const composerError = `That is ${length(text)} characters; ${most} go into one message.`;
+      return [{ ...state, draft: text, composerError }];
+    }
+    if (!text.trim()) return [state, { type: 'focusComposer' }];
+    const next = { ...state, draft: '', composerError: '', outbox: [...state.outbox, pending({ id, text })] };
+    return [next, remember(next), { type: 'scrollToBottom' }, { type: 'focusComposer' }];
+  },
+
+  retried: (state, { id }) => [update(state, id, pending)],
+
+  discarded: (state, { id }) => [remove(state, id)],
+};
+
+export function sendAnswered(state, { call: { args: { id } }, answer, now }) {
+  const free = { ...state, sending: null };
+  switch (answer.refused) {
+    case undefined: return [acknowledge(free, id, answer.seq)];
+    case 'rate-limited': return [pause(free, answer, now)];
+    case 'not-in-room': return state.joining ? [free] : startJoin(free);
+    default: return sendRefused(free, id, answer.message);
+  }
+}
+
+export const sendFailed = (state, { now }) => [{ ...state, sending: null, sendAgainAt: now + PAUSE_AFTER_FAILURE }];
+
+// Only once everything before the join was seen: what was sent from a lost connection may be there already.
+export function sendNext(state) {
+  const { inRoom, seq, joinedSeq, sending, sendAgainAt, outbox } = state;
+  if (!inRoom || seq < joinedSeq || sending !== null || sendAgainAt !== null) return [state];
+  const next = outbox.find((mine) => mine.status === 'pending');
+  return next ? [{ ...state, sending: next.id }, call('SendMessage', { id: next.id, text: next.text })] : [state];
+}
+
+// Where the event itself was seen already, nothing is left to wait for.
+const acknowledge = (state, id, seq) =>
+  seq <= state.seq ? remove(state, id) : update(state, id, (mine) => ({ ...mine, status: 'sent', seq }));
+
+function pause(state, { message, retryAfterMs = 1_000 }, now) {
+  const composerError = `${message} Sending goes on in ${Math.ceil(retryAfterMs / 1_000)} s.`;
+  return { ...state, composerError, sendAgainAt: now + retryAfterMs };
+}
+
+// A refused text goes back to where it was written, unless something else is being written there.
+function sendRefused(state, id, reason) {
+  const text = state.outbox.find((mine) => mine.id === id)?.text;
+  if (state.draft !== '' || text === undefined) {
+    return [update(state, id, (mine) => ({ ...mine, status: 'failed', reason }))];
+  }
+  const next = { ...remove(state, id), draft: text, composerError: reason };
+  return [next, remember(next)];
+}
+
+const update = (state, id, change) => ({
+  ...state,
+  outbox: state.outbox.map((mine) => (mine.id === id ? change(mine) : mine)),
+});
+
+const remove = (state, id) => ({ ...state, outbox: state.outbox.filter((mine) => mine.id !== id) });
