@@ -41,6 +41,25 @@ public sealed class WeightTests(Browser browser) : BrowserTest(browser)
         folder.Delete(recursive: true);
     }
 
+    /// <summary>A module that is not preloaded is requested only after the one that imports it has arrived.</summary>
+    [Fact]
+    public async Task EveryModuleOfTheRoomPageIsPreloaded()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+
+        var preloaded = await ana.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('link[rel=modulepreload], script[type=module]')]
+              .map((tag) => tag.href ?? tag.src)
+            """);
+        var loaded = await ana.Page.EvaluateAsync<string[]>("""
+            () => performance.getEntriesByType('resource')
+              .map((entry) => entry.name)
+              .filter((name) => name.includes('/js/'))
+            """);
+
+        Assert.Equal(loaded.Distinct().Order(), preloaded.Order());
+    }
+
     private static async Task PublishAsync(string folder)
     {
         var top = new DirectoryInfo(AppContext.BaseDirectory);

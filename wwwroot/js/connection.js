@@ -68,6 +68,8 @@ export class Connection {
     if (!this.#wanted || this.#hub) return;
     clearTimeout(this.#retryTimer);
     this.#handlers.connecting();
+    // The page is drawn first; SignalR may still be on its way.
+    if (!globalThis.signalR) return addEventListener('DOMContentLoaded', () => this.#connect(), { once: true });
     const { HubConnectionBuilder, LogLevel } = globalThis.signalR;
     const hub = new HubConnectionBuilder().withUrl('/hub').configureLogging(LogLevel.None).build();
     this.#hub = hub;
