@@ -6,6 +6,7 @@ import { toast } from './toast.js';
 import { View } from './view.js';
 
 const RENEWALS_PER_SESSION = 3;
+const LONGEST_TIMER = 60_000;     // a clock that was set back must not make a timer overflow
 
 const view = new View(dispatch);
 const { sessionMinutes, ...page } = view.page;
@@ -65,7 +66,9 @@ function dispatch(action) {
 function wakeInTime() {
   clearTimeout(wakeTimer);
   const at = nextWake(state);
-  if (at !== null) wakeTimer = setTimeout(() => dispatch({ type: 'woke' }), Math.max(0, at - Date.now()));
+  if (at === null) return;
+  const wait = Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER);
+  wakeTimer = setTimeout(() => dispatch({ type: 'woke' }), wait);
 }
 
 addEventListener('pageshow', (event) => event.persisted && dispatch({ type: 'restored' }));
