@@ -4,17 +4,18 @@ using RoomChat.BrowserTests.Support;
 
 namespace RoomChat.BrowserTests;
 
-/// <summary>In two classes, so that they run side by side.</summary>
-public sealed class AccessibilityTests(Browser browser) : StageTest(browser)
+/// <summary>In two classes, so that they run in parallel.</summary>
+public sealed class AccessibilityTests(Browser browser) : PageStateTest(browser)
 {
     [Theory]
-    [MemberData(nameof(Well))]
-    public async Task AxeFindsNothingWhereAllIsWell(string stage) => await AssertCleanAsync(await SetAsync(stage));
+    [MemberData(nameof(NormalStates))]
+    public async Task AxeFindsNothingInNormalStates(string state) =>
+        await AssertCleanAsync(await OpenStateAsync(state));
 
     [Fact]
     public async Task NothingScrollsSidewaysAtTwiceTheSizeOfType()
     {
-        var ana = await SetAsync("talk");
+        var ana = await OpenStateAsync("talk");
         await ana.Page.SetViewportSizeAsync(640, 400);      // 1280 by 800 at 200%
 
         Assert.True(await ana.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
@@ -22,7 +23,7 @@ public sealed class AccessibilityTests(Browser browser) : StageTest(browser)
         await ana.Button("Send").ClickAsync(new() { Trial = true });
     }
 
-    /// <summary>Of all that axe looks for, only contrast is another in the dark.</summary>
+    /// <summary>Of all that axe checks, only the contrast differs in the dark theme.</summary>
     internal static async Task AssertCleanAsync(Window window)
     {
         await window.Page.EvaluateAsync(new BundledAxeScriptProvider().GetScript() + "; null");
@@ -31,17 +32,20 @@ public sealed class AccessibilityTests(Browser browser) : StageTest(browser)
         Assert.Empty(await FindAsync(window, "color-contrast"));
     }
 
-    private static Task<string[]> FindAsync(Window window, params string[] rules) => window.Page.EvaluateAsync<string[]>("""
+    private static Task<string[]> FindAsync(Window window, params string[] rules) =>
+        window.Page.EvaluateAsync<string[]>("""
         async (rules) => {
+          const describe = ({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`);
           const { violations } = await axe.run(rules.length > 0 ? { runOnly: rules } : {});
-          return violations.flatMap((finding) => finding.nodes.map((node) => `${finding.id}: ${finding.help}: ${node.html}`));
+          return violations.flatMap(describe);
         }
         """, rules);
 }
 
-public sealed class AccessibilityInTroubleTests(Browser browser) : StageTest(browser)
+public sealed class AccessibilityOfErrorsTests(Browser browser) : PageStateTest(browser)
 {
     [Theory]
-    [MemberData(nameof(InTrouble))]
-    public async Task AxeFindsNothingInTrouble(string stage) => await AccessibilityTests.AssertCleanAsync(await SetAsync(stage));
+    [MemberData(nameof(ErrorStates))]
+    public async Task AxeFindsNothingInErrorStates(string state) =>
+        await AccessibilityTests.AssertCleanAsync(await OpenStateAsync(state));
 }

@@ -18,7 +18,8 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Roster).ToHaveTextAsync(["Ana"]);
         await ana.SayAsync("it is me");
         await Expect(ana.Texts).ToHaveTextAsync(["it is me"]);
-        await Expect(ana.Page.GetByRole(AriaRole.Img, new() { Name = "has an account" })).ToHaveCountAsync(2);     // roster and message
+        var accountMarks = ana.Page.GetByRole(AriaRole.Img, new() { Name = "has an account" });
+        await Expect(accountMarks).ToHaveCountAsync(2);     // in the roster and at the message
         await ana.Page.ReloadAsync();
         await ana.IsConnectedAsync();
 
@@ -29,10 +30,10 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task AGuestIsToldThatANameIsSomebodysAndMaySignIn()
+    public async Task AGuestIsToldThatANameBelongsToAnAccountAndMaySignIn()
     {
         await SignedUpAsync("Ana");
-        var guest = await ElsewhereAsync($"/r/{NewRoom()}");
+        var guest = await OpenInAnotherBrowserAsync($"/r/{NewRoom()}");
 
         await guest.GiveNameAsync("ana");
         await Expect(guest.NameError).ToContainTextAsync("belongs to somebody with an account");
@@ -40,7 +41,8 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await guest.AskName.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
         guest.AllowStatus(401);
         await guest.SignAsync("ana", "a wrong one");
-        await Expect(guest.Page.Locator("#password-error")).ToHaveTextAsync("That name and password do not belong together.");
+        await Expect(guest.Page.Locator("#password-error"))
+            .ToHaveTextAsync("That name and password do not belong together.");
         await Expect(guest.Password).ToHaveValueAsync("");
         await guest.SignAsync("ana");
         await guest.IsConnectedAsync();      // back where the name was asked for
@@ -48,14 +50,15 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task TwoWithAccountsChatAloneAndFindEachOther()
+    public async Task TwoPeopleWithAccountsChatDirectlyAndFindEachOther()
     {
         var ana = await SignedUpAsync("Ana");
-        var bo = await SignedUpAsync("Bo", await ElsewhereAsync("/account/sign-up"));
+        var bo = await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
         ana.AllowStatus(400);
 
         await ana.ChatWithAsync("Nobody");
-        await Expect(ana.Page.Locator("#with-error")).ToHaveTextAsync("There is nobody else with an account of that name.");
+        await Expect(ana.Page.Locator("#with-error"))
+            .ToHaveTextAsync("There is nobody else with an account of that name.");
         await ana.ChatWithAsync("bo");
         await ana.IsConnectedAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
@@ -63,7 +66,8 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.RoomCode).ToBeHiddenAsync();
         await ana.SayAsync("are you there?");
 
-        await Expect(bo.DirectChats).ToHaveTextAsync(["Ana wants to chat with you, 1 there now"], new() { Timeout = 15_000 });     // the page was open already
+        // Bo's home page was open already and is not loaded again.
+        await Expect(bo.DirectChats).ToHaveTextAsync(["Ana wants to chat with you, 1 there now"]);
         await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await bo.IsConnectedAsync();
         await Expect(bo.Texts).ToHaveTextAsync(["are you there?"]);
@@ -71,7 +75,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes"]);
 
         var path = new Uri(ana.Page.Url).PathAndQuery;
-        var stranger = await ElsewhereAsync(path, status: 404);
+        var stranger = await OpenInAnotherBrowserAsync(path, status: 404);
         await Expect(stranger.Page.GetByRole(AriaRole.Heading, new() { Name = "No such room" })).ToBeVisibleAsync();
 
         await ana.Button("Leave").ClickAsync();
@@ -85,7 +89,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
     public async Task AChangedPasswordSignsOutEverywhereElse()
     {
         var here = await SignedUpAsync("Ana");
-        var there = await ElsewhereAsync("/account/sign-in");
+        var there = await OpenInAnotherBrowserAsync("/account/sign-in");
         await there.SignAsync("Ana");
         await there.Button("Create a room").ClickAsync();
         await there.IsConnectedAsync();
@@ -104,10 +108,10 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task ADirectChatWhoseSessionIsOverAsksToSignIn()
+    public async Task ADirectChatAsksToSignInWhenTheSessionEnded()
     {
         var ana = await SignedUpAsync("Ana");
-        await SignedUpAsync("Bo", await ElsewhereAsync("/account/sign-up"));
+        await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
         await ana.ChatWithAsync("Bo");
         await ana.IsConnectedAsync();
 

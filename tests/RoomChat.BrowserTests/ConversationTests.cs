@@ -50,7 +50,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task ANameThatWillNotDoIsSaidInPlaceAndAnotherCanBeChosen()
+    public async Task ARefusedNameIsExplainedInPlaceAndAnotherCanBeChosen()
     {
         var room = NewRoom();
         Join(room, "ana");
@@ -100,12 +100,12 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         var tooLong = new string('x', 501);
 
         await ana.SayAsync(tooLong);
-        await Expect(ana.Page.Locator("#text-error")).ToHaveTextAsync("That is 501 characters; 500 go into one message.");
+        await Expect(ana.TextError).ToHaveTextAsync("That is 501 characters; 500 go into one message.");
         await Expect(ana.Text).ToHaveValueAsync(tooLong);
 
         await ana.SayAsync(tooLong[1..]);
         await Expect(ana.Texts).ToHaveTextAsync([tooLong[1..]]);
-        await Expect(ana.Page.Locator("#text-error")).ToBeHiddenAsync();
+        await Expect(ana.TextError).ToBeHiddenAsync();
     }
 
     [Fact]
@@ -124,13 +124,14 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         await Expect(own.Locator(".from")).ToHaveTextAsync("You");
         await Expect(ana.Page.Locator("#roster .me bdi")).ToHaveTextAsync("ana");
 
-        ILocator[] kinds = [others, own, ana.Notices.First];
-        Assert.Equal(3, (await Task.WhenAll(new[] { others.Locator(".message"), own.Locator(".message"), ana.Notices.First }.Select(LookAsync))).Distinct().Count());
-        Assert.Equal(3, (await Task.WhenAll(kinds.Select(SideAsync))).Distinct().Count());
+        ILocator[] boxes = [others.Locator(".message"), own.Locator(".message"), ana.Notices.First];
+        ILocator[] lines = [others, own, ana.Notices.First];
+        Assert.Equal(3, (await Task.WhenAll(boxes.Select(StyleAsync))).Distinct().Count());
+        Assert.Equal(3, (await Task.WhenAll(lines.Select(AlignmentAsync))).Distinct().Count());
     }
 
     [Fact]
-    public async Task LeavingGoesHomeTheOthersSeeItAndComingBackIsANewcomersJoin()
+    public async Task LeavingGoesHomeTheOthersSeeTheLeavingAndComingBackIsANewJoin()
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
@@ -156,11 +157,17 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         await ana.RoomCode.ClickAsync();
 
         await Expect(ana.Toast.Locator("p")).ToHaveTextAsync("Link copied");
-        Assert.Equal(new Uri(Server.Address, $"/r/{room}").ToString(), await ana.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        Assert.Equal(Server.Address + $"r/{room}", await ana.ClipboardAsync());
     }
 
-    private static Task<string> LookAsync(ILocator line) =>
-        line.EvaluateAsync<string>("(line) => { const look = getComputedStyle(line); return look.backgroundColor + look.fontFamily; }");
+    private static Task<string> StyleAsync(ILocator line) =>
+        line.EvaluateAsync<string>("""
+            (line) => {
+              const { backgroundColor, fontFamily } = getComputedStyle(line);
+              return backgroundColor + fontFamily;
+            }
+            """);
 
-    private static Task<string> SideAsync(ILocator line) => line.EvaluateAsync<string>("(line) => getComputedStyle(line).alignSelf");
+    private static Task<string> AlignmentAsync(ILocator line) =>
+        line.EvaluateAsync<string>("(line) => getComputedStyle(line).alignSelf");
 }

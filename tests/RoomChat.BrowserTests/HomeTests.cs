@@ -34,7 +34,8 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
         {
             await bo.Code.FillAsync(code);
             await bo.Button("Join").ClickAsync();
-            await Expect(bo.CodeError).ToContainTextAsync(code == "000 000" ? "There is no room with that code." : "A code is six letters and digits");
+            await Expect(bo.CodeError).ToContainTextAsync(
+                code == "000 000" ? "There is no room with that code." : "A code is six letters and digits");
             await Expect(bo.Code).ToHaveValueAsync(code);
             await Expect(bo.Name).ToHaveValueAsync("bo");
         }
@@ -59,7 +60,9 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     {
         var ana = await OpenAsync();
         await ana.Name.FillAsync("ana");
-        Assert.Equal("true", await ana.Button("Create a room").EvaluateAsync<string?>("(button) => { button.click(); return button.ariaBusy; }"));
+        var busy = await ana.Button("Create a room")
+            .EvaluateAsync<string?>("(button) => { button.click(); return button.ariaBusy; }");
+        Assert.Equal("true", busy);
         await ana.IsConnectedAsync();
     }
 
@@ -111,7 +114,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task WhoeverHasNoNameYetIsAskedForOneBeforeANewRoomIsMade()
+    public async Task APersonWithoutANameIsAskedForOneBeforeANewRoomIsMade()
     {
         var bo = await OpenAsync("/r/000000", status: 404);
         bo.AllowStatus(400);
@@ -131,7 +134,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task RoomsOfLateAreListedNewestFirstAndLeadThere()
+    public async Task RecentRoomsAreListedNewestFirstAndLeadThere()
     {
         string first = NewRoom(), second = NewRoom();
         var home = await JoinedAsync(first, "ana");
@@ -145,13 +148,17 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     }
 
     private static string[] Spellings(string room) =>
-        [room.ToLowerInvariant(), $" {room[..2]} {room[2..4]} - {room[4..]} ", room.Replace('0', 'O').Replace('1', 'l')];
+    [
+        room.ToLowerInvariant(),
+        $" {room[..2]} {room[2..4]} - {room[4..]} ",
+        room.Replace('0', 'O').Replace('1', 'l'),
+    ];
 }
 
 public sealed class ClosedRoomTests(Browser browser) : BrowserTest(browser, ("Limits:EmptyRoomSeconds", "1"))
 {
     [Fact]
-    public async Task ARoomOfLateIsForgottenOnceItsPageSaysThatItIsGone()
+    public async Task ARecentRoomIsForgottenOnceItsPageSaysThatTheRoomIsGone()
     {
         var room = NewRoom();
         var keeper = Join(room, "keeper").Member;

@@ -16,13 +16,7 @@ public sealed class IdleTests(Browser browser) : BrowserTest(browser, Pings.Ofte
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = Join(room, "bo").Member;
-        await ana.Page.EvaluateAsync("""
-            () => {
-              const connection = document.getElementById('connection');
-              window.seen = [];
-              new MutationObserver(() => window.seen.push(connection.textContent)).observe(connection, { childList: true });
-            }
-            """);
+        var statuses = await RecordedTexts.StartAsync(ana.Connection);
 
         await ana.SetLifecycleAsync(lifecycle);
         await Task.Delay(SeveralPings, TestContext.Current.CancellationToken);     // the time itself is what is tested
@@ -30,7 +24,7 @@ public sealed class IdleTests(Browser browser) : BrowserTest(browser, Pings.Ofte
         bo.Say("still there?");
 
         await Expect(ana.Texts).ToHaveTextAsync(["still there?"]);
-        Assert.Empty(await ana.Page.EvaluateAsync<string[]>("() => window.seen"));
+        Assert.Empty(await statuses.AllAsync());
         Assert.Equal(1, Server.Connections);
     }
 }

@@ -40,7 +40,7 @@ public sealed class KeyboardTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task GivingANameNeedsNoPointerAndEscapeDoesNotLoseTheQuestion()
+    public async Task GivingANameNeedsNoPointerAndEscapeDoesNotCloseTheDialog()
     {
         var room = NewRoom();
         var bo = await OpenAsync($"/r/{room}");

@@ -6,7 +6,10 @@ namespace RoomChat.BrowserTests;
 
 public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
 {
-    private protected override BrowserNewContextOptions Options => new() { ViewportSize = new() { Width = 320, Height = 568 } };
+    private protected override BrowserNewContextOptions Options => new()
+    {
+        ViewportSize = new() { Width = 320, Height = 568 },
+    };
 
     [Fact]
     public async Task NothingScrollsSidewaysAt320Pixels()
@@ -18,17 +21,17 @@ public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
         await bo.SayAsync(word);
         await Expect(ana.Texts).ToHaveTextAsync([word]);
         await ana.Text.FillAsync(word);
-        await Task.WhenAll(FitsAsync(ana), FitsAsync(bo));
+        await Task.WhenAll(AssertFitsAsync(ana), AssertFitsAsync(bo));
 
         var home = await OpenAsync();
         await Expect(home.RecentRooms).ToBeVisibleAsync();
-        await FitsAsync(home);
+        await AssertFitsAsync(home);
         home.AllowStatus(404);
         await home.GoAsync("/r/" + word);
-        await FitsAsync(home);
+        await AssertFitsAsync(home);
         var asked = await OpenAsync($"/r/{room}");
         await Expect(asked.AskName).ToBeVisibleAsync();
-        await FitsAsync(asked);
+        await AssertFitsAsync(asked);
     }
 
     [Fact]
@@ -39,16 +42,20 @@ public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
         Join(room, new string('W', 20));
 
         await Expect(ana.Roster).ToHaveCountAsync(2);
-        Assert.True(await ana.Page.Locator("#roster-title").EvaluateAsync<bool>("(title) => title.offsetHeight < 2 * parseFloat(getComputedStyle(title).lineHeight)"));
+        Assert.True(await ana.Page.Locator("#roster-title").EvaluateAsync<bool>(
+            "(title) => title.offsetHeight < 2 * parseFloat(getComputedStyle(title).lineHeight)"));
     }
 
-    /// <summary>Nothing scrolls sideways or grows over the edge of what it is in.</summary>
-    private static async Task FitsAsync(Window window) => Assert.Empty(await window.Page.EvaluateAsync<string[]>("""
+    /// <summary>Nothing scrolls sideways or grows over the edge of its parent.</summary>
+    private static async Task AssertFitsAsync(Window window) =>
+        Assert.Empty(await window.Page.EvaluateAsync<string[]>("""
         () => {
           const inner = (box) => box.getBoundingClientRect().right - parseFloat(getComputedStyle(box).paddingRight);
-          const scrolls = (box) => box.tagName !== 'INPUT' && !box.classList.contains('visually-hidden') && box.scrollWidth > box.clientWidth;
+          const mayScroll = (box) => box.tagName === 'INPUT' || box.classList.contains('visually-hidden');
+          const scrolls = (box) => !mayScroll(box) && box.scrollWidth > box.clientWidth;
           const tooWide = (box) => scrolls(box) || box.getBoundingClientRect().right > inner(box.parentElement) + 1;
-          return [...document.querySelectorAll('body, main, main > *, .room, .room > *, .log, .log > *, dialog[open], dialog[open] *')]
+          const boxes = 'body, main, main > *, .room, .room > *, .log, .log > *, dialog[open], dialog[open] *';
+          return [...document.querySelectorAll(boxes)]
             .filter((box) => box.clientWidth > 0 && tooWide(box))
             .map((box) => `${box.tagName}#${box.id}.${box.className}`);
         }

@@ -9,7 +9,7 @@ public sealed class NoJavaScriptTests(Browser browser) : BrowserTest(browser)
     private protected override BrowserNewContextOptions Options => new() { JavaScriptEnabled = false };
 
     [Fact]
-    public async Task ARoomCanBeMadeAndItsPageSaysWhatItNeeds()
+    public async Task ARoomCanBeMadeAndItsPageSaysThatJavaScriptIsNeeded()
     {
         var ana = await OpenAsync();
         await ana.Name.FillAsync("ana");
@@ -28,7 +28,7 @@ public sealed class NoJavaScriptTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task WhatIsWrongIsSaidBesideTheField()
+    public async Task ErrorsAreShownBesideTheirFields()
     {
         var ana = await OpenAsync();
         ana.AllowStatus(400);

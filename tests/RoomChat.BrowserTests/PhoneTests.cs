@@ -44,7 +44,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
         await Expect(drawer).ToBeHiddenAsync();
 
         await ana.Button("2 here").TapAsync();
-        await ana.Page.Touchscreen.TapAsync(20, 400);    // beside it
+        await ana.Page.Touchscreen.TapAsync(20, 400);    // beside the drawer
         await Expect(drawer).ToBeHiddenAsync();
 
         await ana.Button("2 here").TapAsync();
@@ -52,7 +52,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Page.Locator("#share-dialog")).ToBeVisibleAsync();
     }
 
-    /// <summary>The keyboard takes its part of the window, as interactive-widget in the page's head asks for.</summary>
+    /// <summary>The keyboard shrinks the window, as interactive-widget in the page's head asks for.</summary>
     [Fact]
     public async Task WithTheKeyboardOpenTheWholePageStaysInView()
     {
@@ -71,28 +71,31 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task WhatIsTappedIsLargeEnough()
+    public async Task TapTargetsAreLargeEnough()
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        Assert.Empty(await SmallAsync(ana));
+        Assert.Empty(await TooSmallAsync(ana));
         await ana.Button("1 here").TapAsync();
-        Assert.Empty(await SmallAsync(ana));
+        Assert.Empty(await TooSmallAsync(ana));
         await ana.Button("Share this room").TapAsync();
-        Assert.Empty(await SmallAsync(ana));
+        Assert.Empty(await TooSmallAsync(ana));
         var home = await OpenAsync();
         await Expect(home.RecentRooms).ToBeVisibleAsync();
-        Assert.Empty(await SmallAsync(home));
+        Assert.Empty(await TooSmallAsync(home));
         await home.GoAsync("/account/sign-up");
-        Assert.Empty(await SmallAsync(home));
+        Assert.Empty(await TooSmallAsync(home));
         await SignedUpAsync("Bo", home);
-        Assert.Empty(await SmallAsync(home));
+        Assert.Empty(await TooSmallAsync(home));
     }
 
-    private static Task<string[]> SmallAsync(Window window) => window.Page.EvaluateAsync<string[]>("""
+    private static Task<string[]> TooSmallAsync(Window window) => window.Page.EvaluateAsync<string[]>("""
         () => [...document.querySelectorAll('a, button, input, textarea')]
           .filter((target) => target.checkVisibility({ visibilityProperty: true }) && target.type !== 'hidden')
-          .filter((target) => target.getBoundingClientRect().height < 43.5 || target.getBoundingClientRect().width < 43.5)
+          .filter((target) => {
+            const { width, height } = target.getBoundingClientRect();
+            return width < 43.5 || height < 43.5;
+          })
           .map((target) => target.outerHTML)
         """);
 }

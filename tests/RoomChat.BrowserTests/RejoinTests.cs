@@ -13,9 +13,10 @@ public sealed class RejoinTests : BrowserTest
     }
 
     private RejoinTests(Browser browser, TestClock clock)
-        : base(browser, services => services.AddSingleton<TimeProvider>(clock), ("Limits:JoinsPerMinute", "30")) => _clock = clock;
+        : base(browser, services => services.AddSingleton<TimeProvider>(clock), ("Limits:JoinsPerMinute", "30")) =>
+        _clock = clock;
 
-    /// <summary>A send that is refused with not-in-room joins again; that join may be refused for a while.</summary>
+    /// <summary>A send refused with not-in-room joins again; that join too may be refused for a while.</summary>
     [Fact]
     public async Task AMessageFromALostSeatGoesOnceJoiningIsAllowedAgain()
     {
@@ -36,7 +37,7 @@ public sealed class RejoinTests : BrowserTest
         await Expect(bo.Texts).ToHaveTextAsync(["am I still here?"]);
     }
 
-    /// <summary>By HTTP, so that the page's connection stays and learns nothing of it.</summary>
+    /// <summary>By HTTP, so that the page's connection stays open and is not told.</summary>
     private static async Task GiveUpSeatAsync(Window window, string room) =>
         Assert.True(await window.Page.EvaluateAsync<bool>("""
             async (room) => {

@@ -36,7 +36,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         var ana = await JoinedAsync(room, "ana");
         var first = await JoinedAsync(room, "bo");
 
-        var second = Watch(await first.Page.RunAndWaitForPopupAsync(() => first.Page.EvaluateAsync("() => { open(location.href); }")));
+        var second = await DuplicateAsync(first);
         await second.IsConnectedAsync();
         await Expect(first.Banner).ToContainTextAsync("This room is open in another tab.");
         await second.SayAsync("from the second");
@@ -50,7 +50,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await first.SayAsync("from the first");
         await Expect(ana.Texts).ToHaveTextAsync(["from the second", "from the first"]);
 
-        await Expect(second.Connection).ToHaveTextAsync("Not connected");   // it does not fight
+        await Expect(second.Connection).ToHaveTextAsync("Not connected");   // does not take back by itself
         await Expect(first.Connection).ToHaveTextAsync("Connected");
         await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
         Assert.Equal(2, Server.Connections);
@@ -81,7 +81,8 @@ public sealed class AwayTests(Browser browser) : BrowserTest(browser, ("Limits:A
 
         await bo.Page.CloseAsync(new PageCloseOptions { RunBeforeUnload = true });
 
-        await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);     // the seat alone would be kept for longer than this waits
+        // A seat whose connection just broke would be kept for longer than this waits.
+        await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);
         await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
     }
 }

@@ -18,12 +18,14 @@ public sealed class WeightTests(Browser browser) : BrowserTest(browser)
         ana.Page.Response += (_, response) =>
         {
             var path = new Uri(response.Url).AbsolutePath;
-            if (path.Contains('.', StringComparison.Ordinal)) files.Add((path, response.Headers.GetValueOrDefault("cache-control")));
+            var cache = response.Headers.GetValueOrDefault("cache-control");
+            if (path.Contains('.', StringComparison.Ordinal)) files.Add((path, cache));
         };
         var tools = await ana.Page.Context.NewCDPSessionAsync(ana.Page);
         await tools.SendAsync("Network.enable");
         await tools.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
-        tools.Event("Network.loadingFinished").OnEvent += (_, what) => bytes += what!.Value.GetProperty("encodedDataLength").GetDouble();
+        tools.Event("Network.loadingFinished").OnEvent += (_, finished) =>
+            bytes += finished!.Value.GetProperty("encodedDataLength").GetDouble();
 
         await ana.Name.FillAsync("ana");
         await ana.Button("Create a room").ClickAsync();
@@ -64,7 +66,8 @@ public sealed class WeightTests(Browser browser) : BrowserTest(browser)
     {
         var top = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(top.FullName, "RoomChat.slnx"))) top = top.Parent!;
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "RoomChat.csproj", "-c", "Release", "-o", folder, "--nologo", "-v", "quiet"])
+        string[] arguments = ["publish", "RoomChat.csproj", "-c", "Release", "-o", folder, "--nologo", "-v", "quiet"];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = top.FullName,
         })!;

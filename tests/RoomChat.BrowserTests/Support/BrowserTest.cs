@@ -5,15 +5,18 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests.Support;
 
-/// <summary>A fresh server and a fresh browser memory for each test; no window may have complained at its end.</summary>
-public abstract class BrowserTest(Browser browser, Action<IServiceCollection> configure, params (string Key, string Value)[] settings) : IAsyncLifetime
+/// <summary>A fresh server and fresh browser storage for each test, which fails if a window logged an error.</summary>
+public abstract class BrowserTest(
+    Browser browser, Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
+    : IAsyncLifetime
 {
     private readonly List<Window> _windows = [];
     private readonly List<IBrowserContext> _others = [];
     private IBrowserContext _context = null!;
     private FaultProxy? _proxy;
 
-    protected BrowserTest(Browser browser, params (string Key, string Value)[] settings) : this(browser, _ => { }, settings)
+    protected BrowserTest(Browser browser, params (string Key, string Value)[] settings)
+        : this(browser, _ => { }, settings)
     {
     }
 
@@ -28,14 +31,14 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
     /// <summary>A new window of the same browser, at a path of the server.</summary>
     private protected Task<Window> OpenAsync(string path = "/", int status = 200) => OpenAsync(_context, path, status);
 
-    /// <summary>A window of another browser, that somebody else has.</summary>
-    private protected async Task<Window> ElsewhereAsync(string path = "/", int status = 200)
+    /// <summary>A new window of somebody else's browser.</summary>
+    private protected async Task<Window> OpenInAnotherBrowserAsync(string path = "/", int status = 200)
     {
         _others.Add(await NewContextAsync());
         return await OpenAsync(_others[^1], path, status);
     }
 
-    /// <summary>Somebody who has signed up here, on the home page.</summary>
+    /// <summary>A window that has signed up and shows the home page.</summary>
     private protected async Task<Window> SignedUpAsync(string name, Window? window = null)
     {
         window ??= await OpenAsync("/account/sign-up");
@@ -44,7 +47,7 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
         return window;
     }
 
-    /// <summary>A new window whose person is in the room under this name.</summary>
+    /// <summary>A new window that has joined the room.</summary>
     private protected async Task<Window> JoinedAsync(string room, string name)
     {
         var window = await OpenAsync($"/r/{room}");
@@ -53,7 +56,7 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
         return window;
     }
 
-    /// <summary>Somebody else who is in the room: whom nobody looks at needs no window.</summary>
+    /// <summary>Somebody else in the room, without a window.</summary>
     private protected (Member Member, TestReader Reader) Join(string room, string name) => Join(Server, room, name);
 
     private protected static (Member Member, TestReader Reader) Join(ChatServer server, string room, string name)
@@ -71,27 +74,32 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
         return window;
     }
 
-    /// <summary>A browser that is told to be offline still answers pings: the cable is pulled as well.</summary>
+    /// <summary>A browser that is told to be offline still answers pings, so the proxy falls silent as well.</summary>
     private protected Task LoseNetworkAsync(Window window)
     {
         foreach (var line in _proxy!.Lines) line.GoSilent();
         return window.GoOfflineAsync();
     }
 
-    /// <summary>Another network: what was sent on the old connections finds no way back.</summary>
+    /// <summary>As on another network: the old connections are cut.</summary>
     private protected Task FindNetworkAsync(Window window)
     {
         foreach (var line in _proxy!.Lines) line.Cut();
         return window.GoOnlineAsync();
     }
 
-    /// <summary>A window that the browser opened by itself is watched too.</summary>
+    /// <summary>Collects a window's errors, also of one that the browser opened by itself.</summary>
     private protected Window Watch(IPage page)
     {
         var window = new Window(page);
         _windows.Add(window);
         return window;
     }
+
+    /// <summary>A second window with a copy of this one's session storage, as when a tab is duplicated.</summary>
+    private protected async Task<Window> DuplicateAsync(Window window) =>
+        Watch(await window.Page.RunAndWaitForPopupAsync(
+            () => window.Page.EvaluateAsync("() => { open(location.href); }")));
 
     /// <summary>The code of a new room.</summary>
     private protected string NewRoom() => Server.Lobby.Create().OrFail().Code.ToString();
@@ -100,7 +108,8 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
     {
         if (_context is not null)
         {
-            if (TestContext.Current.TestState?.Result == TestResult.Failed) await Task.WhenAll(_windows.Select(window => window.TakePictureAsync()));
+            if (TestContext.Current.TestState?.Result == TestResult.Failed)
+                await Task.WhenAll(_windows.Select(window => window.TakePictureAsync()));
             await _context.DisposeAsync();
             foreach (var other in _others) await other.DisposeAsync();
         }
@@ -117,8 +126,11 @@ public abstract class BrowserTest(Browser browser, Action<IServiceCollection> co
         options.BaseURL = Server.Address.ToString();
         options.ReducedMotion = ReducedMotion.Reduce;
         var context = await browser.NewContextAsync(options);
-        await context.AddInitScriptAsync(
-            "addEventListener('securitypolicyviolation', (e) => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))");
+        await context.AddInitScriptAsync("""
+            addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+              console.error(`CSP: ${violatedDirective} ${blockedURI}`);
+            });
+            """);
         return context;
     }
 

@@ -7,14 +7,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests.Support;
 
-/// <summary>Every state that somebody can find a page in.</summary>
-public abstract class StageTest(Browser browser) : BrowserTest(browser,
-    ("Limits:MembersPerRoom", "3"), ("Limits:SeatSeconds", "3"), ("Limits:EmptyRoomSeconds", "5"), ("Limits:MessageLength", "300"))
+/// <summary>Brings a page into every state that it can show.</summary>
+public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
+    ("Limits:MembersPerRoom", "3"), ("Limits:SeatSeconds", "3"), ("Limits:EmptyRoomSeconds", "5"),
+    ("Limits:MessageLength", "300"))
 {
-    private Dictionary<string, Func<Task<Window>>> Stages => new()
+    private Dictionary<string, Func<Task<Window>>> States => new()
     {
         ["home"] = () => OpenAsync(),
-        ["home with rooms of late"] = HomeWithRoomsAsync,
+        ["home with recent rooms"] = HomeWithRoomsAsync,
         ["home with mistakes"] = HomeWithMistakesAsync,
         ["signed in"] = SignedInAsync,
         ["sign up refused"] = SignUpRefusedAsync,
@@ -40,17 +41,19 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         ["server stopped"] = ServerStoppedAsync,
     };
 
-    public static TheoryData<string> Well =>
+    public static TheoryData<string> NormalStates =>
     [
-        "home", "home with rooms of late", "signed in", "account", "direct chat", "no such room", "no such page", "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
+        "home", "home with recent rooms", "signed in", "account", "direct chat", "no such room", "no such page",
+        "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
     ];
 
-    public static TheoryData<string> InTrouble =>
+    public static TheoryData<string> ErrorStates =>
     [
-        "home with mistakes", "sign up refused", "name taken", "too long", "not sent", "reconnecting", "replaced", "room gone", "room closed", "room full", "server stopped",
+        "home with mistakes", "sign up refused", "name taken", "too long", "not sent", "reconnecting", "replaced",
+        "room gone", "room closed", "room full", "server stopped",
     ];
 
-    private protected Task<Window> SetAsync(string stage) => Stages[stage]();
+    private protected Task<Window> OpenStateAsync(string state) => States[state]();
 
     private async Task<Window> HomeWithRoomsAsync()
     {
@@ -74,9 +77,9 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
 
     private async Task<Window> SignedInAsync()
     {
-        var bo = await SignedUpAsync("Bo", await ElsewhereAsync("/account/sign-up"));
+        var bo = await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
         var ana = await SignedUpAsync("Ana");
-        await SignedUpAsync("Cy Müller", await ElsewhereAsync("/account/sign-up"));
+        await SignedUpAsync("Cy Müller", await OpenInAnotherBrowserAsync("/account/sign-up"));
         await bo.ChatWithAsync("Ana");
         await bo.IsConnectedAsync();
         await ana.ChatWithAsync("Cy Müller");
@@ -102,7 +105,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
 
     private async Task<Window> DirectChatAsync()
     {
-        var bo = await SignedUpAsync("Bo", await ElsewhereAsync("/account/sign-up"));
+        var bo = await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
         var ana = await SignedUpAsync("Ana");
         await ana.ChatWithAsync("Bo");
         await ana.IsConnectedAsync();
@@ -146,7 +149,8 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
         bo.Say("@Ana can you bring the keys,\nand something to eat?");
         cy.Say("I am on the train already");
         await Expect(ana.Texts).ToHaveCountAsync(4);
-        await ana.SayAllAsync(["I will. Platform four, under the big clock, where we met the last time; it is easy to find."]);
+        await ana.SayAllAsync(
+            ["I will. Platform four, under the big clock, where we met the last time; it is easy to find."]);
         await Expect(ana.Pending).ToHaveCountAsync(0);
         cy.Room.Typing(cy);
         await Expect(ana.Page.Locator("#typing")).ToHaveTextAsync("Cy is typing…");
@@ -214,7 +218,7 @@ public abstract class StageTest(Browser browser) : BrowserTest(browser,
     private async Task<Window> ReplacedAsync()
     {
         var first = await JoinedAsync(NewRoom(), "Ana");
-        Watch(await first.Page.RunAndWaitForPopupAsync(() => first.Page.EvaluateAsync("() => { open(location.href); }")));
+        await DuplicateAsync(first);
         await Expect(first.Banner).ToContainTextAsync("This room is open in another tab.");
         return first;
     }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests.Support;
 
-/// <summary>One window and what a person sees and does in it. It notes what the browser complains about.</summary>
+/// <summary>One window, what a person sees and does there, and the errors that the browser logs.</summary>
 internal sealed class Window
 {
     private readonly ConcurrentQueue<string> _problems = new();
@@ -14,7 +14,10 @@ internal sealed class Window
     public Window(IPage page)
     {
         Page = page;
-        page.Console += (_, line) => { if (line.Type is "error" or "warning") _problems.Enqueue($"{line.Text} ({line.Location})"); };
+        page.Console += (_, line) =>
+        {
+            if (line.Type is "error" or "warning") _problems.Enqueue($"{line.Text} ({line.Location})");
+        };
         page.PageError += (_, error) => _problems.Enqueue(error);
     }
 
@@ -65,7 +68,7 @@ internal sealed class Window
         await AskName.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
     }
 
-    /// <summary>Fills the form to sign up or in, and sends it.</summary>
+    /// <summary>Fills in the form to sign up or in, and submits.</summary>
     public async Task SignAsync(string name, string password = GoodPassword)
     {
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
@@ -88,12 +91,12 @@ internal sealed class Window
         await Button("Send").ClickAsync();
     }
 
-    /// <summary>A tab behind another draws a picture a second, and a click waits for several.</summary>
+    /// <summary>A tab in the background draws once a second, and a click waits for several frames.</summary>
     public Task ToFrontAsync() => Page.BringToFrontAsync();
 
     public Task ScrollUpAsync() => Page.Locator("#scroller").EvaluateAsync("(scroller) => { scroller.scrollTop = 0; }");
 
-    /// <summary>What the page is told when its tab is left for another. Headless windows are all in front.</summary>
+    /// <summary>Tells the page that its tab is in the background; headless windows are all in front.</summary>
     public Task HideAsync(bool hidden) => Page.EvaluateAsync("""
         (hidden) => {
           Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
@@ -102,9 +105,12 @@ internal sealed class Window
         """, hidden);
 
     public async Task QrCodeIsDrawnAsync() =>
-        Assert.True(await Page.Locator("#share-dialog img").EvaluateAsync<bool>("(picture) => picture.decode().then(() => picture.naturalWidth > 0)"));
+        Assert.True(await Page.Locator("#share-dialog img").EvaluateAsync<bool>(
+            "(picture) => picture.decode().then(() => picture.naturalWidth > 0)"));
 
-    /// <summary>One after the other, as fast as the page takes them.</summary>
+    public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+
+    /// <summary>Sends messages as fast as the page takes them.</summary>
     public Task SayAllAsync(IEnumerable<string> texts) => Page.EvaluateAsync("""
         (texts) => {
           const field = document.getElementById('text');
@@ -115,20 +121,21 @@ internal sealed class Window
         }
         """, texts);
 
-    /// <summary>Presses Tab until this has the focus.</summary>
+    /// <summary>Presses Tab until the target has the focus.</summary>
     public async Task TabToAsync(ILocator target)
     {
-        for (var pressed = 0; !await target.EvaluateAsync<bool>("(element) => element === document.activeElement"); pressed++)
+        const string hasFocus = "(element) => element === document.activeElement";
+        for (var pressed = 0; !await target.EvaluateAsync<bool>(hasFocus); pressed++)
         {
             Assert.True(pressed < 20, $"Tab does not lead to {target}");
             await Page.Keyboard.PressAsync("Tab");
         }
     }
 
-    /// <summary>The browser will complain about a document that the test asks for on purpose.</summary>
+    /// <summary>The browser logs an error for such a response, which the test asks for on purpose.</summary>
     public void AllowStatus(int status) => _allowed.Add($"the server responded with a status of {status}");
 
-    /// <summary>The browser will complain about a server that is not there.</summary>
+    /// <summary>The browser logs errors while the server cannot be reached.</summary>
     public void AllowOutage() => _allowed.Add("net::ERR_");
 
     /// <summary>Takes the network away from this window alone.</summary>
@@ -140,13 +147,14 @@ internal sealed class Window
 
     public Task GoOnlineAsync() => SetOfflineAsync(false);
 
-    /// <summary>"frozen" is what becomes of a tab that was hidden for long, "active" of one that is looked at.</summary>
+    /// <summary>"frozen" is a tab that was hidden for long, "active" one that is looked at.</summary>
     public async Task SetLifecycleAsync(string state) =>
         await (await DevToolsAsync()).SendAsync("Page.setWebLifecycleState", new() { ["state"] = state });
 
     public void AssertNoProblems()
     {
-        var problems = _problems.Where(problem => !_allowed.Any(allowed => problem.Contains(allowed, StringComparison.Ordinal))).ToList();
+        bool IsAllowed(string problem) => _allowed.Any(allowed => problem.Contains(allowed, StringComparison.Ordinal));
+        var problems = _problems.Where(problem => !IsAllowed(problem)).ToList();
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
@@ -160,11 +168,12 @@ internal sealed class Window
 
     private async Task<ICDPSession> DevToolsAsync() => _devTools ??= await Page.Context.NewCDPSessionAsync(Page);
 
-    /// <summary>Into TestResults beside the built tests.</summary>
+    /// <summary>Writes a screenshot into TestResults beside the built tests.</summary>
     public async Task TakePictureAsync()
     {
         if (Page.IsClosed) return;
         var name = $"{TestContext.Current.Test?.TestDisplayName ?? "window"} {Guid.NewGuid():N}.png";
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "TestResults", string.Concat(name.Split(Path.GetInvalidFileNameChars()))) });
+        var file = string.Concat(name.Split(Path.GetInvalidFileNameChars()));
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "TestResults", file) });
     }
 }
