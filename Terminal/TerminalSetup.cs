@@ -8,7 +8,9 @@ namespace RoomChat.Terminal;
 
 public static class TerminalSetup
 {
-    /// <summary>Where it may log anything, each request gets an activity and a scope, which its connection keeps.</summary>
+    /// <summary>
+    /// Where it may log anything, each request gets an activity and a scope, which its connection keeps.
+    /// </summary>
     private const string RequestDiagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     public static void AddTerminal(this WebApplicationBuilder builder)

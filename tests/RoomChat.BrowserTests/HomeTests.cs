@@ -165,7 +165,7 @@ public sealed class ClosedRoomTests(Browser browser) : BrowserTest(browser, ("Li
         var ana = await JoinedAsync(room, "ana");
         await ana.Button("Leave").ClickAsync();
         keeper.Room.Leave(keeper);
-        await Wait.UntilAsync(() => !Server.Lobby.Find(room).Granted(out _, out _), "the empty room to be closed");
+        await Wait.UntilAsync(() => !Server.Lobby.Find(room).TryGet(out _, out _), "the empty room to be closed");
 
         ana.AllowStatus(404);
         await ana.RecentRoomLinks.ClickAsync();

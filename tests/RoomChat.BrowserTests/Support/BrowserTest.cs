@@ -62,7 +62,7 @@ public abstract class BrowserTest(
     private protected static (Member Member, TestReader Reader) Join(ChatServer server, string room, string name)
     {
         var reader = new TestReader();
-        return (server.Lobby.Join(new JoinRequest(room, name), reader).OrFail().Member, reader);
+        return (server.Lobby.Join(new JoinAttempt(room, name), reader).OrFail().Member, reader);
     }
 
     private protected async Task<Window> JoinedThroughProxyAsync(string room, string name)
