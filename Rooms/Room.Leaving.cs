@@ -65,7 +65,7 @@ public sealed partial class Room
         lock (_gate)
         {
             var ended = _members.All.Where(member => member.Account is { } proved && hasEnded(proved)).ToList();
-            readers = [.. ended.SelectMany(Delivery.ReadersOf)];
+            readers = [.. ended.SelectMany(member => member.Readers)];
             foreach (var member in ended) Remove(member);
         }
         foreach (var reader in readers) reader.Close(CloseReason.SignedOut);

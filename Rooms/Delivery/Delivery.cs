@@ -51,12 +51,6 @@ internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, R
     public bool HasMoreFor(Member member) =>
         member.Place is { } place && (place.Opening is not null || place.Seq < transcript.Head);
 
-    public static IEnumerable<IReader> ReadersOf(Member member)
-    {
-        if (member.Place is { } place) yield return place.Reader;
-        if (member.Poll is { } poll) yield return poll;
-    }
-
     public EventPage Read(long? after)
     {
         var page = transcript.ReadPage(after, MaxBatchBytes);

@@ -23,4 +23,6 @@ public sealed class Member
     internal TokenBucket Messages;
     internal Place? Place;
     internal LongPoll? Poll;
+
+    internal IEnumerable<IReader> Readers => new IReader?[] { Place?.Reader, Poll }.OfType<IReader>();
 }
