@@ -54,7 +54,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
     {
         var ana = await SignedUpAsync("Ana");
         var bo = await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
-        ana.AllowStatus(400);
+        ana.AllowStatus(404);
 
         await ana.ChatWithAsync("Nobody");
         await Expect(ana.Page.Locator("#with-error"))
