@@ -10,7 +10,9 @@ public sealed class AccountsApiTests : IAsyncDisposable
     private readonly ChatServer _server;
 
     public AccountsApiTests() => _server = new ChatServer(
-        services => services.AddSingleton<TimeProvider>(_clock), ("Accounts:AccessMinutes", "15"), ("Accounts:RefreshMinutes", "60"));
+        services => services.AddSingleton<TimeProvider>(_clock),
+        ("Accounts:AccessMinutes", "15"),
+        ("Accounts:RefreshMinutes", "60"));
 
     [Fact]
     public async Task AProgramSignsUpAndInAndOut()
@@ -24,7 +26,9 @@ public sealed class AccountsApiTests : IAsyncDisposable
 
         Assert.Equal(204, (await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access)).Status);
         Assert.Equal((401, "not-signed-in"), EventAppended(await program.GetAsync("/api/session", access)));
-        Assert.Equal((401, "not-signed-in"), EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
+        Assert.Equal(
+            (401, "not-signed-in"),
+            EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
     }
 
     [Theory]
@@ -36,7 +40,9 @@ public sealed class AccountsApiTests : IAsyncDisposable
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("Ana");
 
-        Assert.Equal((409, "name-taken"), EventAppended(await program.PostAsync("/api/accounts", new { name, password = ApiClient.Password })));
+        Assert.Equal(
+            (409, "name-taken"),
+            EventAppended(await program.PostAsync("/api/accounts", new { name, password = ApiClient.Password })));
     }
 
     [Theory]
@@ -60,7 +66,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
     {
         using var program = await ApiClient.OfAsync(_server);
 
-        Assert.Equal(status, (await program.PostAsync("/api/accounts", new { name = "ana", password = new string('é', length) })).Status);
+        var answer = await program.PostAsync("/api/accounts", new { name = "ana", password = new string('é', length) });
+        Assert.Equal(status, answer.Status);
     }
 
     [Fact]
@@ -102,12 +109,17 @@ public sealed class AccountsApiTests : IAsyncDisposable
 
         var renewed = (await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })).Body;
         Assert.Equal(15 * 60, renewed.GetProperty("expiresIn").GetInt32());
-        Assert.Equal(200, (await program.GetAsync("/api/session", renewed.GetProperty("accessToken").GetString())).Status);
+        Assert.Equal(
+            200, (await program.GetAsync("/api/session", renewed.GetProperty("accessToken").GetString())).Status);
 
         _clock.AdvanceSeconds(60 * 60);
-        Assert.Equal((401, "not-signed-in"), EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
+        Assert.Equal(
+            (401, "not-signed-in"),
+            EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
         Assert.Equal((401, "not-signed-in"),
-            EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = renewed.GetProperty("refreshToken").GetString() })));
+            EventAppended(
+                await program.PostAsync(
+                    "/api/session/refresh", new { refreshToken = renewed.GetProperty("refreshToken").GetString() })));
     }
 
     [Fact]
@@ -117,7 +129,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
         await program.SignUpAsync("ana");
         var here = await program.SignInAsync("ana");
         var there = await program.SignInAsync("ana");
-        var renewed = (await program.PostAsync("/api/session/refresh", new { refreshToken = here.Refresh })).Body.GetProperty("accessToken").GetString();
+        var renewed = (await program.PostAsync("/api/session/refresh", new { refreshToken = here.Refresh }))
+            .Body.GetProperty("accessToken").GetString();
 
         await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: here.Access);
 
@@ -148,7 +161,9 @@ public sealed class AccountsApiTests : IAsyncDisposable
         var joined = await program.PostAsync($"/api/rooms/{room}/members", new { token = access });
         var seat = joined.Body.GetProperty("seat").GetString();
 
-        Assert.Equal((401, "not-in-room"), EventAppended(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, access)));
+        Assert.Equal(
+            (401, "not-in-room"),
+            EventAppended(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, access)));
         Assert.Equal((401, "not-signed-in"), EventAppended(await program.GetAsync("/api/session", seat)));
         Assert.Equal(201, (await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)).Status);
     }
@@ -162,8 +177,13 @@ public sealed class AccountsApiTests : IAsyncDisposable
         var room = await program.CreateRoomAsync();
         await using var guest = await ChatClient.JoinedAsync(_server, room, "bo");
 
-        Assert.Equal((409, "name-reserved"), EventAppended(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana" })));
-        Assert.Equal((401, "not-signed-in"), EventAppended(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = "nonsense" })));
+        Assert.Equal(
+            (409, "name-reserved"),
+            EventAppended(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana" })));
+        Assert.Equal(
+            (401, "not-signed-in"),
+            EventAppended(
+                await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = "nonsense" })));
 
         var joined = await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = access });
         var seat = joined.Body.GetProperty("seat").GetString();
@@ -171,7 +191,9 @@ public sealed class AccountsApiTests : IAsyncDisposable
         await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat);
 
         await guest.HasTextAsync("hi");
-        Assert.Equal([("bo", false), ("Ana", true), ("Ana", true)], guest.Events.Select(line => (line.GetProperty("from").GetString(), IsRegistered(line))));
+        Assert.Equal(
+            [("bo", false), ("Ana", true), ("Ana", true)],
+            guest.Events.Select(line => (line.GetProperty("from").GetString(), IsRegistered(line))));
     }
 
     [Fact]
@@ -182,15 +204,19 @@ public sealed class AccountsApiTests : IAsyncDisposable
         var (access, _) = await program.SignInAsync("ana");
         var room = await program.CreateRoomAsync();
         await using var guest = await ChatClient.JoinedAsync(_server, room, "bo");
-        var seat = (await program.PostAsync($"/api/rooms/{room}/members", new { token = access })).Body.GetProperty("seat").GetString();
+        var seat = (await program.PostAsync($"/api/rooms/{room}/members", new { token = access }))
+            .Body.GetProperty("seat").GetString();
         await using var hub = await ChatClient.ConnectAsync(_server);
         await hub.CallAsync("JoinRoom", new { room, token = access });
 
         await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
 
         Assert.Equal("signed-out", (await hub.ClosedNotice.Task.Soon()).GetProperty("reason").GetString());
-        Assert.Equal((401, "not-in-room"), EventAppended(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)));
-        await Wait.UntilAsync(() => guest.Events.Any(line => line.GetProperty("type").GetString() == "left"), "ana to be gone");
+        Assert.Equal(
+            (401, "not-in-room"),
+            EventAppended(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)));
+        await Wait.UntilAsync(
+            () => guest.Events.Any(line => line.GetProperty("type").GetString() == "left"), "ana to be gone");
     }
 
     [Trips<AccountSettings>(nameof(AccountSettings.Enabled))]
@@ -200,12 +226,16 @@ public sealed class AccountsApiTests : IAsyncDisposable
         await using var server = new ChatServer(("Accounts:Enabled", "false"));
         using var program = await ApiClient.OfAsync(server);
 
-        Assert.Equal(404, (await program.PostAsync("/api/accounts", new { name = "ana", password = ApiClient.Password })).Status);
+        Assert.Equal(
+            404,
+            (await program.PostAsync("/api/accounts", new { name = "ana", password = ApiClient.Password })).Status);
         using var visitor = new Visitor(server);
         Assert.Equal(404, (int)(await visitor.GetAsync("/account/sign-up")).StatusCode);
         Assert.DoesNotContain("Sign in", await visitor.ReadAsync("/"), StringComparison.Ordinal);
         await using var client = await ChatClient.ConnectAsync(server);
-        Assert.Equal("not-signed-in", (await client.CallAsync("OpenDirect", new { with = "bo" })).GetProperty("refused").GetString());
+        Assert.Equal(
+            "not-signed-in",
+            (await client.CallAsync("OpenDirect", new { with = "bo" })).GetProperty("refused").GetString());
     }
 
     public async ValueTask DisposeAsync()
@@ -216,5 +246,6 @@ public sealed class AccountsApiTests : IAsyncDisposable
 
     private static (int, string?) EventAppended(ApiAnswer answer) => (answer.Status, answer.Code);
 
-    private static bool IsRegistered(JsonElement row) => row.TryGetProperty("registered", out var registered) && registered.GetBoolean();
+    private static bool IsRegistered(JsonElement row) =>
+        row.TryGetProperty("registered", out var registered) && registered.GetBoolean();
 }

@@ -18,7 +18,8 @@ public sealed class AttemptTests : IDisposable
     public async Task TheFourthAttemptOfThreeAMinuteWaitsAndIsReleased()
     {
         using var accounts = new TestAccounts(new AccountSettings { AttemptsPerMinute = 3 }, _passwords, _clock);
-        for (var i = 0; i < 3; i++) Assert.Equal(Reason.SignInFailed, (await accounts.Authenticator.SignInAsync("ana", Bad, Here)).Reason());
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(Reason.SignInFailed, (await accounts.Authenticator.SignInAsync("ana", Bad, Here)).Reason());
 
         var refusal = (await accounts.Authenticator.SignInAsync("ana", Bad, Here)).Refusal();
         Assert.Equal(Reason.RateLimited, refusal.Reason);
@@ -57,7 +58,8 @@ public sealed class AttemptTests : IDisposable
 
         foreach (var name in (string[])["ana", "bo"])
         {
-            for (var i = 0; i < 2; i++) Assert.Equal(Reason.SignInFailed, (await accounts.Authenticator.SignInAsync(name, Bad, Here)).Reason());
+            for (var i = 0; i < 2; i++)
+                Assert.Equal(Reason.SignInFailed, (await accounts.Authenticator.SignInAsync(name, Bad, Here)).Reason());
             Assert.Equal(Reason.RateLimited, (await accounts.Authenticator.SignInAsync(name, Bad, Here)).Reason());
         }
     }
@@ -67,7 +69,8 @@ public sealed class AttemptTests : IDisposable
     {
         using var accounts = new TestAccounts(new AccountSettings { AttemptsPerMinute = 0 }, _passwords, _clock);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => accounts.Authenticator.SignInAsync("ana", Bad, Here))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => Task.Run(() => accounts.Authenticator.SignInAsync("ana", Bad, Here))));
 
         var reasons = outcomes.Select(outcome => outcome.Reason()).CountBy(reason => reason).ToDictionary();
         Assert.InRange(reasons[Reason.SignInFailed], 9, 39);
@@ -78,7 +81,8 @@ public sealed class AttemptTests : IDisposable
     [Fact]
     public async Task ThereIsAnEndToTheNumberOfAccounts()
     {
-        using var accounts = new TestAccounts(new AccountSettings { Limit = 2, AttemptsPerMinute = 0 }, _passwords, _clock);
+        using var accounts = new TestAccounts(
+            new AccountSettings { Limit = 2, AttemptsPerMinute = 0 }, _passwords, _clock);
         (await accounts.Authenticator.SignUpAsync("ana", Good, Here)).OrFail();
         (await accounts.Authenticator.SignUpAsync("bo", Good, Here)).OrFail();
 
@@ -92,7 +96,8 @@ public sealed class AttemptTests : IDisposable
     {
         using var accounts = new TestAccounts(new AccountSettings { AttemptsPerMinute = 0 }, _passwords, _clock);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => accounts.Authenticator.SignUpAsync("ana", Good, Here))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => Task.Run(() => accounts.Authenticator.SignUpAsync("ana", Good, Here))));
 
         Assert.Single(outcomes, outcome => outcome.TryGet(out _, out _));
         Assert.Equal(1, accounts.Store.Count);

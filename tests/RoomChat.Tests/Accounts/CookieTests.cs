@@ -54,13 +54,20 @@ public sealed class CookieTests : IAsyncDisposable
         var server = Server();
         using var visitor = new Visitor(server);
         var copied = SessionCookie(await SignUpAsync(visitor))!.Split(';')[0];
-        using var copy = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { { "Cookie", copied } } };
-        Assert.Contains("Sign out", await copy.GetStringAsync("/", TestContext.Current.CancellationToken).Soon(), StringComparison.Ordinal);
+        using var copy =
+            new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { { "Cookie", copied } } };
+        Assert.Contains(
+            "Sign out",
+            await copy.GetStringAsync("/", TestContext.Current.CancellationToken).Soon(),
+            StringComparison.Ordinal);
 
         await visitor.SubmitAsync("/account?handler=SignOut", "/");
 
         Assert.DoesNotContain("Sign out", await visitor.ReadAsync("/"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Sign out", await copy.GetStringAsync("/", TestContext.Current.CancellationToken).Soon(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Sign out",
+            await copy.GetStringAsync("/", TestContext.Current.CancellationToken).Soon(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,8 +98,12 @@ public sealed class CookieTests : IAsyncDisposable
 
         foreach (var (keys, shown) in new[] { (_folder, true), ("", false) })
         {
-            using var client = new HttpClient { BaseAddress = Server(keys: keys).Address, DefaultRequestHeaders = { { "Cookie", cookie } } };
-            Assert.Equal(shown, (await client.GetStringAsync("/", TestContext.Current.CancellationToken).Soon()).Contains("Sign out", StringComparison.Ordinal));
+            using var client = new HttpClient { BaseAddress = Server(keys: keys).Address };
+            client.DefaultRequestHeaders.Add("Cookie", cookie);
+            Assert.Equal(
+                shown,
+                (await client.GetStringAsync("/", TestContext.Current.CancellationToken).Soon())
+                    .Contains("Sign out", StringComparison.Ordinal));
         }
         Assert.NotEmpty(Directory.GetFiles(_folder));
     }
@@ -130,10 +141,13 @@ public sealed class CookieTests : IAsyncDisposable
     }
 
     private static Task<HttpResponseMessage> SignUpAsync(Visitor visitor, string name = "ana", string back = "") =>
-        visitor.SubmitAsync("/account/sign-up", "/account/sign-up", ("Name", name), ("Password", ApiClient.Password), ("Return", back));
+        visitor.SubmitAsync(
+            "/account/sign-up", "/account/sign-up", ("Name", name), ("Password", ApiClient.Password), ("Return", back));
 
     private static string? SessionCookie(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.FirstOrDefault(cookie => cookie.StartsWith("RoomChat=", StringComparison.Ordinal)) : null;
+        response.Headers.TryGetValues("Set-Cookie", out var cookies)
+            ? cookies.FirstOrDefault(cookie => cookie.StartsWith("RoomChat=", StringComparison.Ordinal))
+            : null;
 
     /// <summary>As if a certificate had been shown.</summary>
     private sealed class OnHttps : IStartupFilter

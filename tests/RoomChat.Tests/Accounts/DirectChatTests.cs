@@ -23,7 +23,8 @@ public sealed class DirectChatTests : IAsyncLifetime
     public async Task ItIsTheSameRoomByTheHubAndByHttpFromEitherSide()
     {
         await using var hub = await ChatClient.ConnectAsync(_server);
-        var room = (await hub.CallAsync("OpenDirect", new { with = "bo", token = _ana })).GetProperty("room").GetString()!;
+        var room = (await hub.CallAsync("OpenDirect", new { with = "bo", token = _ana }))
+            .GetProperty("room").GetString()!;
 
         var answer = await _program.PostAsync("/api/direct", new { with = "ana" }, _bo);
         Assert.Equal(room, answer.Body.GetProperty("room").GetString());
@@ -34,10 +35,12 @@ public sealed class DirectChatTests : IAsyncLifetime
     public async Task TheyTalkAndNobodyElseComesIn()
     {
         await using var ana = await ChatClient.ConnectAsync(_server);
-        var room = (await ana.CallAsync("OpenDirect", new { with = "bo", token = _ana })).GetProperty("room").GetString()!;
+        var room = (await ana.CallAsync("OpenDirect", new { with = "bo", token = _ana }))
+            .GetProperty("room").GetString()!;
         await ana.CallAsync("JoinRoom", new { room, token = _ana });
         await ana.SendAsync("hello");
-        var bo = (await _program.PostAsync($"/api/rooms/{room}/members", new { token = _bo })).Body.GetProperty("seat").GetString()!;
+        var bo = (await _program.PostAsync($"/api/rooms/{room}/members", new { token = _bo }))
+            .Body.GetProperty("seat").GetString()!;
         await _program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, bo);
         await ana.HasTextAsync("hi");
         Assert.Equal(["hello", "hi"], (await _program.GetAsync($"/api/rooms/{room}/events", bo)).Texts);
@@ -45,27 +48,43 @@ public sealed class DirectChatTests : IAsyncLifetime
         await using var stranger = await ChatClient.ConnectAsync(_server);
         foreach (var token in (string?[])[null, _cy])
         {
-            Assert.Equal("room-not-found", Refused(await stranger.CallAsync("JoinRoom", new { room, name = "eve", token })));
-            Assert.Equal("room-not-found", (await _program.PostAsync($"/api/rooms/{room}/members", new { name = "eve", token })).Code);
+            Assert.Equal(
+                "room-not-found", Refused(await stranger.CallAsync("JoinRoom", new { room, name = "eve", token })));
+            Assert.Equal(
+                "room-not-found",
+                (await _program.PostAsync($"/api/rooms/{room}/members", new { name = "eve", token })).Code);
         }
         Assert.Equal("room-not-found", Refused(await stranger.CallAsync("ReopenRoom", new { room })));
         Assert.Equal("room-not-found", (await _program.PostAsync("/api/rooms", new { room })).Code);
         Assert.Equal("room-not-found", (await _program.GetAsync($"/api/rooms/{room}")).Code);
-        Assert.Equal("room-not-found", (await _program.GetAsync($"/api/rooms/{room}/events", new string('0', 32))).Code);
-        Assert.Equal("room-not-found", (await _program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, "nonsense")).Code);
+        Assert.Equal(
+            "room-not-found", (await _program.GetAsync($"/api/rooms/{room}/events", new string('0', 32))).Code);
+        Assert.Equal(
+            "room-not-found",
+            (await _program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, "nonsense")).Code);
         using var visitor = new Visitor(_server);
         Assert.Equal(404, (int)(await visitor.GetAsync($"/r/{room}")).StatusCode);
-        Assert.Contains("no room with that code", await Visitor.ReadAsync(await visitor.SubmitAsync("Join", ("Code", room))), StringComparison.Ordinal);
+        Assert.Contains(
+            "no room with that code",
+            await Visitor.ReadAsync(await visitor.SubmitAsync("Join", ("Code", room))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TheOtherFindsItWithWhoAsked()
     {
-        var room = (await _program.PostAsync("/api/direct", new { with = "bo" }, _ana)).Body.GetProperty("room").GetString();
+        var room = (await _program.PostAsync("/api/direct", new { with = "bo" }, _ana))
+            .Body.GetProperty("room").GetString();
 
-        var chat = Assert.Single((await _program.GetAsync("/api/direct", _bo)).Body.GetProperty("chats").EnumerateArray().ToList());
+        var chat = Assert.Single(
+            (await _program.GetAsync("/api/direct", _bo)).Body.GetProperty("chats").EnumerateArray().ToList());
 
-        Assert.Equal((room, "Ana", "Ana"), (chat.GetProperty("room").GetString(), chat.GetProperty("with").GetString(), chat.GetProperty("asked").GetString()));
+        Assert.Equal(
+            (room, "Ana", "Ana"),
+            (
+                chat.GetProperty("room").GetString(),
+                chat.GetProperty("with").GetString(),
+                chat.GetProperty("asked").GetString()));
         Assert.Empty((await _program.GetAsync("/api/direct", _cy)).Body.GetProperty("chats").EnumerateArray());
     }
 
@@ -88,7 +107,8 @@ public sealed class DirectChatTests : IAsyncLifetime
         await using var hub = await ChatClient.ConnectAsync(_server);
 
         Assert.Equal("not-signed-in", Refused(await hub.CallAsync("OpenDirect", new { with = "bo" })));
-        Assert.Equal("not-signed-in", Refused(await hub.CallAsync("OpenDirect", new { with = "bo", token = "nonsense" })));
+        Assert.Equal(
+            "not-signed-in", Refused(await hub.CallAsync("OpenDirect", new { with = "bo", token = "nonsense" })));
         Assert.Equal("bad-request", Refused(await hub.CallAsync("OpenDirect", (object?)null)));
         Assert.Equal("not-signed-in", (await _program.PostAsync("/api/direct", new { with = "bo" })).Code);
         Assert.Equal("not-signed-in", (await _program.GetAsync("/api/direct")).Code);
@@ -107,7 +127,11 @@ public sealed class DirectChatTests : IAsyncLifetime
 
         Assert.Equal(withBo, await InAsync("bo"));
         await Wait.UntilAsync(() => ana.Texts.Count(text => text == "to bo") == 2, "the history");
-        Assert.DoesNotContain("to cy", ana.Events.Skip(before).Select(line => line.TryGetProperty("text", out var text) ? text.GetString() : null));
+        Assert.DoesNotContain(
+            "to cy",
+            ana.Events
+                .Skip(before)
+                .Select(line => line.TryGetProperty("text", out var text) ? text.GetString() : null));
 
         async Task<string> InAsync(string with)
         {

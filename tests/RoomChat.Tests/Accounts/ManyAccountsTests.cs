@@ -47,8 +47,10 @@ public sealed class CrowdTests : IDisposable
         (await accounts.Authenticator.SignUpAsync("ana", ApiClient.Password, IPAddress.Loopback)).OrFail();
         await accounts.Authenticator.SignInAsync("bo", "not the one", IPAddress.Loopback);
 
-        var wrong = await FastestAsync(() => accounts.Authenticator.SignInAsync("ana", "not the one", IPAddress.Loopback));
-        var unknown = await FastestAsync(() => accounts.Authenticator.SignInAsync("bo", "not the one", IPAddress.Loopback));
+        var wrong = await FastestAsync(
+            () => accounts.Authenticator.SignInAsync("ana", "not the one", IPAddress.Loopback));
+        var unknown = await FastestAsync(
+            () => accounts.Authenticator.SignInAsync("bo", "not the one", IPAddress.Loopback));
 
         Assert.InRange(unknown / wrong, 0.5, 2);
     }
@@ -72,7 +74,12 @@ public sealed class CrowdTests : IDisposable
     {
         for (var i = 0; i < count; i++)
         {
-            var own = ticket with { AccountId = Guid.NewGuid().ToString("N"), Name = $"name {i}", Password = new PasswordVersion(new string(ticket.Password.Hash.AsSpan())) };
+            var own = ticket with
+            {
+                AccountId = Guid.NewGuid().ToString("N"),
+                Name = $"name {i}",
+                Password = new PasswordVersion(new string(ticket.Password.Hash.AsSpan())),
+            };
             Assert.NotNull(accounts.Authenticator.Recognize(own.ToPrincipal()));
         }
     }
@@ -80,7 +87,8 @@ public sealed class CrowdTests : IDisposable
     private static async Task<double> TenSignInsAsync(TestAccounts accounts, string name)
     {
         var start = TimeProvider.System.GetTimestamp();
-        for (var i = 0; i < 10; i++) (await accounts.Authenticator.SignInAsync(name, ApiClient.Password, IPAddress.Loopback)).OrFail();
+        for (var i = 0; i < 10; i++)
+            (await accounts.Authenticator.SignInAsync(name, ApiClient.Password, IPAddress.Loopback)).OrFail();
         return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
     }
 

@@ -32,7 +32,8 @@ public sealed class SessionTests : IDisposable
         Assert.NotNull(_accounts.Authenticator.Recognize(SessionClaims.Continue(session).ToPrincipal()));
         Assert.True(stays.Room.Recognize(stays.Seat).IsSuccess);
         Assert.False(leaves.Room.Recognize(leaves.Seat).IsSuccess);
-        Assert.Equal(Reason.SignInFailed, (await _accounts.Authenticator.SignInAsync("ana", Good, IPAddress.Loopback)).Reason());
+        Assert.Equal(
+            Reason.SignInFailed, (await _accounts.Authenticator.SignInAsync("ana", Good, IPAddress.Loopback)).Reason());
         (await _accounts.Authenticator.SignInAsync("ana", Better, IPAddress.Loopback)).OrFail();
     }
 
@@ -43,8 +44,14 @@ public sealed class SessionTests : IDisposable
         var ticket = SessionClaims.Begin(account).ToPrincipal();
         var session = _accounts.Authenticator.Recognize(ticket)!;
 
-        Assert.Equal(Reason.SignInFailed, (await _accounts.Authenticator.ChangePasswordAsync(session, "not the one", Better, IPAddress.Loopback)).Reason());
-        Assert.Equal(Reason.PasswordInvalid, (await _accounts.Authenticator.ChangePasswordAsync(session, Good, "short", IPAddress.Loopback)).Reason());
+        Assert.Equal(
+            Reason.SignInFailed,
+            (
+                await _accounts.Authenticator.ChangePasswordAsync(
+                    session, "not the one", Better, IPAddress.Loopback)).Reason());
+        Assert.Equal(
+            Reason.PasswordInvalid,
+            (await _accounts.Authenticator.ChangePasswordAsync(session, Good, "short", IPAddress.Loopback)).Reason());
         Assert.NotNull(_accounts.Authenticator.Recognize(ticket));
     }
 
@@ -77,7 +84,9 @@ public sealed class SessionTests : IDisposable
         var another = NewAccounts();
         Assert.NotNull(another.Authenticator.Recognize(old.ToPrincipal()));
 
-        (await _accounts.Authenticator.ChangePasswordAsync(_accounts.Authenticator.Recognize(old.ToPrincipal())!, Good, Better, IPAddress.Loopback)).OrFail();
+        (
+            await _accounts.Authenticator.ChangePasswordAsync(
+                _accounts.Authenticator.Recognize(old.ToPrincipal())!, Good, Better, IPAddress.Loopback)).OrFail();
         Assert.NotNull(another.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal()));
 
         Assert.Null(another.Authenticator.Recognize(old.ToPrincipal()));
@@ -89,7 +98,9 @@ public sealed class SessionTests : IDisposable
     {
         var account = await AnaAsync();
         var kept = SessionClaims.Begin(account).ToPrincipal();
-        for (var i = 0; i < 100; i++) _accounts.Authenticator.SignOut(_accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
+        for (var i = 0; i < 100; i++)
+            _accounts.Authenticator.SignOut(
+                _accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
         Assert.NotNull(_accounts.Authenticator.Recognize(kept));
 
         _accounts.Authenticator.SignOut(_accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
@@ -103,7 +114,9 @@ public sealed class SessionTests : IDisposable
         var kept = SessionClaims.Begin(account).ToPrincipal();
         for (var day = 0; day < 3; day++)
         {
-            for (var i = 0; i < 60; i++) _accounts.Authenticator.SignOut(_accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
+            for (var i = 0; i < 60; i++)
+                _accounts.Authenticator.SignOut(
+                    _accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
             _clock.AdvanceSeconds(25 * 3600);
         }
 
@@ -115,7 +128,9 @@ public sealed class SessionTests : IDisposable
     {
         Assert.Null(_accounts.Authenticator.Recognize(null));
         Assert.Null(_accounts.Authenticator.Recognize(new ClaimsPrincipal()));
-        Assert.Null(_accounts.Authenticator.Recognize(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, "ana")], "test"))));
+        Assert.Null(
+            _accounts.Authenticator.Recognize(
+                new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, "ana")], "test"))));
         Assert.Equal(0, _accounts.Store.Count);
     }
 
@@ -130,5 +145,6 @@ public sealed class SessionTests : IDisposable
 
     private TestAccounts NewAccounts() => new(new AccountSettings { AttemptsPerMinute = 0 }, _passwords, _clock);
 
-    private async Task<Account> AnaAsync() => (await _accounts.Authenticator.SignUpAsync("Ana", Good, IPAddress.Loopback)).OrFail();
+    private async Task<Account> AnaAsync() =>
+        (await _accounts.Authenticator.SignUpAsync("Ana", Good, IPAddress.Loopback)).OrFail();
 }

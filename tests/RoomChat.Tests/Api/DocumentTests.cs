@@ -14,7 +14,8 @@ public sealed class DocumentTests : IAsyncDisposable
     {
         using var program = await ApiClient.OfAsync(_server);
 
-        var served = from endpoint in _server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var endpoints = _server.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+        var served = from endpoint in endpoints.OfType<RouteEndpoint>()
                      let path = $"/{endpoint.RoutePattern.RawText!.Trim('/')}"
                      where path.StartsWith("/api/", StringComparison.Ordinal) || path == "/health"
                      from method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
@@ -30,11 +31,14 @@ public sealed class DocumentTests : IAsyncDisposable
 
         var codes = from operation in Operations(program)
                     from response in operation.Is.GetProperty("responses").EnumerateObject()
-                    where response.Value.TryGetProperty("content", out var content) && content.TryGetProperty("application/problem+json", out _)
-                    from code in response.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema")
-                        .GetProperty("properties").GetProperty("code").GetProperty("enum").EnumerateArray()
+                    where response.Value.TryGetProperty("content", out var contents)
+                        && contents.TryGetProperty("application/problem+json", out _)
+                    let content = response.Value.GetProperty("content").GetProperty("application/problem+json")
+                    let properties = content.GetProperty("schema").GetProperty("properties")
+                    from code in properties.GetProperty("code").GetProperty("enum").EnumerateArray()
                     select code.GetString();
-        Assert.Equal(Enum.GetValues<Reason>().Select(reason => new Refusal(reason).Code).Order(), codes.Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<Reason>().Select(reason => new Refusal(reason).Code).Order(), codes.Distinct().Order());
     }
 
     [Fact]
@@ -42,15 +46,23 @@ public sealed class DocumentTests : IAsyncDisposable
     {
         using var program = await ApiClient.OfAsync(_server);
 
-        Assert.All(Operations(program), operation => Assert.NotEqual("", operation.Is.GetProperty("summary").GetString()));
-        AssertAskedBy("Seat", "DELETE /api/rooms/{code}/members/me", "GET /api/rooms/{code}/events", "POST /api/rooms/{code}/messages");
+        Assert.All(
+            Operations(program), operation => Assert.NotEqual("", operation.Is.GetProperty("summary").GetString()));
+        AssertAskedBy(
+            "Seat",
+            "DELETE /api/rooms/{code}/members/me",
+            "GET /api/rooms/{code}/events",
+            "POST /api/rooms/{code}/messages");
         AssertAskedBy("Account", "DELETE /api/session", "GET /api/direct", "GET /api/session", "POST /api/direct");
 
         void AssertAskedBy(string scheme, params string[] names)
         {
-            Assert.Equal(names, Operations(program).Where(operation => operation.Is.TryGetProperty("security", out var security)
-                && security[0].TryGetProperty(scheme, out _)).Select(operation => operation.Name).Order());
-            Assert.Equal("bearer", program.Document.GetProperty("components").GetProperty("securitySchemes").GetProperty(scheme).GetProperty("scheme").GetString());
+            var asking = Operations(program).Where(operation =>
+                operation.Is.TryGetProperty("security", out var security)
+                && security[0].TryGetProperty(scheme, out _));
+            Assert.Equal(names, asking.Select(operation => operation.Name).Order());
+            var schemes = program.Document.GetProperty("components").GetProperty("securitySchemes");
+            Assert.Equal("bearer", schemes.GetProperty(scheme).GetProperty("scheme").GetString());
         }
     }
 
@@ -66,7 +78,11 @@ public sealed class DocumentTests : IAsyncDisposable
     {
         using var program = await ApiClient.OfAsync(_server);
 
-        var kinds = Operations(program).Single(operation => operation.Name == name).Is.GetProperty("requestBody").GetProperty("content").EnumerateObject();
+        var kinds = Operations(program)
+            .Single(operation => operation.Name == name).Is
+            .GetProperty("requestBody")
+            .GetProperty("content")
+            .EnumerateObject();
 
         Assert.Equal(["application/json", "application/x-www-form-urlencoded"], kinds.Select(kind => kind.Name));
     }

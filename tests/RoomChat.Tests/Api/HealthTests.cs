@@ -16,7 +16,9 @@ public sealed class HealthTests : IAsyncDisposable
         var health = await program.GetAsync("/health");
 
         Assert.Equal(200, health.Status);
-        Assert.Matches("""^\{"rooms":1,"members":2,"connections":1,"uptime":[0-9]+,"version":"[0-9]+\.[0-9]+\.[0-9]+[^"]*"\}$""", $"{health.Body}");
+        Assert.Matches(
+            """^\{"rooms":1,"members":2,"connections":1,"uptime":[0-9]+,"version":"[0-9]+\.[0-9]+\.[0-9]+[^"]*"\}$""",
+            $"{health.Body}");
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class HealthTests : IAsyncDisposable
         var factory = _server.Services.GetRequiredService<IMeterFactory>();
         listener.InstrumentPublished = (instrument, us) =>
         {
-            if (instrument.Meter.Name == "RoomChat" && instrument.Meter.Scope == factory) us.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == "RoomChat" && instrument.Meter.Scope == factory)
+                us.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => measured[instrument.Name] = value);
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured[instrument.Name] = value);

@@ -26,7 +26,9 @@ public sealed class HeldPollTests(ITestOutputHelper output)
         await ana.SendAsync("hi");
         var answers = await Task.WhenAll(polls).Soon();
 
-        output.WriteLine($"{threads} threads before and {held.Threads} while held, {(held.Memory - memory) >> 10} KB more, answered in {took.ElapsedMilliseconds} ms");
+        output.WriteLine(
+            $"{threads} threads before and {held.Threads} while held, {(held.Memory - memory) >> 10} KB more, " +
+            $"answered in {took.ElapsedMilliseconds} ms");
         Assert.InRange(held.Threads, 1, threads + 10);
         Assert.All(answers, answer => Assert.Equal(["hi"], answer.Texts));
     }
@@ -41,14 +43,17 @@ public sealed class HeldPollTests(ITestOutputHelper output)
 
         await server.StopsAsync();
 
-        Assert.All(await Task.WhenAll(polls).Soon(), answer => Assert.Equal((503, "stopping"), (answer.Status, answer.Code)));
+        Assert.All(
+            await Task.WhenAll(polls).Soon(), answer => Assert.Equal((503, "stopping"), (answer.Status, answer.Code)));
         Assert.Empty(server.Errors);
         Assert.DoesNotContain(server.Output, line => line.Contains("refused", StringComparison.Ordinal));
     }
 
     private static async Task<string[]> JoinAsync(ApiClient program, string room)
     {
-        var joined = await Task.WhenAll(Enumerable.Range(1, Many).Select(n => program.PostAsync($"/api/rooms/{room}/members", new { name = $"bot {n}" })));
+        var joined = await Task.WhenAll(
+            Enumerable.Range(1, Many)
+                .Select(n => program.PostAsync($"/api/rooms/{room}/members", new { name = $"bot {n}" })));
         return [.. joined.Select(answer => answer.Body.GetProperty("seat").GetString()!)];
     }
 

@@ -13,7 +13,10 @@ namespace RoomChat.Tests.Api;
 /// <summary>Whatever is wrong, a program is answered with problem details.</summary>
 public sealed class ProblemTests : IAsyncDisposable
 {
-    private const string Room = "K7M2QX", Messages = $"/api/rooms/{Room}/messages", Members = $"/api/rooms/{Room}/members", Events = $"/api/rooms/{Room}/events";
+    private const string Room = "K7M2QX",
+        Messages = $"/api/rooms/{Room}/messages",
+        Members = $"/api/rooms/{Room}/members",
+        Events = $"/api/rooms/{Room}/events";
     private readonly ChatServer _server = new();
 
     public ProblemTests() => _server.Lobby.Reopen(Room);
@@ -26,7 +29,8 @@ public sealed class ProblemTests : IAsyncDisposable
     public async Task EachRefusalHasItsStatus(Reason reason)
     {
         using var server = new ChatServer(
-            ("Limits:Rooms", "2"), ("Limits:MembersPerRoom", "2"), ("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
+            ("Limits:Rooms", "2"), ("Limits:MembersPerRoom", "2"), ("Limits:MessagesPerSecond", "1"),
+            ("Limits:MessageBurst", "1"));
         server.Lobby.Reopen(Room);
         using var program = await ApiClient.JoinedAsync(server, Room, "bot");
         Task<ApiAnswer> Join(string name) => program.PostAsync(Members, new { name });
@@ -47,8 +51,10 @@ public sealed class ProblemTests : IAsyncDisposable
             Reason.ServerFull => (503, await Twice(_ => program.PostAsync("/api/rooms"), "one", "two")),
             Reason.BadRequest => (400, await program.PostAsync(Messages, new { text = "hi", id = "not an id" })),
             Reason.Stopping => (503, await StoppingAsync(server, program)),
-            Reason.PasswordInvalid => (400, await program.PostAsync("/api/accounts", new { name = "ana", password = "short" })),
-            Reason.SignInFailed => (401, await program.PostAsync("/api/session", new { name = "ana", password = "not the one" })),
+            Reason.PasswordInvalid =>
+                (400, await program.PostAsync("/api/accounts", new { name = "ana", password = "short" })),
+            Reason.SignInFailed =>
+                (401, await program.PostAsync("/api/session", new { name = "ana", password = "not the one" })),
             Reason.NotSignedIn => (401, await program.GetAsync("/api/session")),
             Reason.AccountNotFound => (404, await UnknownAsync(program)),
         };
@@ -87,27 +93,32 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("""{"text":"hi","text":"ho"}""")]
     [InlineData("""{"text":"hi","id":""}""")]
     [InlineData("""{"text":"\ud800"}""")]
-    public Task WhatIsNoMessageIsABadRequest(string body) => AssertBadAsync(400, HttpMethod.Post, Messages, RoomsApiTests.Json(body));
+    public Task WhatIsNoMessageIsABadRequest(string body) =>
+        AssertBadAsync(400, HttpMethod.Post, Messages, RoomsApiTests.Json(body));
 
     [Theory]
     [InlineData(Members, """{"name":"ana","room":"K7M2QX"}""")]
     [InlineData(Members, "")]
     [InlineData("/api/rooms", """{"room":1}""")]
     [InlineData("/api/rooms", """{"code":"K7M2QX"}""")]
-    public Task WhatIsNotAskedForIsABadRequest(string path, string body) => AssertBadAsync(400, HttpMethod.Post, path, RoomsApiTests.Json(body));
+    public Task WhatIsNotAskedForIsABadRequest(string path, string body) =>
+        AssertBadAsync(400, HttpMethod.Post, path, RoomsApiTests.Json(body));
 
     [Fact]
     public Task BytesThatAreNoTextAreABadRequest() =>
-        AssertBadAsync(400, HttpMethod.Post, Messages, Bytes([.. "{\"text\":\""u8, 0xFF, .. "\"}"u8], "application/json"));
+        AssertBadAsync(
+            400, HttpMethod.Post, Messages, Bytes([.. "{\"text\":\""u8, 0xFF, .. "\"}"u8], "application/json"));
 
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/xml")]
     [InlineData("multipart/form-data; boundary=x")]
-    public Task AnotherKindOfBodyIsNotTaken(string type) => AssertBadAsync(415, HttpMethod.Post, Messages, Bytes("text=hi"u8.ToArray(), type));
+    public Task AnotherKindOfBodyIsNotTaken(string type) =>
+        AssertBadAsync(415, HttpMethod.Post, Messages, Bytes("text=hi"u8.ToArray(), type));
 
     [Fact]
-    public Task ABodyOfNoKindIsNotTaken() => AssertBadAsync(415, HttpMethod.Post, Messages, new ByteArrayContent("text=hi"u8.ToArray()));
+    public Task ABodyOfNoKindIsNotTaken() =>
+        AssertBadAsync(415, HttpMethod.Post, Messages, new ByteArrayContent("text=hi"u8.ToArray()));
 
     [Theory]
     [InlineData("application/json", false)]
@@ -117,7 +128,10 @@ public sealed class ProblemTests : IAsyncDisposable
     public Task AMegabyteIsTooMuch(string type, bool chunked)
     {
         var text = new string('x', 1 << 20);
-        var body = Bytes(Encoding.UTF8.GetBytes(type.Contains("json", StringComparison.Ordinal) ? $$"""{"text":"{{text}}"}""" : $"text={text}"), type);
+        var body = Bytes(
+            Encoding.UTF8.GetBytes(
+                type.Contains("json", StringComparison.Ordinal) ? $$"""{"text":"{{text}}"}""" : $"text={text}"),
+            type);
         return AssertBadAsync(413, HttpMethod.Post, Messages, chunked ? new Chunked(body) : body);
     }
 
@@ -128,7 +142,8 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("text=hi&text=ho")]
     [InlineData("")]
     public Task AFormThatIsNoMessageIsABadRequest(string form) =>
-        AssertBadAsync(400, HttpMethod.Post, Messages, Bytes(Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded"));
+        AssertBadAsync(
+            400, HttpMethod.Post, Messages, Bytes(Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded"));
 
     [Theory]
     [InlineData("application/json", "Content-Length: 100", "{\"name\"")]
@@ -168,7 +183,8 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("after=abc")]
     [InlineData("after=1.5")]
     [InlineData("after=99999999999999999999")]
-    public Task APlaceOrATimeThatIsNoneIsABadRequest(string query) => AssertBadAsync(400, HttpMethod.Get, $"{Events}?{query}");
+    public Task APlaceOrATimeThatIsNoneIsABadRequest(string query) =>
+        AssertBadAsync(400, HttpMethod.Get, $"{Events}?{query}");
 
     [Theory]
     [InlineData("GET", "/api", 404)]
@@ -178,7 +194,8 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("PUT", "/api/rooms/K7M2QX", 405)]
     [InlineData("GET", "/api/rooms/K7M2QX/members/me", 405)]
     [InlineData("DELETE", "/api/rooms/K7M2QX/messages", 405)]
-    public Task WhereThereIsNothingItIsAProblemToo(string method, string path, int status) => AssertBadAsync(status, new HttpMethod(method), path);
+    public Task WhereThereIsNothingItIsAProblemToo(string method, string path, int status) =>
+        AssertBadAsync(status, new HttpMethod(method), path);
 
     [Theory]
     [InlineData("GET", Events)]
@@ -191,7 +208,8 @@ public sealed class ProblemTests : IAsyncDisposable
         using var neighbour = await ApiClient.JoinedAsync(_server, "00000Z", "bot");
         async Task AssertNotInRoomAsync(ApiClient program)
         {
-            var answer = await program.SendAsync(new HttpMethod(method), path, method == "POST" ? RoomsApiTests.Json("""{"text":"hi"}""") : null);
+            var answer = await program.SendAsync(
+                new HttpMethod(method), path, method == "POST" ? RoomsApiTests.Json("""{"text":"hi"}""") : null);
             Assert.Equal((401, "not-in-room"), (answer.Status, answer.Code));
             Assert.Equal("Bearer", $"{Assert.Single(answer.Raw.Headers.WwwAuthenticate)}");
         }
@@ -212,7 +230,8 @@ public sealed class ProblemTests : IAsyncDisposable
     {
         using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
         using var http = new HttpClient { BaseAddress = _server.Address };
-        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", string.Format(CultureInfo.InvariantCulture, header, program.Seat));
+        http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization", string.Format(CultureInfo.InvariantCulture, header, program.Seat));
 
         using var answer = await http.GetAsync(Events, TestContext.Current.CancellationToken).Soon();
 
@@ -224,7 +243,13 @@ public sealed class ProblemTests : IAsyncDisposable
     {
         using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
 
-        foreach (var answer in new[] { await program.ReadAsync(), await program.GetAsync("/api/nothing"), await program.GetAsync($"{Events}?wait=999") })
+        ApiAnswer[] answers =
+        [
+            await program.ReadAsync(),
+            await program.GetAsync("/api/nothing"),
+            await program.GetAsync($"{Events}?wait=999"),
+        ];
+        foreach (var answer in answers)
         {
             Assert.True(answer.Raw.Headers.CacheControl?.NoStore);
             SecurityHeadersTests.AssertGuarded(answer.Raw);
@@ -302,7 +327,8 @@ public sealed class ProblemTests : IAsyncDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(_server.Address.Host, _server.Address.Port, TestContext.Current.CancellationToken);
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"POST {Members} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nExpect: 100-continue\r\n{length}\r\n\r\n"));
+            $"POST {Members} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\n" +
+            $"Expect: 100-continue\r\n{length}\r\n\r\n"));
         await socket.ReceiveAsync(new byte[100]).Soon();    // "100 Continue"
         await socket.SendAsync(Encoding.ASCII.GetBytes(begun));
         return socket;
@@ -320,7 +346,8 @@ public sealed class ProblemTests : IAsyncDisposable
         }
     }
 
-    private static ByteArrayContent Bytes(byte[] body, string type) => new(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+    private static ByteArrayContent Bytes(byte[] body, string type) =>
+        new(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
 
     /// <summary>A body that does not say how long it is.</summary>
     private sealed class Chunked : HttpContent
@@ -333,7 +360,8 @@ public sealed class ProblemTests : IAsyncDisposable
             Headers.ContentType = inner.Headers.ContentType;
         }
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _inner.CopyToAsync(stream, context);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            _inner.CopyToAsync(stream, context);
 
         protected override bool TryComputeLength(out long length)
         {

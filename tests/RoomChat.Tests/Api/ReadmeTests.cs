@@ -18,7 +18,10 @@ public sealed partial class ReadmeTests : IAsyncDisposable
         var printed = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Soon();
 
         Assert.Equal(5, lines.Split('\n').Count(line => line.Contains("curl", StringComparison.Ordinal)));
-        Assert.Matches("""^\{"seq":2\}\{"events":\[\{"seq":1,"type":"joined","from":"ana",.*"text":"hello",.*\}\],"seq":2,"epoch":"[0-9a-f]+"\}$""", printed);
+        Assert.Matches(
+            """^\{"seq":2\}\{"events":\[\{"seq":1,"type":"joined","from":"ana",.*"text":"hello",.*\}\]""" +
+                ""","seq":2,"epoch":"[0-9a-f]+"\}$""",
+            printed);
         Assert.Equal((1, 0), (_server.Lobby.Rooms, _server.Lobby.Members));
     }
 
@@ -66,7 +69,8 @@ public sealed partial class ReadmeTests : IAsyncDisposable
 
     private Process Run(string lines)
     {
-        var here = lines.Replace("http://localhost:5000", _server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal);
+        var here = lines.Replace(
+            "http://localhost:5000", _server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal);
         Assert.NotEqual(lines, here);
         return Process.Start(new ProcessStartInfo("bash", ["-c", here]) { RedirectStandardOutput = true })!;
     }

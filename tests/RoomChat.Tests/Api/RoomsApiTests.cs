@@ -56,7 +56,9 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
         var answer = await program.GetAsync("/api/rooms/k7m-2qx");
 
-        Assert.Matches($$"""^\{"room":"{{Room}}","members":1,"createdAt":"[-0-9]{10}T[:0-9]{8}\.[0-9]{3}Z"\}$""", $"{answer.Body}");
+        Assert.Matches(
+            $$"""^\{"room":"{{Room}}","members":1,"createdAt":"[-0-9]{10}T[:0-9]{8}\.[0-9]{3}Z"\}$""",
+            $"{answer.Body}");
     }
 
     [Fact]
@@ -72,7 +74,9 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
         var answer = await bot.ReadAsync();
 
-        Assert.Equal(["ana", "bot"], joined.Body.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["ana", "bot"],
+            joined.Body.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
         Assert.Equal(ana.Events.Select(line => $"{line}"), answer.Events.Select(line => $"{line}"));
         Assert.Equal(["one", "two", "three", "four"], answer.Texts);
         Assert.Equal([1, 2, 3, 4, 5, 6], ana.Seqs);
@@ -134,7 +138,8 @@ public sealed class RoomsApiTests : IAsyncDisposable
         server.Lobby.Reopen(Room);
         await using var ana = await ChatClient.JoinedAsync(server, Room, "ana");
         await using var bo = await ChatClient.JoinedAsync(server, Room, "bo");
-        var programs = await Task.WhenAll(Enumerable.Range(1, Programs).Select(n => ApiClient.JoinedAsync(server, Room, $"bot {n}")));
+        var programs = await Task.WhenAll(
+            Enumerable.Range(1, Programs).Select(n => ApiClient.JoinedAsync(server, Room, $"bot {n}")));
         const long Last = 2 + Programs + 2 * Messages + Programs * 10;
 
         var reading = programs.Select(async program =>
@@ -153,10 +158,12 @@ public sealed class RoomsApiTests : IAsyncDisposable
             for (var i = 0; i < times; i++) await say();
         }
         await Task.WhenAll(programs.Select(program => SayAsync(() => program.SayAsync("from a program"), 10))
-            .Append(SayAsync(() => ana.SendAsync("from ana"), Messages)).Append(SayAsync(() => bo.SendAsync("from bo"), Messages)));
+            .Append(SayAsync(() => ana.SendAsync("from ana"), Messages))
+            .Append(SayAsync(() => bo.SendAsync("from bo"), Messages)));
         await ana.HasSeqAsync(Last);
 
-        foreach (var lines in await Task.WhenAll(reading).Soon()) Assert.Equal(ana.Events.Select(line => $"{line}"), lines);
+        foreach (var lines in await Task.WhenAll(reading).Soon())
+            Assert.Equal(ana.Events.Select(line => $"{line}"), lines);
         foreach (var program in programs) program.Dispose();
         server.AssertNoTroubles();
     }
@@ -183,7 +190,8 @@ public sealed class RoomsApiTests : IAsyncDisposable
         using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");
 
         var answer = await bot.PostAsync($"/api/rooms/{Room}/messages",
-            new FormUrlEncodedContent([KeyValuePair.Create("text", "one & two = 3\n+ ü"), KeyValuePair.Create("id", "m1")]));
+            new FormUrlEncodedContent(
+                [KeyValuePair.Create("text", "one & two = 3\n+ ü"), KeyValuePair.Create("id", "m1")]));
 
         Assert.Equal(201, answer.Status);
         Assert.Equal(["one & two = 3\n+ ü"], (await bot.ReadAsync(answer.Seq - 1)).Texts);
@@ -201,7 +209,8 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
         await bot.SayAsync(text);
         await bot.PostAsync($"/api/rooms/{Room}/messages", Json($$"""{"text":"{{escaped}}"}"""));
-        await bot.PostAsync($"/api/rooms/{Room}/messages", new FormUrlEncodedContent([KeyValuePair.Create("text", text)]));
+        await bot.PostAsync(
+            $"/api/rooms/{Room}/messages", new FormUrlEncodedContent([KeyValuePair.Create("text", text)]));
 
         Assert.Equal([text, text, text], (await bot.ReadAsync()).Texts);
     }
@@ -216,7 +225,9 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
         List<string> texts = [];
         var parts = 0;
-        for (var answer = await bot.ReadAsync(); answer.Events.Count > 0; answer = await bot.ReadAsync(answer.Seq), parts++)
+        for (var answer = await bot.ReadAsync();
+            answer.Events.Count > 0;
+            answer = await bot.ReadAsync(answer.Seq), parts++)
         {
             Assert.False(answer.Body.TryGetProperty("gap", out _));
             texts.AddRange(answer.Texts.Select(text => text.Split(' ')[0]));
@@ -274,7 +285,9 @@ public sealed class RoomsApiTests : IAsyncDisposable
         Assert.Equal((401, "not-in-room"), ((await held).Status, (await held).Code));
         Assert.Equal(401, (await bot.LeaveAsync()).Status);
         await ana.HasSeqAsync(3);
-        Assert.Equal(("left", "bot"), (ana.Events[2].GetProperty("type").GetString(), ana.Events[2].GetProperty("from").GetString()));
+        Assert.Equal(
+            ("left", "bot"),
+            (ana.Events[2].GetProperty("type").GetString(), ana.Events[2].GetProperty("from").GetString()));
     }
 
     [Fact]

@@ -21,12 +21,15 @@ public sealed class LostPeerTests
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         await ana.SendAsync("in the meantime");
         await using var back = await ChatClient.ConnectAsync(server);
-        var answer = await back.JoinAsync(room, "bo", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
+        var answer = await back.JoinAsync(
+            room, "bo", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
         await Wait.UntilAsync(() => server.Connections == 2, "the old connection has timed out");
         var last = await back.SendAsync("still bo");
         await Task.WhenAll(ana.HasSeqAsync(last), back.HasSeqAsync(last));
 
-        Assert.Equal(["ana", "bo"], answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["ana", "bo"],
+            answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
         Assert.Equal([1, 2, 3, 4], ana.Seqs);
         Assert.Equal([3, 4], back.Seqs);
         server.AssertNoTroubles();
@@ -39,7 +42,8 @@ public sealed class LostPeerTests
     [Theory]
     [InlineData(false, 0, 8)]
     [InlineData(true, 6, 8)]
-    public async Task SomebodyIsGoneWithinTheTimeOfASeatFromWhenTheCableWasPulled(bool cleanly, double least, double most)
+    public async Task SomebodyIsGoneWithinTheTimeOfASeatFromWhenTheCableWasPulled(
+        bool cleanly, double least, double most)
     {
         using var server = new ChatServer(("Limits:SeatSeconds", "6"));
         await using var proxy = new FaultProxy(server.Address);
@@ -48,7 +52,8 @@ public sealed class LostPeerTests
         await ana.JoinAsync(room, "ana");
         var bo = await ChatClient.JoinedAsync(proxy.Address, room, "bo");
         await bo.HasSeqAsync(2);
-        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);    // what is idle was last heard a while ago
+        // what is idle was last heard a while ago
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
 
         var pulled = Stopwatch.StartNew();
         if (cleanly) proxy.Lines[0].Cut();

@@ -10,12 +10,14 @@ public sealed class SoakTests
     private const int Clients = 24;
     private const long MostGrowth = 5 << 20;
 
-    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("ROOMCHAT_SOAK") ?? "15", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Seconds = int.Parse(
+        Environment.GetEnvironmentVariable("ROOMCHAT_SOAK") ?? "15", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task WhateverComesAndGoesLeavesNothingBehind()
     {
-        using var server = new ChatServer(("Limits:EmptyRoomSeconds", "1"), ("Limits:SeatSeconds", "1"), ("Limits:AwaySeconds", "1"));
+        using var server = new ChatServer(
+            ("Limits:EmptyRoomSeconds", "1"), ("Limits:SeatSeconds", "1"), ("Limits:AwaySeconds", "1"));
         await RageAsync(server, TimeSpan.FromSeconds(2));   // what is made once is made now
         await UntilEmptyAsync(server);
         var before = Heap();
@@ -24,7 +26,8 @@ public sealed class SoakTests
         await UntilEmptyAsync(server);
         var after = Heap();
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{deeds} deeds; the heap went from {before >> 10} to {after >> 10} KB");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{deeds} deeds; the heap went from {before >> 10} to {after >> 10} KB");
         Assert.True(deeds > 100 * Seconds / 4);
         Assert.True(after - before < MostGrowth, $"The heap grew from {before >> 10} to {after >> 10} KB");
         server.AssertNoTroubles();
@@ -35,7 +38,8 @@ public sealed class SoakTests
         using var over = new CancellationTokenSource(duration);
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
-        var deeds = await Task.WhenAll(Enumerable.Range(0, Clients).Select(n => LiveAsync(server, new Random(seed + n), over.Token)));
+        var deeds = await Task.WhenAll(
+            Enumerable.Range(0, Clients).Select(n => LiveAsync(server, new Random(seed + n), over.Token)));
         return deeds.Sum();
     }
 
@@ -54,12 +58,26 @@ public sealed class SoakTests
                     switch (chance.Next(12))
                     {
                         case 0: room = (await client.CallAsync("CreateRoom", "")).Split("\"room\":\"")[^1][..6]; break;
-                        case < 4: await client.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"{{(char)('a' + chance.Next(26))}}"}"""); break;
-                        case < 8: await client.CallAsync("SendMessage", $$"""{"text":"{{new string('x', chance.Next(500))}}"}"""); break;
+                        case < 4:
+                            await client.CallAsync(
+                                "JoinRoom", $$"""{"room":"{{room}}","name":"{{(char)('a' + chance.Next(26))}}"}""");
+                            break;
+                        case < 8:
+                            await client.CallAsync(
+                                "SendMessage", $$"""{"text":"{{new string('x', chance.Next(500))}}"}""");
+                            break;
                         case 8: await client.CallAsync("Typing", ""); break;
                         case 9: await client.CallAsync(chance.Next(2) == 0 ? "LeaveRoom" : "Away", ""); break;
-                        case 10: await http.PostAsync($"/api/rooms/{room}/members", new FormUrlEncodedContent([new("name", $"p{chance.Next(100)}")]), CancellationToken.None); break;
-                        default: await client.SendAsync(chance.Next(10) == 0 ? "junk" : """{"type":1,"target":"Nothing","arguments":[1]}"""); break;
+                        case 10:
+                            await http.PostAsync(
+                                $"/api/rooms/{room}/members",
+                                new FormUrlEncodedContent([new("name", $"p{chance.Next(100)}")]),
+                                CancellationToken.None);
+                            break;
+                        default:
+                            await client.SendAsync(
+                                chance.Next(10) == 0 ? "junk" : """{"type":1,"target":"Nothing","arguments":[1]}""");
+                            break;
                     }
                 if (chance.Next(2) == 0) await client.CallAsync("LeaveRoom", "");
             }
@@ -72,7 +90,8 @@ public sealed class SoakTests
     }
 
     private static Task UntilEmptyAsync(ChatServer server) => Wait.UntilAsync(
-        () => server is { Connections: 0, Lobby: { Rooms: 0, Members: 0, Bytes: 0 } }, "zero rooms, members and connections");
+        () => server is { Connections: 0, Lobby: { Rooms: 0, Members: 0, Bytes: 0 } },
+        "zero rooms, members and connections");
 
     private static long Heap()
     {

@@ -15,12 +15,16 @@ public sealed class StalledMemberTests
     [Fact]
     public async Task OneOfFiftyThatNeverReadsCostsTheOthersNothing()
     {
-        using var server = await ServerProcess.ListeningAsync("RoomChat__Limits__MessagesPerSecond=0", $"RoomChat__Limits__MessageLength={Length}",
+        using var server = await ServerProcess.ListeningAsync(
+            "RoomChat__Limits__MessagesPerSecond=0", $"RoomChat__Limits__MessageLength={Length}",
             $"RoomChat__Limits__SlowMemberSeconds={SlowMemberSeconds}", "RoomChat__Terminal__ShowText=false");
-        await using var sender = await ChatClient.ConnectAsync(server.Address, receive: (_, _) => { });  // keeps nothing
+        // keeps nothing
+        await using var sender = await ChatClient.ConnectAsync(server.Address, receive: (_, _) => { });
         var room = await sender.CreateRoomAsync();
         await sender.JoinAsync(room, "sender");
-        var listeners = await Task.WhenAll(Enumerable.Range(2, Members - 2).Select(n => StopwatchListener.JoinedAsync(server.Address, room, $"member {n}")));
+        var listeners = await Task.WhenAll(
+            Enumerable.Range(2, Members - 2)
+                .Select(n => StopwatchListener.JoinedAsync(server.Address, room, $"member {n}")));
 
         var (warm, _) = await SendAsync(sender, Warming);      // what grows from here on is the stalled member's doing
         await Wait.UntilAsync(() => listeners.All(listener => listener.Latencies.Count == warm), "everybody is warm");
@@ -31,12 +35,15 @@ public sealed class StalledMemberTests
             .RootElement.GetProperty("result").GetProperty("seat").GetString();
 
         var (sent, peak) = await SendAsync(sender, Duration, () => server.WorkingSet);
-        await Wait.UntilAsync(() => listeners.All(listener => listener.Latencies.Count == sent), "everybody has everything");
+        await Wait.UntilAsync(
+            () => listeners.All(listener => listener.Latencies.Count == sent), "everybody has everything");
         await server.ShowsAsync("mute dropped: too-slow");
 
         foreach (var listener in listeners) await listener.DisposeAsync();
         var slowest = listeners.Max(listener => listener.Latencies.Max());
-        TestContext.Current.TestOutputHelper!.WriteLine($"{sent} messages, slowest {slowest.TotalMilliseconds:F0} ms, grown by {(peak - before) >> 20} MB from {before >> 20} MB");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{sent} messages, slowest {slowest.TotalMilliseconds:F0} ms, " +
+            $"grown by {(peak - before) >> 20} MB from {before >> 20} MB");
         Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.InRange((peak - before) >> 20, long.MinValue, 19);
         await using var back = await ChatClient.ConnectAsync(server.Address);
@@ -47,7 +54,8 @@ public sealed class StalledMemberTests
     /// <summary>
     /// Sends at the rate whatever the answers take; gives how many, and the most that was measured meanwhile.
     /// </summary>
-    private static async Task<(int Sent, long Peak)> SendAsync(ChatClient sender, TimeSpan duration, Func<long>? measure = null)
+    private static async Task<(int Sent, long Peak)> SendAsync(
+        ChatClient sender, TimeSpan duration, Func<long>? measure = null)
     {
         List<Task> answers = [];
         var peak = long.MinValue;

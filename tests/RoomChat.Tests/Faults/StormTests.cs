@@ -16,7 +16,9 @@ public sealed class StormTests
         var proxy = new FaultProxy(server.Address);
         await using var host = await ChatClient.ConnectAsync(server);
         var room = await host.CreateRoomAsync();
-        var clients = Enumerable.Range(0, Clients).Select(n => new FaithfulClient(proxy.Address, room, $"client {n}")).ToList();
+        var clients = Enumerable.Range(0, Clients)
+            .Select(n => new FaithfulClient(proxy.Address, room, $"client {n}"))
+            .ToList();
         foreach (var client in clients) await client.ComeInAsync();
 
         using var storm = new CancellationTokenSource(Duration);
@@ -29,17 +31,25 @@ public sealed class StormTests
 
         var last = clients.Max(client => client.Acknowledged.Values.Max());
         await Task.WhenAll(clients.Select(client => client.CatchUpAsync(last)));
-        var transcript = clients[0].Events.Where(pair => pair.Key <= last).ToDictionary(pair => pair.Key, pair => pair.Value.GetRawText());
-        var ids = clients[0].Events.Values.Where(line => line.TryGetProperty("id", out _)).Select(line => line.GetProperty("id").GetString()!).ToList();
+        var transcript = clients[0].Events
+            .Where(pair => pair.Key <= last)
+            .ToDictionary(pair => pair.Key, pair => pair.Value.GetRawText());
+        var ids = clients[0].Events.Values
+            .Where(line => line.TryGetProperty("id", out _))
+            .Select(line => line.GetProperty("id").GetString()!)
+            .ToList();
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{ids.Count} messages, {clients.Sum(client => client.Returns)} connections");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{ids.Count} messages, {clients.Sum(client => client.Returns)} connections");
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.True(clients.Sum(client => client.Returns) > 2 * Clients, "The storm was none.");
         foreach (var client in clients)
         {
             Assert.Empty(client.Wrongs);
-            foreach (var (id, seq) in client.Acknowledged) Assert.Contains($"\"id\":\"{id}\"", transcript[seq], StringComparison.Ordinal);
-            foreach (var (seq, line) in client.Events.Where(pair => pair.Key <= last)) Assert.Equal(transcript[seq], line.GetRawText());
+            foreach (var (id, seq) in client.Acknowledged)
+                Assert.Contains($"\"id\":\"{id}\"", transcript[seq], StringComparison.Ordinal);
+            foreach (var (seq, line) in client.Events.Where(pair => pair.Key <= last))
+                Assert.Equal(transcript[seq], line.GetRawText());
         }
         Assert.DoesNotContain(clients[0].Events.Values, line => line.GetProperty("type").GetString() == "left");
         server.AssertNoTroubles();

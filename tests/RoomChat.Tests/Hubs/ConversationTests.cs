@@ -29,7 +29,8 @@ public sealed class ConversationTests : IDisposable
         const int Members = 32, Each = 40;
         await using var host = await ChatClient.ConnectAsync(_server);
         var room = await host.CreateRoomAsync();
-        var members = await Task.WhenAll(Enumerable.Range(0, Members).Select(n => ChatClient.JoinedAsync(_server, room, $"member {n}")));
+        var members = await Task.WhenAll(
+            Enumerable.Range(0, Members).Select(n => ChatClient.JoinedAsync(_server, room, $"member {n}")));
 
         var acknowledged = await Task.WhenAll(members.Select(async (member, n) =>
         {
@@ -40,11 +41,13 @@ public sealed class ConversationTests : IDisposable
 
         const long Last = Members + Members * Each;
         foreach (var member in members) await member.HasSeqAsync(Last);
-        var transcript = members[0].Events.ToDictionary(line => line.GetProperty("seq").GetInt64(), line => line.GetRawText());
+        var transcript = members[0].Events.ToDictionary(
+            line => line.GetProperty("seq").GetInt64(), line => line.GetRawText());
         foreach (var member in members)
         {
             Assert.Equal(Enumerable.Range(1, (int)Last).Select(seq => (long)seq), member.Seqs);
-            Assert.All(member.Events, line => Assert.Equal(transcript[line.GetProperty("seq").GetInt64()], line.GetRawText()));
+            Assert.All(
+                member.Events, line => Assert.Equal(transcript[line.GetProperty("seq").GetInt64()], line.GetRawText()));
         }
         for (var n = 0; n < Members; n++)
             for (var i = 0; i < Each; i++)
@@ -84,7 +87,9 @@ public sealed class ConversationTests : IDisposable
         Assert.Equal("{}", (await bo.CallAsync("LeaveRoom")).GetRawText());
         await ana.HasSeqAsync(3);
         Assert.Equal("left", ana.Events[^1].GetProperty("type").GetString());
-        Assert.Equal("not-in-room", (await bo.CallAsync("SendMessage", new { text = "still here?" })).GetProperty("refused").GetString());
+        Assert.Equal(
+            "not-in-room",
+            (await bo.CallAsync("SendMessage", new { text = "still here?" })).GetProperty("refused").GetString());
         Assert.Equal("not-in-room", (await bo.CallAsync("LeaveRoom")).GetProperty("refused").GetString());
 
         await ana.SendAsync("alone");
@@ -133,7 +138,10 @@ public sealed class ConversationTests : IDisposable
                     if (refused.GetString() != "name-taken") wrong.Add(answer.ToString());
                     continue;
                 }
-                var names = answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()!).ToList();
+                var names = answer.GetProperty("users")
+                    .EnumerateArray()
+                    .Select(user => user.GetProperty("name").GetString()!)
+                    .ToList();
                 if (names.Distinct().Count() != names.Count) wrong.Add(answer.ToString());
                 await client.CallAsync("LeaveRoom");
             }

@@ -54,7 +54,8 @@ public sealed class FloodTests : IAsyncDisposable
         var room = _server.Lobby.Create().OrFail();
         await ana.CallAsync("JoinRoom", $$"""{"room":"{{room.Code}}","name":"ana"}""");
 
-        for (var n = 0; n < 150; n++) await ana.SendAsync("""{"type":1,"invocationId":"2","target":"SendMessage","arguments":[{"text":"hi"}]}""");
+        for (var n = 0; n < 150; n++)
+            await ana.SendAsync("""{"type":1,"invocationId":"2","target":"SendMessage","arguments":[{"text":"hi"}]}""");
 
         Assert.Contains("\"refused\":\"rate-limited\"", await ana.FirstAsync("refused"), StringComparison.Ordinal);
         Assert.Contains("\"refused\":\"rate-limited\"", await ana.CallAsync("Typing", ""), StringComparison.Ordinal);
@@ -85,7 +86,8 @@ public sealed class FloodTests : IAsyncDisposable
         {
             for (var n = 0; n < times; n++) await client.SendAsync(record);
         }
-        catch (Exception over) when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception over)
+            when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             // Cut off, which is what the flood is for.
         }
@@ -108,14 +110,18 @@ public sealed class FloodAtFullSpeedTests
         using var over = new CancellationTokenSource(Duration);
 
         // As often as it is cut off it comes back, with many records to a frame.
-        var records = string.Join('\u001e', Enumerable.Repeat("""{"type":1,"target":"SendMessage","arguments":[{"text":"flood"}]}""", 100));
+        var records = string.Join(
+            '\u001e', Enumerable.Repeat("""{"type":1,"target":"SendMessage","arguments":[{"text":"flood"}]}""", 100));
         var floods = 0;
         var flood = Task.Run(async () =>
         {
             for (; !over.IsCancellationRequested; floods++)
             {
                 using var eve = await RawClient.ConnectAsync(server);
-                await FloodTests.FloodAsync(eve, $$"""{"type":1,"target":"JoinRoom","arguments":[{"room":"{{room}}","name":"eve {{floods}}"}]}""", 1);
+                await FloodTests.FloodAsync(
+                    eve,
+                    $$"""{"type":1,"target":"JoinRoom","arguments":[{"room":"{{room}}","name":"eve {{floods}}"}]}""",
+                    1);
                 await FloodTests.FloodAsync(eve, records, 100);
             }
         }, TestContext.Current.CancellationToken);
@@ -130,7 +136,8 @@ public sealed class FloodAtFullSpeedTests
         }
         await flood;
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{floods} floods, the slowest message took {slowest.TotalMilliseconds:0} ms");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{floods} floods, the slowest message took {slowest.TotalMilliseconds:0} ms");
         Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         Assert.True(floods > 2);
         server.AssertNoTroubles();
@@ -143,7 +150,8 @@ public sealed class EndlessTests
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
-    private const string Upgrade = "GET /hub HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+    private const string Upgrade =
+        "GET /hub HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
     /// <summary>
@@ -165,7 +173,11 @@ public sealed class EndlessTests
         using var http = new HttpClient { BaseAddress = server.Address };
         await http.GetStringAsync("/health", TestContext.Current.CancellationToken);
         using var over = new CancellationTokenSource(Duration);
-        Task[] endless = [.. Enumerable.Repeat(Kinds, 4).SelectMany(kinds => kinds).Select(kind => SendAsync(server.Address, kind.First, kind.Again, over.Token))];
+        Task[] endless = [
+            .. Enumerable
+                .Repeat(Kinds, 4)
+                .SelectMany(kinds => kinds)
+                .Select(kind => SendAsync(server.Address, kind.First, kind.Again, over.Token))];
 
         var slowest = TimeSpan.Zero;
         while (!over.IsCancellationRequested)

@@ -11,12 +11,17 @@ public sealed class FuzzTests
     private const int Records = 100_000, Talkers = 4;
     private const long MostGrowth = 5 << 20;
 
-    private static readonly string[] Targets = ["SendMessage", "JoinRoom", "ReopenRoom", "CreateRoom", "Typing", "Away", "LeaveRoom", "OpenDirect", "Nothing", "", "\\u0000"];
-    private static readonly string[] Keys = ["text", "room", "name", "seat", "epoch", "after", "id", "token", "with", "__proto__", "", "\\ud800"];
+    private static readonly string[] Targets = [
+        "SendMessage", "JoinRoom", "ReopenRoom", "CreateRoom", "Typing", "Away", "LeaveRoom", "OpenDirect", "Nothing",
+        "", "\\u0000"];
+    private static readonly string[] Keys = [
+        "text", "room", "name", "seat", "epoch", "after", "id", "token", "with", "__proto__", "", "\\ud800"];
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1", "1e999", "-9223372036854775809", "99999999999999999999999999", "0.1", "\"\"", "\"a\"", "\"\\ud800\"", "\"\\udfff\\ud800\"",
-        "\"\\u0000\"", "\"000000\"", "\"ROOM\"", "[]", "{}", "[[[[]]]]", "\"\\q\"", "\"", "NaN", "'a'", "//", "\"\u202e\"", "{\"a\":", "1 2", "\ufeff1",
+        "null", "true", "0", "-1", "1e999", "-9223372036854775809", "99999999999999999999999999", "0.1", "\"\"",
+        "\"a\"", "\"\\ud800\"", "\"\\udfff\\ud800\"",
+        "\"\\u0000\"", "\"000000\"", "\"ROOM\"", "[]", "{}", "[[[[]]]]", "\"\\q\"", "\"", "NaN", "'a'", "//",
+        "\"\u202e\"", "{\"a\":", "1 2", "\ufeff1",
     ];
 
     [Fact]
@@ -24,19 +29,23 @@ public sealed class FuzzTests
     {
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
-        using var server = new ChatServer(("Limits:MessagesPerSecond", "0"), ("Limits:EmptyRoomSeconds", "1"), ("Limits:SeatSeconds", "1"));
+        using var server = new ChatServer(
+            ("Limits:MessagesPerSecond", "0"), ("Limits:EmptyRoomSeconds", "1"), ("Limits:SeatSeconds", "1"));
         await using var ana = await ChatClient.ConnectAsync(server);
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
-        await Task.WhenAll(Enumerable.Range(0, Talkers).Select(n => RageAsync(server, room, new Random(~seed + n), 2_000)));
+        await Task.WhenAll(
+            Enumerable.Range(0, Talkers).Select(n => RageAsync(server, room, new Random(~seed + n), 2_000)));
         var before = Heap();
 
-        var connections = await Task.WhenAll(Enumerable.Range(0, Talkers).Select(n => RageAsync(server, room, new Random(seed + n), Records / Talkers)));
+        var connections = await Task.WhenAll(
+            Enumerable.Range(0, Talkers).Select(n => RageAsync(server, room, new Random(seed + n), Records / Talkers)));
 
         await ana.HasSeqAsync(await ana.SendAsync("still here"));
         await Wait.UntilAsync(() => server is { Connections: 1, Lobby: { Members: 1, Rooms: 1 } }, "ana to be alone");
         var after = Heap();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{connections.Sum()} connections; the heap went from {before >> 10} to {after >> 10} KB");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{connections.Sum()} connections; the heap went from {before >> 10} to {after >> 10} KB");
         Assert.True(after - before < MostGrowth, $"The heap grew from {before >> 10} to {after >> 10} KB");
         server.AssertNoTroubles();
     }
@@ -48,11 +57,14 @@ public sealed class FuzzTests
         for (var sent = 0; sent < records; connections++)
         {
             using var socket = new ClientWebSocket();
-            await socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken).Soon();
+            await socket.ConnectAsync(
+                new UriBuilder(server.Address) { Scheme = "ws", Path = "/hub" }.Uri,
+                TestContext.Current.CancellationToken).Soon();
             var ending = DrainAsync(socket);
             try
             {
-                if (chance.Next(20) != 0) await SendAsync(socket, "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray());
+                if (chance.Next(20) != 0)
+                    await SendAsync(socket, "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray());
                 for (var here = 0; here < 500 && sent < records && socket.State == WebSocketState.Open; here++, sent++)
                 {
                     var record = Bytes(chance, room);
@@ -60,9 +72,12 @@ public sealed class FuzzTests
                     else await SendInPartsAsync(socket, record, chance);
                 }
                 if (chance.Next(4) == 0) socket.Abort();
-                else await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
+                else
+                    await socket.CloseOutputAsync(
+                        WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
             }
-            catch (Exception cut) when (cut is WebSocketException or IOException or InvalidOperationException or OperationCanceledException)
+            catch (Exception cut) when (
+                cut is WebSocketException or IOException or InvalidOperationException or OperationCanceledException)
             {
                 // Let go in the middle.
             }
@@ -91,9 +106,14 @@ public sealed class FuzzTests
         var buffer = new byte[16 << 10];
         try
         {
-            while ((await socket.ReceiveAsync(buffer, CancellationToken.None)).MessageType != WebSocketMessageType.Close) { }
+            while (true)
+            {
+                var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
+                if (received.MessageType == WebSocketMessageType.Close) break;
+            }
         }
-        catch (Exception over) when (over is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception over)
+            when (over is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The end, in whichever way.
         }
@@ -103,7 +123,8 @@ public sealed class FuzzTests
     private static byte[] Bytes(Random chance, string room)
     {
         var bytes = Encoding.UTF8.GetBytes(Record(chance).Replace("ROOM", room, StringComparison.Ordinal) + "\u001e");
-        if (chance.Next(400) == 0) bytes[chance.Next(bytes.Length)] = (byte)chance.Next(256);      // bad UTF-8, or no JSON
+        // bad UTF-8, or no JSON
+        if (chance.Next(400) == 0) bytes[chance.Next(bytes.Length)] = (byte)chance.Next(256);
         if (chance.Next(400) == 0) bytes = bytes[..chance.Next(bytes.Length)];
         return bytes;
     }
@@ -111,20 +132,28 @@ public sealed class FuzzTests
     private static string Record(Random chance) => chance.Next(200) switch
     {
         0 => new string('[', chance.Next(1, 2_000)),
-        1 => $$"""{"type":1,"target":"SendMessage","arguments":[{{string.Concat(Enumerable.Repeat("{\"text\":", 60))}}1{{new string('}', 60)}}]}""",
+        1 =>
+            """{"type":1,"target":"SendMessage","arguments":[""" +
+            $$"""{{string.Concat(Enumerable.Repeat("{\"text\":", 60))}}1{{new string('}', 60)}}]}""",
         2 => $$"""{"type":{{Values[chance.Next(Values.Length)]}}}""",
-        3 => $$"""{"type":1,"target":"SendMessage","arguments":[{"text":"{{new string('x', chance.Next(40_000))}}"}]}""",
+        3 =>
+            $$"""{"type":1,"target":"SendMessage","arguments":[{"text":"{{new string('x', chance.Next(40_000))}}"}]}""",
         4 => "",
         5 => Values[chance.Next(Values.Length)],
-        < 30 => $$"""{"type":{{chance.Next(-1, 12)}},"invocationId":"{{chance.Next(9)}}","target":"{{Targets[chance.Next(Targets.Length)]}}","arguments":[]}""",
-        _ => $$"""{"type":1,"target":"{{Targets[chance.Next(Targets.Length)]}}","arguments":[{{Arguments(chance)}}],"invocationId":"1"}""",
+        < 30 =>
+            $$"""{"type":{{chance.Next(-1, 12)}}""" +
+            $$""","invocationId":"{{chance.Next(9)}}","target":"{{Target(chance)}}","arguments":[]}""",
+        _ => $$"""{"type":1,"target":"{{Target(chance)}}","arguments":[{{Arguments(chance)}}],"invocationId":"1"}""",
     };
 
     /// <summary>Well-formed most of the time, so that it gets as far as it can.</summary>
+    private static string Target(Random chance) => Targets[chance.Next(Targets.Length)];
+
     private static string Arguments(Random chance)
     {
         var values = chance.Next(100) == 0 ? Values : Values[..18];
-        var fields = Enumerable.Range(0, chance.Next(5)).Select(_ => $"\"{Keys[chance.Next(Keys.Length)]}\":{values[chance.Next(values.Length)]}");
+        var fields = Enumerable.Range(0, chance.Next(5))
+            .Select(_ => $"\"{Keys[chance.Next(Keys.Length)]}\":{values[chance.Next(values.Length)]}");
         return chance.Next(4) == 0 ? values[chance.Next(values.Length)] : $"{{{string.Join(',', fields)}}}";
     }
 

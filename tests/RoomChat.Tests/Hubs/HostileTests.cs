@@ -1,4 +1,3 @@
-using System.Text;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Hubs;
@@ -38,7 +37,10 @@ public sealed class HostileTests : IAsyncLifetime
     {
         using var eve = await RawClient.ConnectAsync(_server.Address);
 
-        Assert.Contains($"\"refused\":\"{refusal}\"", await eve.CallAsync(method, arguments.Replace("ROOM", _room, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"refused\":\"{refusal}\"",
+            await eve.CallAsync(method, arguments.Replace("ROOM", _room, StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         await EverybodyElseGoesOnAsync();
     }
 
@@ -57,7 +59,8 @@ public sealed class HostileTests : IAsyncLifetime
     {
         using var eve = await JoinedEveAsync();
 
-        var answer = await eve.CallAsync("SendMessage", arguments.Replace("LONG", new string('a', 501), StringComparison.Ordinal));
+        var answer = await eve.CallAsync(
+            "SendMessage", arguments.Replace("LONG", new string('a', 501), StringComparison.Ordinal));
 
         Assert.Contains($"\"refused\":\"{refusal}\"", answer, StringComparison.Ordinal);
         await EverybodyElseGoesOnAsync();
@@ -90,7 +93,8 @@ public sealed class HostileTests : IAsyncLifetime
     {
         using var eve = await JoinedEveAsync();
 
-        Assert.Matches("\"refused\":\"text-invalid\"|\"error\":", await eve.CallAsync("SendMessage", """{"text":"a\ud800b"}"""));
+        Assert.Matches(
+            "\"refused\":\"text-invalid\"|\"error\":", await eve.CallAsync("SendMessage", """{"text":"a\ud800b"}"""));
         await EverybodyElseGoesOnAsync();
     }
 
@@ -114,7 +118,8 @@ public sealed class HostileTests : IAsyncLifetime
     {
         using var eve = await RawClient.ConnectAsync(_server.Address);
 
-        await eve.SendAsync($$"""{"type":1,"target":"SendMessage","arguments":[{"text":"{{new string('a', 40 << 10)}}"}]}""");
+        await eve.SendAsync(
+            $$"""{"type":1,"target":"SendMessage","arguments":[{"text":"{{new string('a', 40 << 10)}}"}]}""");
         await eve.UntilClosedAsync();
 
         await EverybodyElseGoesOnAsync();
@@ -125,7 +130,8 @@ public sealed class HostileTests : IAsyncLifetime
     {
         using var eve = await JoinedEveAsync();
 
-        await eve.SendBytesAsync([.. Encoding.UTF8.GetBytes("{\"type\":1,\"target\":\"SendMessage\",\"arguments\":[{\"text\":\""), 0xFF, 0xFE, .. "\"}]}\u001e"u8]);
+        var before = "{\"type\":1,\"target\":\"SendMessage\",\"arguments\":[{\"text\":\""u8.ToArray();
+        await eve.SendBytesAsync([.. before, 0xFF, 0xFE, .. "\"}]}\u001e"u8]);
         await eve.UntilClosedAsync();
 
         await EverybodyElseGoesOnAsync();
@@ -137,7 +143,8 @@ public sealed class HostileTests : IAsyncLifetime
         using var eve = await JoinedEveAsync();
         var escaped = string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 500));
 
-        Assert.Contains("\"seq\":", await eve.CallAsync("SendMessage", $$"""{"text":"{{escaped}}"}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"seq\":", await eve.CallAsync("SendMessage", $$"""{"text":"{{escaped}}"}"""), StringComparison.Ordinal);
         await _bystander.HasTextAsync(string.Concat(Enumerable.Repeat("😀", 500)));
     }
 
@@ -145,7 +152,9 @@ public sealed class HostileTests : IAsyncLifetime
     public async Task MarkupAndOddTextArriveAsTheyWereSent()
     {
         await using var eve = await ChatClient.JoinedAsync(_server, _room, "<b>eve</b>");
-        foreach (var text in (string[])["<script>alert(1)</script>", "\"}]}", "a\r\n\tb", "\u202Eabc", "e\u0301 é", "🏳️‍🌈", "a\u2028b"])
+        string[] texts =
+            ["<script>alert(1)</script>", "\"}]}", "a\r\n\tb", "\u202Eabc", "e\u0301 é", "🏳️‍🌈", "a\u2028b"];
+        foreach (var text in texts)
         {
             await eve.SendAsync(text);
             await _bystander.HasTextAsync(text);
@@ -157,7 +166,10 @@ public sealed class HostileTests : IAsyncLifetime
     private async Task<RawClient> JoinedEveAsync()
     {
         var eve = await RawClient.ConnectAsync(_server.Address);
-        Assert.Contains("\"seat\"", await eve.CallAsync("JoinRoom", $$"""{"room":"{{_room}}","name":"eve"}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"seat\"",
+            await eve.CallAsync("JoinRoom", $$"""{"room":"{{_room}}","name":"eve"}"""),
+            StringComparison.Ordinal);
         return eve;
     }
 

@@ -31,7 +31,8 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
         await program.SayAsync("from a program", "id-1");
         secrets.AddRange([access, refresh, program.Seat!]);
         var ana = await ChatClient.ConnectAsync(_server);
-        var seat = (await ana.CallAsync("JoinRoom", new { room, name = "ana", token = access })).GetProperty("seat").GetString()!;
+        var seat = (await ana.CallAsync("JoinRoom", new { room, name = "ana", token = access }))
+            .GetProperty("seat").GetString()!;
         await ana.SendAsync("hi", "id-2");
         await ana.CallAsync("Typing");
         await ana.DisposeAsync();
@@ -57,7 +58,9 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
     [Theory]
     [InlineData("""{"text":"hi","from":"ana"}""")]
     [InlineData("""{"text":"hi","name":"ana","user":"ana","seat":"SEAT"}""")]
-    [InlineData("""{"text":"hi","room":"OTHER","seat":"SEAT","seq":1,"type":"joined","at":"2020-01-01T00:00:00Z","registered":true}""")]
+    [InlineData(
+        """{"text":"hi","room":"OTHER","seat":"SEAT","seq":1""" +
+        ""","type":"joined","at":"2020-01-01T00:00:00Z","registered":true}""")]
     public async Task TheNameOnAMessageComesFromTheSeatAlone(string message)
     {
         var (room, other) = ($"{_server.Lobby.Create().OrFail().Code}", $"{_server.Lobby.Create().OrFail().Code}");
@@ -67,11 +70,17 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
         using var eve = await RawClient.ConnectAsync(_server);
         await eve.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"eve"}""");
 
-        await eve.CallAsync("SendMessage", message.Replace("SEAT", seat, StringComparison.Ordinal).Replace("OTHER", other, StringComparison.Ordinal));
+        await eve.CallAsync(
+            "SendMessage",
+            message.Replace("SEAT", seat, StringComparison.Ordinal).Replace("OTHER", other, StringComparison.Ordinal));
         await ana.HasTextAsync("hi");
 
         var line = ana.Events[^1];
-        Assert.Equal(("eve", "message", 3), (line.GetProperty("from").GetString(), line.GetProperty("type").GetString(), line.GetProperty("seq").GetInt32()));
+        Assert.Equal(
+            ("eve", "message", 3),
+            (line.GetProperty("from").GetString(),
+                line.GetProperty("type").GetString(),
+                line.GetProperty("seq").GetInt32()));
         Assert.False(line.TryGetProperty("registered", out _));
         Assert.Empty(bo.Texts);
     }
@@ -84,7 +93,8 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
 
     private static IEnumerable<string> Names(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Names(property.Value).Append(property.Name)),
+        JsonValueKind.Object =>
+            value.EnumerateObject().SelectMany(property => Names(property.Value).Append(property.Name)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(Names),
         _ => [],
     };

@@ -25,11 +25,15 @@ public sealed class ReturnTests : IAsyncLifetime
         for (var i = 0; i < 3; i++) await _ana.SendAsync($"missed {i}");
 
         await using var back = await ChatClient.ConnectAsync(_server);
-        var answer = await back.JoinAsync(_room, "somebody else", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
+        var answer = await back.JoinAsync(
+            _room, "somebody else", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(),
+            after: 2);
         await back.HasSeqAsync(5);
 
         Assert.Equal("bo", answer.GetProperty("name").GetString());
-        Assert.Equal(["ana", "bo"], answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["ana", "bo"],
+            answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
         Assert.False(answer.TryGetProperty("gap", out _));
         Assert.Equal([3, 4, 5], back.Seqs);
         Assert.Equal(["missed 0", "missed 1", "missed 2"], _ana.Texts);
@@ -65,7 +69,8 @@ public sealed class ReturnTests : IAsyncLifetime
         Assert.Equal("left", _ana.Events[^1].GetProperty("type").GetString());
 
         await using var back = await ChatClient.ConnectAsync(_server);
-        var answer = await back.JoinAsync(_room, "bo", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
+        var answer = await back.JoinAsync(
+            _room, "bo", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
         await back.HasSeqAsync(4);
 
         Assert.NotEqual(joined.GetProperty("seat").GetString(), answer.GetProperty("seat").GetString());
@@ -124,7 +129,8 @@ public sealed class ReturnTests : IAsyncLifetime
         var seq = await first.SendAsync("hello", "id-1");
         await first.HasSeqAsync(seq);
         await using var again = await ChatClient.ConnectAsync(_server);
-        await again.JoinAsync(room, "ana", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: seq);
+        await again.JoinAsync(
+            room, "ana", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: seq);
 
         var asked = TimeProvider.System.GetTimestamp();
         Assert.Equal(seq, await again.SendAsync("hello", "id-1"));

@@ -13,7 +13,9 @@ public sealed class WarmUpTests : IDisposable
         var warmUp = _server.Services.GetServices<IHostedService>().OfType<WarmUp>().Single();
 
         Assert.Equal(2, warmUp.Run());
-        Assert.Equal((0, 0, 0, 0), (_server.Lobby.Rooms, _server.Lobby.Members, _server.Lobby.Messages, _server.Lobby.Deliveries));
+        Assert.Equal(
+            (0, 0, 0, 0),
+            (_server.Lobby.Rooms, _server.Lobby.Members, _server.Lobby.Messages, _server.Lobby.Deliveries));
         _server.AssertNoTroubles();
     }
 

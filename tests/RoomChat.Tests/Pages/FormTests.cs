@@ -7,7 +7,8 @@ namespace RoomChat.Tests.Pages;
 /// <summary>Forms that are none, to pages.</summary>
 public sealed class FormTests : IAsyncDisposable
 {
-    private const string UrlEncoded = "application/x-www-form-urlencoded", Multipart = "multipart/form-data; boundary=x";
+    private const string UrlEncoded = "application/x-www-form-urlencoded",
+        Multipart = "multipart/form-data; boundary=x";
     private readonly ChatServer _server = new();
 
     [Theory]
@@ -35,7 +36,10 @@ public sealed class FormTests : IAsyncDisposable
     {
         using var http = new HttpClient { BaseAddress = _server.Address };
 
-        var answer = await http.PostAsync(path, new FormUrlEncodedContent([new("Name", new string('x', 1 << 20))]), TestContext.Current.CancellationToken).Soon();
+        var answer = await http.PostAsync(
+            path,
+            new FormUrlEncodedContent([new("Name", new string('x', 1 << 20))]),
+            TestContext.Current.CancellationToken).Soon();
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         SecurityHeadersTests.AssertGuarded(answer);
@@ -62,7 +66,9 @@ public sealed class FormTests : IAsyncDisposable
     private async Task<RawHttp> BeginAsync(string type, string length, string begun)
     {
         var client = await RawHttp.ConnectAsync(_server);
-        await client.SayAsync($"POST /?handler=Create HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nExpect: 100-continue\r\n{length}\r\n\r\n");
+        await client.SayAsync(
+            $"POST /?handler=Create HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\n" +
+            $"Expect: 100-continue\r\n{length}\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 100", await client.HearAsync(), StringComparison.Ordinal);
         await client.SayAsync(begun);
         return client;

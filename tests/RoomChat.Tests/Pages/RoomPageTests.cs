@@ -67,7 +67,10 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     [Fact]
     public async Task EveryScriptAndStyleOfTheRoomIsServedUnderANameThatChangesWithIt()
     {
-        var links = Links().Matches(await _visitor.ReadAsync($"/r/{Room}")).Select(link => link.Groups["link"].Value).ToList();
+        var links = Links()
+            .Matches(await _visitor.ReadAsync($"/r/{Room}"))
+            .Select(link => link.Groups["link"].Value)
+            .ToList();
 
         Assert.Contains(links, link => link.StartsWith("/lib/signalr/signalr.min.", StringComparison.Ordinal));
         Assert.Contains(links, link => link.StartsWith("/js/room.", StringComparison.Ordinal));
@@ -85,7 +88,8 @@ public sealed partial class RoomPageTests : IAsyncDisposable
         foreach (var path in new[] { "/", $"/r/{Room}", "/r/000000", "/nothing", "/error" })
         {
             var page = await _visitor.ReadAsync(path);
-            Assert.DoesNotMatch("""(?i)<style|<script(?! type="importmap">)(?![^>]* src=)|\son\w+=|\sstyle=|javascript:""", page);
+            Assert.DoesNotMatch(
+                """(?i)<style|<script(?! type="importmap">)(?![^>]* src=)|\son\w+=|\sstyle=|javascript:""", page);
             Assert.Single(ImportMaps().Matches(page));
         }
     }
@@ -94,13 +98,18 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     public async Task ThePolicyAllowsTheImportMapByItsHashAndItNamesEveryModule()
     {
         var answer = await _visitor.GetAsync("/");
-        var map = ImportMaps().Match(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups["map"].Value;
+        var map = ImportMaps().Match(
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups["map"].Value;
 
         Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(map)))}'",
             Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
-        var names = JsonDocument.Parse(map).RootElement.GetProperty("imports").EnumerateObject().ToDictionary(name => name.Name, name => name.Value.GetString()!);
+        var names = JsonDocument.Parse(map).RootElement
+            .GetProperty("imports")
+            .EnumerateObject()
+            .ToDictionary(name => name.Name, name => name.Value.GetString()!);
         Assert.Contains("/js/state.js", names.Keys);
-        foreach (var (plain, kept) in names) Assert.Equal(await _visitor.ReadAsync(plain), await _visitor.ReadAsync(kept));
+        foreach (var (plain, kept) in names)
+            Assert.Equal(await _visitor.ReadAsync(plain), await _visitor.ReadAsync(kept));
     }
 
     [GeneratedRegex("""<script type="importmap">(?<map>.*?)</script>""")]

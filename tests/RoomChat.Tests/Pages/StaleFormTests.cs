@@ -43,8 +43,11 @@ public sealed class StaleFormTests
     private static async Task<string> FormAsync(HttpClient browser, ChatServer server) =>
         Visitor.TokenIn(await browser.GetStringAsync(server.Address, TestContext.Current.CancellationToken).Soon());
 
-    private static Task<HttpResponseMessage> SendAsync(HttpClient browser, ChatServer server, string handler, string token) => browser.PostAsync(
-        new Uri(server.Address, $"/?handler={handler}"),
-        new FormUrlEncodedContent([new("Name", "ana"), new("Code", "K0M1QX"), new("__RequestVerificationToken", token)]),
-        TestContext.Current.CancellationToken).Soon();
+    private static Task<HttpResponseMessage> SendAsync(
+        HttpClient browser, ChatServer server, string handler, string token) =>
+        browser.PostAsync(
+            new Uri(server.Address, $"/?handler={handler}"),
+            new FormUrlEncodedContent(
+                [new("Name", "ana"), new("Code", "K0M1QX"), new("__RequestVerificationToken", token)]),
+            TestContext.Current.CancellationToken).Soon();
 }

@@ -23,7 +23,8 @@ public sealed class FeedTests : IDisposable
 
         Assert.Equal(
             ["RoomOpened", "Joined", "Message", "MemberDropped", "MemberReturned", "Left", "RoomClosed", "RoomOpened"],
-            activities.Select(activity => activity is EventAppended appended ? appended.Event.Type.ToString() : activity.GetType().Name));
+            activities.Select(activity =>
+                activity is EventAppended appended ? appended.Event.Type.ToString() : activity.GetType().Name));
         Assert.Equal([1, 1, 0], activities.OfType<EventAppended>().Select(appended => appended.Members));
         Assert.Equal([false, true], activities.OfType<RoomOpened>().Select(opened => opened.IsReopened));
     }
@@ -66,7 +67,13 @@ public sealed class FeedTests : IDisposable
         {
             var feed = new ActivityFeed();
             using var start = new Barrier(2);
-            var publisher = Task.Run(() => { start.SignalAndWait(); for (var n = 0; n < 50; n++) feed.Publish(new RoomClosed(default, default)); }, TestContext.Current.CancellationToken);
+            var publisher = Task.Run(
+                () =>
+                {
+                    start.SignalAndWait();
+                    for (var n = 0; n < 50; n++) feed.Publish(new RoomClosed(default, default));
+                },
+                TestContext.Current.CancellationToken);
             start.SignalAndWait(TestContext.Current.CancellationToken);
             feed.Complete();
             await publisher;

@@ -29,7 +29,8 @@ public sealed class CrowdTests : IDisposable
             Enumerable.Range(0, People),
             i => Assert.Equal(
                 Enumerable.Range(0, Messages).Select(n => $"{i}:{n}"),
-                told.Where(line => line.Type == EventType.Message && line.From == $"member {i}").Select(line => line.Text)));
+                told.Where(line => line.Type == EventType.Message && line.From == $"member {i}")
+                    .Select(line => line.Text)));
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class CrowdTests : IDisposable
         await Wait.UntilAsync(() => readers.Any(reader => reader.Seqs.Contains(seq)), "somebody to read it");
         var kept = Assert.Single(readers.Append(first), reader => reader.CloseReasons.Count == 0);
         await kept.HasSeqAsync(seq);
-        Assert.All(readers.Append(first).Except([kept]), reader => Assert.Equal([CloseReason.Replaced], reader.CloseReasons));
+        Assert.All(
+            readers.Append(first).Except([kept]), reader => Assert.Equal([CloseReason.Replaced], reader.CloseReasons));
     }
 
     [Fact]

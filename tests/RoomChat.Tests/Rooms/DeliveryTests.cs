@@ -5,7 +5,8 @@ namespace RoomChat.Tests.Rooms;
 
 public sealed class RoundsTests : IDisposable
 {
-    private readonly TestLobby _lobby = new(new Limits { MessagesPerSecond = 0, ReplaySeconds = 60, ReplayBytes = 4 << 20, SlowMemberSeconds = 10 });
+    private readonly TestLobby _lobby = new(
+        new Limits { MessagesPerSecond = 0, ReplaySeconds = 60, ReplayBytes = 4 << 20, SlowMemberSeconds = 10 });
     private readonly Room _room;
     private readonly Member _ana, _bo;
     private readonly TestReader _anas, _bos;
@@ -35,7 +36,9 @@ public sealed class RoundsTests : IDisposable
         await _anas.HasSeqAsync(2);
         var encoded = 0;
 
-        var forms = Enumerable.Range(0, 5).Select(_ => _anas.Batches[^1].GetOrEncode(_ => $"form {++encoded}")).ToList();
+        var forms = Enumerable.Range(0, 5)
+            .Select(_ => _anas.Batches[^1].GetOrEncode(_ => $"form {++encoded}"))
+            .ToList();
 
         Assert.All(forms, form => Assert.Same(forms[0], form));
         Assert.Equal(1, encoded);
@@ -60,7 +63,8 @@ public sealed class RoundsTests : IDisposable
         _bos.Resume();
         await _bos.HasSeqAsync(50);
 
-        Assert.Equal(Enumerable.Range(4, 47).Select(seq => (long)seq), _bos.Batches[^1].Events.Select(line => line.Seq));
+        Assert.Equal(
+            Enumerable.Range(4, 47).Select(seq => (long)seq), _bos.Batches[^1].Events.Select(line => line.Seq));
     }
 
     [Fact]
@@ -98,7 +102,9 @@ public sealed class RoundsTests : IDisposable
         Assert.Same(_bo, joined.Member);
         Assert.Equal([4], back.Seqs);
         Assert.False(joined.HasGap);
-        Assert.Equal([("bo", CloseReason.TooSlow)], _lobby.Activities().OfType<ConnectionClosed>().Select(cut => (cut.Name, cut.Reason)));
+        Assert.Equal(
+            [("bo", CloseReason.TooSlow)],
+            _lobby.Activities().OfType<ConnectionClosed>().Select(cut => (cut.Name, cut.Reason)));
     }
 
     [Fact]
@@ -133,7 +139,8 @@ public sealed class RoundsTests : IDisposable
     [Fact]
     public async Task TypingGoesToTheOthersOnly()
     {
-        await Wait.UntilAsync(() => _room.Typing(_ana).TryGet(out _, out _) && _bos.Typists.Count > 0, "bo to see ana typing");
+        await Wait.UntilAsync(
+            () => _room.Typing(_ana).TryGet(out _, out _) && _bos.Typists.Count > 0, "bo to see ana typing");
 
         Assert.Equal("ana", _bos.Typists[^1]);
         Assert.Empty(_anas.Typists);
@@ -165,7 +172,8 @@ public sealed class RoundsTests : IDisposable
     {
         await _bo.HasReadAsync(2);
         _bos.Stall();
-        await Wait.UntilAsync(() => _room.Typing(_ana).TryGet(out _, out _) && _bos.Typists.Count > 0, "bo to see ana typing");
+        await Wait.UntilAsync(
+            () => _room.Typing(_ana).TryGet(out _, out _) && _bos.Typists.Count > 0, "bo to see ana typing");
         await _anas.HasSeqAsync(_ana.Say("hi"));
         Assert.DoesNotContain(3, _bos.Seqs);
 
@@ -215,7 +223,11 @@ public sealed class RoundsTests : IDisposable
         var room = _lobby.NewRoom();
         var writers = new Writers();
         var members = Enumerable.Range(0, 8).Select(n =>
-            _lobby.Lobby.Join(new JoinAttempt(room.Code.ToString(), $"m{n}"), new CountingReader(writers, doneAtOnce: n % 2 == 0), null).OrFail().Member).ToList();
+            _lobby.Lobby.Join(
+                new JoinAttempt(room.Code.ToString(), $"m{n}"),
+                new CountingReader(writers, doneAtOnce: n % 2 == 0),
+                null).OrFail().Member)
+            .ToList();
 
         await Task.WhenAll(members.Take(4).Select(member => Task.Run(() =>
         {

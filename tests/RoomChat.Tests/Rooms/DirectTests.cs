@@ -23,7 +23,8 @@ public sealed class DirectTests : IDisposable
     [Fact]
     public async Task OpenedFromBothSidesAtOnceItIsOneRoom()
     {
-        var rooms = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => i % 2 == 0 ? Open(Ana, Bo) : Open(Bo, Ana))));
+        var rooms = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(i => Task.Run(() => i % 2 == 0 ? Open(Ana, Bo) : Open(Bo, Ana))));
 
         Assert.Single(rooms.Distinct());
         Assert.Equal(1, _lobby.Lobby.Rooms);
@@ -97,12 +98,18 @@ public sealed class DirectTests : IDisposable
         var ana = Join(withBo, Ana).OrFail().Member;
         ana.Say("to bo");
         var withCy = Open(Ana, Cy);
-        var elsewhere = _lobby.Lobby.Join(new JoinAttempt($"{withCy.Code}", null, Account: new AccountIdentity(Ana, "s")), new TestReader(), ana).OrFail().Member;
+        var elsewhere = _lobby.Lobby.Join(
+            new JoinAttempt($"{withCy.Code}", null, Account: new AccountIdentity(Ana, "s")),
+            new TestReader(),
+            ana).OrFail().Member;
         elsewhere.Say("to cy");
         _lobby.Clock.AdvanceSeconds(30);
 
         var reader = new TestReader();
-        _lobby.Lobby.Join(new JoinAttempt($"{Open(Ana, Bo).Code}", null, Account: new AccountIdentity(Ana, "s")), reader, elsewhere).OrFail();
+        _lobby.Lobby.Join(
+            new JoinAttempt($"{Open(Ana, Bo).Code}", null, Account: new AccountIdentity(Ana, "s")),
+            reader,
+            elsewhere).OrFail();
 
         await reader.HasTextAsync("to bo");
         Assert.Equal(["to bo"], reader.Texts);
@@ -133,10 +140,13 @@ public sealed class DirectTests : IDisposable
 
     public void Dispose() => _lobby.Dispose();
 
-    private static Name Called(string name) => Name.TryParse(name, 20, out var parsed) ? parsed : throw new ArgumentException(name);
+    private static Name Called(string name) =>
+        Name.TryParse(name, 20, out var parsed) ? parsed : throw new ArgumentException(name);
 
     private Room Open(Name from, Name with) => _lobby.Lobby.OpenDirect(from, with).OrFail();
 
     private Outcome<Joined> Join(Room room, Name? account, string? name = null) =>
-        _lobby.Lobby.Join(new JoinAttempt($"{room.Code}", name, Account: account is null ? null : new AccountIdentity(account, "s")), new TestReader());
+        _lobby.Lobby.Join(
+            new JoinAttempt($"{room.Code}", name, Account: account is null ? null : new AccountIdentity(account, "s")),
+            new TestReader());
 }

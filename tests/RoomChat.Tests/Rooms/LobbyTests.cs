@@ -116,7 +116,8 @@ public sealed class LobbyTests : IDisposable
     public void WhereThereIsNoRoomNoneIsFound(string code)
     {
         Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Find(code).Reason());
-        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Join(new JoinAttempt(code, "ana"), new TestReader(), null).Reason());
+        Assert.Equal(
+            Reason.RoomNotFound, _lobby.Lobby.Join(new JoinAttempt(code, "ana"), new TestReader(), null).Reason());
     }
 
     [Fact]
@@ -144,7 +145,8 @@ public sealed class LobbyTests : IDisposable
 
     [Theory]
     [InlineData("12345")]
-    public void WhatCannotBeACodeIsNotReopened(string? code) => Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Reopen(code).Reason());
+    public void WhatCannotBeACodeIsNotReopened(string? code) =>
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Reopen(code).Reason());
 
     [Fact]
     public void AfterStopNobodyComesInAndNoRoomIsMade()

@@ -8,7 +8,8 @@ public sealed class PollTests : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly TestLobby _lobby = new(new Limits { History = 3, ReplaySeconds = 10, SeatSeconds = 30, AwaySeconds = 5, MessagesPerSecond = 0 });
+    private readonly TestLobby _lobby = new(
+        new Limits { History = 3, ReplaySeconds = 10, SeatSeconds = 30, AwaySeconds = 5, MessagesPerSecond = 0 });
     private readonly Room _room;
     private readonly Member _ana, _bot;
     private readonly TestReader _anas;
@@ -64,12 +65,14 @@ public sealed class PollTests : IDisposable
     [Theory]
     [InlineData(3)]
     [InlineData(long.MaxValue)]
-    public async Task APlaceBeyondTheHeadCountsForNothing(long after) => Assert.Equal([1, 2], (await ReadAsync(after)).Events.Select(line => line.Seq));
+    public async Task APlaceBeyondTheHeadCountsForNothing(long after) =>
+        Assert.Equal([1, 2], (await ReadAsync(after)).Events.Select(line => line.Seq));
 
     [Fact]
     public async Task MuchIsReadInParts()
     {
-        using var lobby = new TestLobby(new Limits { MessageLength = 30_000, MessagesPerSecond = 0, ReplaySeconds = 1 });
+        using var lobby = new TestLobby(
+            new Limits { MessageLength = 30_000, MessagesPerSecond = 0, ReplaySeconds = 1 });
         var room = lobby.NewRoom();
         var bot = Ask(room, "bot").Member;
         for (var i = 0; i < 50; i++) bot.Say(new string('x', 30_000));
@@ -260,7 +263,8 @@ public sealed class PollTests : IDisposable
     [Fact]
     public async Task AHeldRequestWhosePlaceIsNoLongerKeptIsAnsweredSoThatItAsksAgain()
     {
-        using var lobby = new TestLobby(new Limits { ReplayBytes = 5_000, History = 5, MessagesPerSecond = 0, SeatSeconds = 1 });
+        using var lobby = new TestLobby(
+            new Limits { ReplayBytes = 5_000, History = 5, MessagesPerSecond = 0, SeatSeconds = 1 });
         var room = lobby.NewRoom();
         var bot = Ask(room, "bot").Member;
         using var blocking = new BlockingReader();
@@ -319,14 +323,16 @@ public sealed class PollTests : IDisposable
     private async Task<EventPage> ReadAsync(long? after = null, Member? member = null) =>
         (await _room.ReadAsync(member ?? _bot, after, TimeSpan.Zero, TestContext.Current.CancellationToken)).OrFail();
 
-    private Task<Outcome<EventPage>> HoldAsync(long after) => _room.ReadAsync(_bot, after, Minute, TestContext.Current.CancellationToken);
+    private Task<Outcome<EventPage>> HoldAsync(long after) =>
+        _room.ReadAsync(_bot, after, Minute, TestContext.Current.CancellationToken);
 
     private static async Task AssertInPartsAsync(Member bot)
     {
         List<long> seqs = [];
         for (long? after = null; after < 51 || after is null;)
         {
-            var part = (await bot.Room.ReadAsync(bot, after, TimeSpan.Zero, TestContext.Current.CancellationToken)).OrFail();
+            var answer = await bot.Room.ReadAsync(bot, after, TimeSpan.Zero, TestContext.Current.CancellationToken);
+            var part = answer.OrFail();
             Assert.InRange(part.Events.Count, 1, 6);
             Assert.False(part.HasGap);
             seqs.AddRange(part.Events.Select(line => line.Seq));

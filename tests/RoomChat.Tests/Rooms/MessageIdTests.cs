@@ -19,7 +19,8 @@ public sealed class MessageIdTests : IDisposable
     [InlineData("\u00E9")]
     [InlineData("a\n")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123x")]
-    public void AWrongIdIsABadRequest(string id) => Assert.Equal(Reason.BadRequest, _room.Post(_ana, "hi", id).Reason());
+    public void AWrongIdIsABadRequest(string id) =>
+        Assert.Equal(Reason.BadRequest, _room.Post(_ana, "hi", id).Reason());
 
     [Theory]
     [InlineData("x")]

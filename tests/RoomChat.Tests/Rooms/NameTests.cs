@@ -87,17 +87,20 @@ public sealed class NameTests : IDisposable
     }
 
     [Fact]
-    public void SpacesAreTrimmedAndJoined() => Assert.Equal("Ana de la Cruz", Parse("  Ana \t de\u3000la  Cruz\n")?.Shown);
+    public void SpacesAreTrimmedAndJoined() =>
+        Assert.Equal("Ana de la Cruz", Parse("  Ana \t de\u3000la  Cruz\n")?.Shown);
 
     [Fact]
-    public void AWrongNameIsRefusedAtTheDoor() => Assert.Equal(Reason.NameInvalid, _lobby.Try(_lobby.NewRoom(), "an\u200Ba").Reason());
+    public void AWrongNameIsRefusedAtTheDoor() =>
+        Assert.Equal(Reason.NameInvalid, _lobby.Try(_lobby.NewRoom(), "an\u200Ba").Reason());
 
     [Theory]
     [InlineData("\uFFFE")]
     [InlineData("ana\uFFFE")]
     [InlineData("ana\uFFFF")]
     [InlineData("ana\U0001FFFE")]
-    public void ANoncharacterIsRefused(string typed) => Assert.Equal(Reason.NameInvalid, _lobby.Try(_lobby.NewRoom(), typed).Reason());
+    public void ANoncharacterIsRefused(string typed) =>
+        Assert.Equal(Reason.NameInvalid, _lobby.Try(_lobby.NewRoom(), typed).Reason());
 
     [Theory]
     [InlineData("Gro\u00DF", "GRO\u1E9E")]
@@ -114,5 +117,6 @@ public sealed class NameTests : IDisposable
 
     public void Dispose() => _lobby.Dispose();
 
-    private static Name? Parse(string? typed) => Name.TryParse(typed, new Limits().NameLength, out var name) ? name : null;
+    private static Name? Parse(string? typed) =>
+        Name.TryParse(typed, new Limits().NameLength, out var name) ? name : null;
 }

@@ -41,11 +41,14 @@ public sealed class ReservedNameTests : IDisposable
         await reader.HasTextAsync("hello");
         Assert.Equal(["bo", "Ana"], joined.Users.Select(user => user.Name));
         Assert.Equal([null, true], joined.Users.Select(user => user.Registered));
-        Assert.Equal([("bo", null), ("Ana", true), ("Ana", true), ("bo", null)], reader.Events.Select(line => (line.From, line.Registered)));
+        Assert.Equal(
+            [("bo", null), ("Ana", true), ("Ana", true), ("bo", null)],
+            reader.Events.Select(line => (line.From, line.Registered)));
     }
 
     [Fact]
-    public void WithoutAnotherNameAnAccountGoesByItsOwn() => Assert.Equal("Ana", Join(null, _ana).OrFail().Member.Name.Shown);
+    public void WithoutAnotherNameAnAccountGoesByItsOwn() =>
+        Assert.Equal("Ana", Join(null, _ana).OrFail().Member.Name.Shown);
 
     [Fact]
     public void AnAccountThatAsksForAnotherNameIsAGuestUnderIt()
@@ -90,7 +93,9 @@ public sealed class ReservedNameTests : IDisposable
     public void Dispose() => _lobby.Dispose();
 
     private Outcome<Joined> Join(string? name, Name? account = null, TestReader? reader = null) =>
-        _lobby.Lobby.Join(new JoinAttempt($"{_room.Code}", name, Account: account is null ? null : new AccountIdentity(account, "s")), reader ?? new TestReader());
+        _lobby.Lobby.Join(
+            new JoinAttempt($"{_room.Code}", name, Account: account is null ? null : new AccountIdentity(account, "s")),
+            reader ?? new TestReader());
 
     private sealed class Book : IReservedNames
     {

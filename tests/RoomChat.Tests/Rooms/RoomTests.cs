@@ -24,7 +24,9 @@ public sealed class RoomTests : IDisposable
 
         Assert.Equal(2, joined.Seq);
         Assert.False(joined.HasGap);
-        Assert.Equal([("ana", _room.CreatedAt), ("bo", _room.CreatedAt.AddSeconds(1))], joined.Users.Select(user => (user.Name, user.Since)));
+        Assert.Equal(
+            [("ana", _room.CreatedAt), ("bo", _room.CreatedAt.AddSeconds(1))],
+            joined.Users.Select(user => (user.Name, user.Since)));
         await _reader.HasSeqAsync(2);
         Assert.Equal((EventType.Joined, "bo"), (_reader.Events[^1].Type, _reader.Events[^1].From));
     }
@@ -108,7 +110,8 @@ public sealed class RoomTests : IDisposable
         _room.Leave(_ana).OrFail();
         _lobby.Clock.AdvanceSeconds(new Limits().EmptyRoomSeconds + 1);
 
-        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Join(_room, new JoinAttempt(null, "bo"), new TestReader()).Reason());
+        Assert.Equal(
+            Reason.RoomNotFound, _lobby.Lobby.Join(_room, new JoinAttempt(null, "bo"), new TestReader()).Reason());
     }
 
     public void Dispose() => _lobby.Dispose();

@@ -12,7 +12,9 @@ public sealed class RoomsAloneTests : IDisposable
     public void TheDomainKnowsNoWeb()
     {
         var assembly = _file.GetMetadataReader();
-        var used = assembly.AssemblyReferences.Select(reference => assembly.GetString(assembly.GetAssemblyReference(reference).Name)).ToList();
+        var used = assembly.AssemblyReferences
+            .Select(reference => assembly.GetString(assembly.GetAssemblyReference(reference).Name))
+            .ToList();
 
         Assert.NotEmpty(used);
         Assert.DoesNotContain(used, name => !name.StartsWith("System.", StringComparison.Ordinal));
@@ -22,7 +24,9 @@ public sealed class RoomsAloneTests : IDisposable
     public void ItIsTheWholeDomain()
     {
         var assembly = _file.GetMetadataReader();
-        var defined = assembly.TypeDefinitions.Select(type => assembly.GetString(assembly.GetTypeDefinition(type).Name)).ToList();
+        var defined = assembly.TypeDefinitions
+            .Select(type => assembly.GetString(assembly.GetTypeDefinition(type).Name))
+            .ToList();
 
         Assert.Contains("Room", defined);
         Assert.Contains("Lobby", defined);
@@ -32,7 +36,8 @@ public sealed class RoomsAloneTests : IDisposable
 
     private static string Built()
     {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);     // tests/RoomChat.Tests/bin/<configuration>/<framework>
+        // tests/RoomChat.Tests/bin/<configuration>/<framework>
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
         var (framework, configuration) = (here.Name, here.Parent!.Name);
         return Path.Combine(here.FullName, "../../../../RoomsAlone/bin", configuration, framework, "RoomsAlone.dll");
     }

@@ -5,7 +5,8 @@ namespace RoomChat.Tests.Rooms;
 
 public sealed class SeatTests : IDisposable
 {
-    private readonly TestLobby _lobby = new(new Limits { History = 3, ReplaySeconds = 10, SeatSeconds = 30, AwaySeconds = 5 });
+    private readonly TestLobby _lobby = new(
+        new Limits { History = 3, ReplaySeconds = 10, SeatSeconds = 30, AwaySeconds = 5 });
     private readonly Room _room;
     private readonly Member _ana, _bo;
     private readonly TestReader _anas, _bos;

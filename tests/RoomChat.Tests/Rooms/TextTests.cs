@@ -93,5 +93,6 @@ public sealed class TextTests : IDisposable
 
     public void Dispose() => _lobby.Dispose();
 
-    private Reason? Refused(string? text) => _ana.Room.Post(_ana, text, null).TryGet(out _, out var refusal) ? null : refusal.Reason;
+    private Reason? Refused(string? text) =>
+        _ana.Room.Post(_ana, text, null).TryGet(out _, out var refusal) ? null : refusal.Reason;
 }

@@ -83,7 +83,9 @@ public sealed class TokenBucketTests : IDisposable
     {
         TokenBucket bucket = default;
 
-        Assert.All(Enumerable.Range(0, 1_000), _ => Assert.True(bucket.TryTake(TimeSpan.Zero, perSecond: 0, burst: 1, out TimeSpan _)));
+        Assert.All(
+            Enumerable.Range(0, 1_000),
+            _ => Assert.True(bucket.TryTake(TimeSpan.Zero, perSecond: 0, burst: 1, out TimeSpan _)));
     }
 
     [Theory]

@@ -5,7 +5,8 @@ namespace RoomChat.Tests.Rooms;
 
 public sealed class TranscriptTests : IDisposable
 {
-    private readonly TestLobby _lobby = new(new Limits { History = 3, ReplaySeconds = 10, ReplayBytes = 8_000, MessagesPerSecond = 0, SeatSeconds = 60 });
+    private readonly TestLobby _lobby = new(
+        new Limits { History = 3, ReplaySeconds = 10, ReplayBytes = 8_000, MessagesPerSecond = 0, SeatSeconds = 60 });
     private readonly Room _room;
     private readonly Member _ana;
     private readonly TestReader _reader;
@@ -24,7 +25,10 @@ public sealed class TranscriptTests : IDisposable
         await _reader.HasSeqAsync(6);
         Assert.Equal([1, 2, 3, 4, 5, 6], _reader.Seqs);
         Assert.Equal(
-            [EventType.Joined, EventType.Joined, EventType.Message, EventType.Message, EventType.Left, EventType.Message],
+            [
+                EventType.Joined, EventType.Joined, EventType.Message,
+                EventType.Message, EventType.Left, EventType.Message,
+            ],
             _reader.Events.Select(line => line.Type));
     }
 

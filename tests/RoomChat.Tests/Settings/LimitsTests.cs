@@ -29,11 +29,16 @@ public sealed class LimitsTests
     [Fact]
     public void TheFileOfSettingsSpellsOutEveryLimitWithItsDefault()
     {
-        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
+        var file = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
+            .Build();
 
         Assert.Equivalent(
-            typeof(Limits).GetProperties().ToDictionary(limit => limit.Name, limit => $"{limit.GetValue(new Limits())}"),
-            file.GetSection("RoomChat:Limits").GetChildren().ToDictionary(limit => limit.Key, limit => limit.Value), strict: true);
+            typeof(Limits)
+                .GetProperties()
+                .ToDictionary(limit => limit.Name, limit => $"{limit.GetValue(new Limits())}"),
+            file.GetSection("RoomChat:Limits").GetChildren().ToDictionary(limit => limit.Key, limit => limit.Value),
+            strict: true);
     }
 
     private static BigInteger Whole(object end) => new(Convert.ToDecimal(end, CultureInfo.InvariantCulture));
@@ -43,7 +48,8 @@ public sealed class LimitsTests
     {
         var services = new ServiceCollection();
         services.AddSettings();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new($"RoomChat:Limits:{name}", $"{value}")]).Build());
+        services.AddSingleton<IConfiguration>(
+            new ConfigurationBuilder().AddInMemoryCollection([new($"RoomChat:Limits:{name}", $"{value}")]).Build());
         using var provider = services.BuildServiceProvider();
         try
         {

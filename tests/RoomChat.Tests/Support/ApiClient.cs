@@ -15,7 +15,9 @@ internal sealed record ApiAnswer(int Status, JsonElement Body, HttpResponseMessa
     public IReadOnlyList<JsonElement> Events => [.. Body.GetProperty("events").EnumerateArray()];
 
     public IReadOnlyList<string> Texts =>
-        [.. Events.Where(line => line.GetProperty("type").GetString() == "message").Select(line => line.GetProperty("text").GetString()!)];
+        [.. Events
+            .Where(line => line.GetProperty("type").GetString() == "message")
+            .Select(line => line.GetProperty("text").GetString()!)];
 
     public override string ToString() => $"{Status} {Body}";
 }
@@ -51,7 +53,8 @@ internal sealed partial class ApiClient : IDisposable
         return client;
     }
 
-    public async Task<string> CreateRoomAsync() => (await PostAsync("/api/rooms")).Body.GetProperty("room").GetString()!;
+    public async Task<string> CreateRoomAsync() =>
+        (await PostAsync("/api/rooms")).Body.GetProperty("room").GetString()!;
 
     public async Task<ApiAnswer> JoinAsync(string room, string name)
     {
@@ -70,7 +73,9 @@ internal sealed partial class ApiClient : IDisposable
 
     public async Task<ApiAnswer> ReadAsync(long? after = null, int? wait = null)
     {
-        var answer = await GetAsync($"/api/rooms/{Room}/events?{(after is null ? "" : $"after={after}&")}{(wait is null ? "" : $"wait={wait}")}");
+        var from = after is null ? "" : $"after={after}&";
+        var hold = wait is null ? "" : $"wait={wait}";
+        var answer = await GetAsync($"/api/rooms/{Room}/events?{from}{hold}");
         Assert.True(answer.Status == 200, $"{answer}");
         return answer;
     }
@@ -87,22 +92,31 @@ internal sealed partial class ApiClient : IDisposable
     {
         var answer = await PostAsync("/api/session", new { name, password });
         Assert.True(answer.Status == 200, $"{answer}");
-        return (answer.Body.GetProperty("accessToken").GetString()!, answer.Body.GetProperty("refreshToken").GetString()!);
+        var access = answer.Body.GetProperty("accessToken").GetString()!;
+        var refresh = answer.Body.GetProperty("refreshToken").GetString()!;
+        return (access, refresh);
     }
 
     public Task<ApiAnswer> LeaveAsync() => SendAsync(HttpMethod.Delete, $"/api/rooms/{Room}/members/me");
 
-    public Task<ApiAnswer> GetAsync(string path, string? bearer = null) => SendAsync(HttpMethod.Get, path, bearer: bearer);
+    public Task<ApiAnswer> GetAsync(string path, string? bearer = null) =>
+        SendAsync(HttpMethod.Get, path, bearer: bearer);
 
-    public Task<ApiAnswer> PostAsync(string path, object? body = null, string? bearer = null) => SendAsync(HttpMethod.Post, path,
-        body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"), bearer);
+    public Task<ApiAnswer> PostAsync(string path, object? body = null, string? bearer = null)
+    {
+        var json = body is null ? null : JsonSerializer.Serialize(body);
+        var content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        return SendAsync(HttpMethod.Post, path, content, bearer);
+    }
 
     public Task<ApiAnswer> PostAsync(string path, HttpContent? content) => SendAsync(HttpMethod.Post, path, content);
 
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? bearer = null)
+    public async Task<ApiAnswer> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, string? bearer = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if ((bearer ?? Seat) is { } shown) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", shown);
+        if ((bearer ?? Seat) is { } shown)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", shown);
         var answer = await ReadAsync(await _http.SendAsync(request, TestContext.Current.CancellationToken).Soon());
         AssertPromised(method, path, answer);
         return answer;
@@ -113,12 +127,14 @@ internal sealed partial class ApiClient : IDisposable
     private static async Task<ApiAnswer> ReadAsync(HttpResponseMessage response)
     {
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Soon();
-        return new ApiAnswer((int)response.StatusCode, body == "" ? default : JsonDocument.Parse(body).RootElement, response);
+        return new ApiAnswer(
+            (int)response.StatusCode, body == "" ? default : JsonDocument.Parse(body).RootElement, response);
     }
 
     private void AssertPromised(HttpMethod method, string path, ApiAnswer answer)
     {
-        if (answer.Status >= 400) Assert.Equal("application/problem+json", answer.Raw.Content.Headers.ContentType?.MediaType);
+        if (answer.Status >= 400)
+            Assert.Equal("application/problem+json", answer.Raw.Content.Headers.ContentType?.MediaType);
         if (Operation(method, path) is not { } operation)
         {
             Assert.Contains(answer.Status, (int[])[404, 405]);
@@ -134,7 +150,13 @@ internal sealed partial class ApiClient : IDisposable
         var schema = content.GetProperty(answer.Raw.Content.Headers.ContentType!.MediaType!).GetProperty("schema");
         if (answer.Status >= 400)
         {
-            Assert.Contains(answer.Code, schema.GetProperty("properties").GetProperty("code").GetProperty("enum").EnumerateArray().Select(code => code.GetString()));
+            Assert.Contains(
+                answer.Code,
+                schema.GetProperty("properties")
+                    .GetProperty("code")
+                    .GetProperty("enum")
+                    .EnumerateArray()
+                    .Select(code => code.GetString()));
             schema = schema.GetProperty("allOf")[0];
         }
         AssertShaped(Referenced(schema), answer.Body);
@@ -151,7 +173,10 @@ internal sealed partial class ApiClient : IDisposable
 
     private JsonElement Referenced(JsonElement schema) =>
         schema.TryGetProperty("$ref", out var reference)
-            ? _document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
+            ? _document
+                .GetProperty("components")
+                .GetProperty("schemas")
+                .GetProperty(reference.GetString()!.Split('/')[^1])
             : schema;
 
     private void AssertShaped(JsonElement schema, JsonElement value)
@@ -165,11 +190,14 @@ internal sealed partial class ApiClient : IDisposable
             var properties = schema.GetProperty("properties");
             foreach (var property in value.EnumerateObject())
             {
-                Assert.True(properties.TryGetProperty(property.Name, out var promised), $"\"{property.Name}\" is not in the document");
+                Assert.True(
+                    properties.TryGetProperty(property.Name, out var promised),
+                    $"\"{property.Name}\" is not in the document");
                 AssertShaped(Referenced(promised), property.Value);
             }
             if (schema.TryGetProperty("required", out var required))
-                Assert.All(required.EnumerateArray(), name => Assert.True(value.TryGetProperty(name.GetString()!, out _), $"{name} is missing in {value}"));
+                foreach (var name in required.EnumerateArray())
+                    Assert.True(value.TryGetProperty(name.GetString()!, out _), $"{name} is missing in {value}");
         }
     }
 

@@ -17,15 +17,19 @@ internal sealed class ChatClient : IAsyncDisposable
     {
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
-        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri));
+        builder.Services.AddSingleton<EndPoint>(
+            new UriEndPoint(new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri));
         _hub = builder.AddJsonProtocol().Build();
-        _hub.On<JsonElement[], string>("Receive", receive ?? ((events, epoch) => { lock (_gate) _received.AddRange(events.Select(line => (epoch, line))); }));
+        _hub.On<JsonElement[], string>(
+            "Receive",
+            receive ?? ((events, epoch) => { lock (_gate) _received.AddRange(events.Select(line => (epoch, line))); }));
         _hub.On<string>("Typing", name => { lock (_gate) _typing.Add(name); });
         _hub.On<JsonElement>("Closed", notice => ClosedNotice.TrySetResult(notice));
         _hub.Closed += _ => { Ended.TrySetResult(); return Task.CompletedTask; };
     }
 
-    public TaskCompletionSource<JsonElement> ClosedNotice { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<JsonElement> ClosedNotice { get; } = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<JsonElement> Events
@@ -46,7 +50,9 @@ internal sealed class ChatClient : IAsyncDisposable
     public IReadOnlyList<long> Seqs => [.. Events.Select(line => line.GetProperty("seq").GetInt64())];
 
     public IReadOnlyList<string> Texts =>
-        [.. Events.Where(line => line.GetProperty("type").GetString() == "message").Select(line => line.GetProperty("text").GetString()!)];
+        [.. Events
+            .Where(line => line.GetProperty("type").GetString() == "message")
+            .Select(line => line.GetProperty("text").GetString()!)];
 
     public static Task<ChatClient> ConnectAsync(ChatServer server) => ConnectAsync(server.Address);
 
@@ -57,7 +63,8 @@ internal sealed class ChatClient : IAsyncDisposable
         return client;
     }
 
-    public static Task<ChatClient> JoinedAsync(ChatServer server, string room, string name) => JoinedAsync(server.Address, room, name);
+    public static Task<ChatClient> JoinedAsync(ChatServer server, string room, string name) =>
+        JoinedAsync(server.Address, room, name);
 
     public static async Task<ChatClient> JoinedAsync(Uri server, string room, string name)
     {
@@ -72,7 +79,8 @@ internal sealed class ChatClient : IAsyncDisposable
     public async Task<string> CreateRoomAsync() => (await CallAsync("CreateRoom")).GetProperty("room").GetString()!;
 
     /// <summary>Joins, and fails the test where that is refused.</summary>
-    public async Task<JsonElement> JoinAsync(string room, string name, string? seat = null, string? epoch = null, long? after = null)
+    public async Task<JsonElement> JoinAsync(
+        string room, string name, string? seat = null, string? epoch = null, long? after = null)
     {
         var answer = await CallAsync("JoinRoom", new { room, name, seat, epoch, after });
         Assert.True(answer.TryGetProperty("seat", out _), answer.ToString());

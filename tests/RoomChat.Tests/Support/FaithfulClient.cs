@@ -47,7 +47,8 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
     });
 
     /// <summary>Reads on, over as many connections as it takes.</summary>
-    public Task CatchUpAsync(long seq) => FaithfullyAsync(connection => Wait.UntilAsync(() => Seq >= seq, $"{name} reads {seq}", Patience));
+    public Task CatchUpAsync(long seq) =>
+        FaithfullyAsync(connection => Wait.UntilAsync(() => Seq >= seq, $"{name} reads {seq}", Patience));
 
     public async ValueTask DisposeAsync()
     {
@@ -64,7 +65,8 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
                 await act(_connection ??= await ComeBackAsync());
                 return;
             }
-            catch (Exception lost) when (lost is not OperationCanceledException { CancellationToken.IsCancellationRequested: true })
+            catch (Exception lost)
+                when (lost is not OperationCanceledException { CancellationToken.IsCancellationRequested: true })
             {
                 TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
                 Abandon();
@@ -84,7 +86,8 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
             }
             Returns++;
             connection = await ChatClient.ConnectAsync(server, Receive).WaitAsync(Patience);
-            var answer = await connection.CallAsync("JoinRoom", new { room, name, seat = _seat, epoch = _epoch, after = Seq }).WaitAsync(Patience);
+            var answer = await connection.CallAsync(
+                "JoinRoom", new { room, name, seat = _seat, epoch = _epoch, after = Seq }).WaitAsync(Patience);
             Joined(answer);
             return connection;
         }

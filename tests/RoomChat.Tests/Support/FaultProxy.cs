@@ -118,7 +118,8 @@ internal sealed class FaultProxy : IAsyncDisposable
                     if (toClient ? _toClientStalled : _toServerStalled) await _cut.Task;
                     var let = toClient ? count : Math.Min(count, Volatile.Read(ref _bytesToServer));
                     await to.SendAsync(buffer.AsMemory(0, let));
-                    if (!toClient && Volatile.Read(ref _bytesToServer) != int.MaxValue && Interlocked.Add(ref _bytesToServer, -let) <= 0) return;
+                    var isLimited = !toClient && Volatile.Read(ref _bytesToServer) != int.MaxValue;
+                    if (isLimited && Interlocked.Add(ref _bytesToServer, -let) <= 0) return;
                 }
             }
             catch (Exception over) when (over is SocketException or ObjectDisposedException)

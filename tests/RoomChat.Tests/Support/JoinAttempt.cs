@@ -22,7 +22,9 @@ internal static class TypedLobby
     }
 
     public static Outcome<Member> Recognize(this Lobby lobby, string code, string? seat) =>
-        Code.TryParse(code, out var parsed) && lobby.Find(parsed) is { } room ? room.Recognize(seat) : Reason.RoomNotFound;
+        Code.TryParse(code, out var parsed) && lobby.Find(parsed) is { } room
+            ? room.Recognize(seat)
+            : Reason.RoomNotFound;
 
     public static Outcome<Joined> Join(
         this Lobby lobby, JoinAttempt attempt, IReader? reader = null, Member? current = null) =>

@@ -7,7 +7,8 @@ internal static class OneAddress
 {
     public static IEnumerable<(string Key, string Value)> Unlimited =>
     [
-        ("Limits:RoomsPerMinute", "0"), ("Limits:JoinsPerMinute", "0"), ("Limits:GuessesPerMinute", "0"), ("Limits:ConnectionsPerAddress", "0"),
+        ("Limits:RoomsPerMinute", "0"), ("Limits:JoinsPerMinute", "0"), ("Limits:GuessesPerMinute", "0"),
+        ("Limits:ConnectionsPerAddress", "0"),
         ("Accounts:SignUpsPerMinute", "0"), ("Accounts:SignInsPerMinute", "0"),
     ];
 }

@@ -20,7 +20,8 @@ internal sealed class RawClient : IDisposable
         var client = new RawClient();
         foreach (var (name, value) in headers) client._socket.Options.SetRequestHeader(name, value);
         client._socket.Options.SetBuffer(4096, 4096);
-        await client._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken).Soon();
+        await client._socket.ConnectAsync(
+            new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken).Soon();
         await client.SendAsync("""{"protocol":"json","version":1}""");
         Assert.Equal("{}", await client.NextAsync());
         return client;
@@ -70,21 +71,27 @@ internal sealed class RawClient : IDisposable
         var kept = 0;
         try
         {
-            while (await _socket.ReceiveAsync(buffer.AsMemory(kept), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } received)
+            while (true)
             {
+                var received = await _socket.ReceiveAsync(buffer.AsMemory(kept), CancellationToken.None);
+                if (received.MessageType == WebSocketMessageType.Close) break;
                 var (filled, at) = (kept + received.Count, 0);
-                while (buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var offset && at + offset + mark.Length + length <= filled)
+                while (buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var offset
+                    && at + offset + mark.Length + length <= filled)
                 {
                     found(Encoding.ASCII.GetString(buffer, at + offset + mark.Length, length));
                     at += offset + mark.Length + length;
                 }
                 // A mark may lie across two frames: its possible beginning is kept.
-                var rest = buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var begun ? filled - at - begun : Math.Min(mark.Length - 1, filled - at);
+                var rest = buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var begun
+                    ? filled - at - begun
+                    : Math.Min(mark.Length - 1, filled - at);
                 buffer.AsSpan(filled - rest, rest).CopyTo(buffer);
                 kept = rest;
             }
         }
-        catch (Exception over) when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception over)
+            when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The listener was disposed of, or the server let go.
         }

@@ -23,7 +23,8 @@ internal sealed class RawHttp : IDisposable
     public async Task<string> HearAsync()
     {
         var buffer = new byte[16 << 10];
-        var count = await _socket.ReceiveAsync(buffer).WaitAsync(2 * Wait.Long, TestContext.Current.CancellationToken);     // some wait for a timeout
+        // some wait for a timeout
+        var count = await _socket.ReceiveAsync(buffer).WaitAsync(2 * Wait.Long, TestContext.Current.CancellationToken);
         return Encoding.Latin1.GetString(buffer, 0, count);
     }
 

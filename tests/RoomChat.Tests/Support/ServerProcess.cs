@@ -14,7 +14,9 @@ internal sealed class ServerProcess : IDisposable
     private const string Announcement = "RoomChat is at ";
 
     /// <summary>Where the tests run in the background, they ignore Ctrl+C, and a child would inherit that.</summary>
-    private static readonly string[] Dotnet = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+    private static readonly string[] Dotnet = OperatingSystem.IsLinux()
+        ? ["env", "--default-signal=INT", "dotnet"]
+        : ["dotnet"];
 
     private readonly Process _process;
     private readonly Uri? _address;
@@ -22,7 +24,8 @@ internal sealed class ServerProcess : IDisposable
     private readonly List<string> _output = [];
     private readonly List<string> _errors = [];
 
-    private ServerProcess(IEnumerable<string> command, IEnumerable<string> settings, Uri? address = null, string? folder = null)
+    private ServerProcess(
+        IEnumerable<string> command, IEnumerable<string> settings, Uri? address = null, string? folder = null)
     {
         _address = address;
         var start = new ProcessStartInfo(command.First(), command.Skip(1).Concat(settings.Where(IsArgument)))
@@ -32,9 +35,13 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (key, value) in OneAddress.Unlimited) start.Environment[$"RoomChat__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
-        foreach (var variable in settings.Where(setting => !IsArgument(setting)).Select(setting => setting.Split('=', 2)))
+        foreach (var (key, value) in OneAddress.Unlimited)
+            start.Environment[$"RoomChat__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        foreach (var setting in settings.Where(setting => !IsArgument(setting)))
+        {
+            var variable = setting.Split('=', 2);
             start.Environment[variable[0]] = variable[1];
+        }
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
@@ -66,7 +73,9 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>The addresses that the terminal names.</summary>
     public IReadOnlyList<Uri> Announced =>
-        [.. Output.Where(line => line.Contains(Announcement, StringComparison.Ordinal)).Select(line => new Uri(line.Split(Announcement)[1]))];
+        [.. Output
+            .Where(line => line.Contains(Announcement, StringComparison.Ordinal))
+            .Select(line => new Uri(line.Split(Announcement)[1]))];
 
     /// <summary>The lines of the terminal.</summary>
     public IReadOnlyList<string> Output
@@ -126,7 +135,8 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> OnTerminalAsync(params string[] settings)
     {
         var address = FreeAddress();
-        var server = new ServerProcess(["script", "-qec", $"dotnet RoomChat.dll --urls={address}", "/dev/null"], settings, address);
+        var server = new ServerProcess(
+            ["script", "-qec", $"dotnet RoomChat.dll --urls={address}", "/dev/null"], settings, address);
         server.Read();
         await server.ShowsAsync(Announcement);
         return server;
@@ -136,7 +146,8 @@ internal sealed class ServerProcess : IDisposable
     public void Read() => _process.BeginOutputReadLine();
 
     public Task ShowsAsync(string part) =>
-        Wait.UntilAsync(() => Output.Any(line => line.Contains(part, StringComparison.Ordinal)), $"\"{part}\" in the terminal");
+        Wait.UntilAsync(
+            () => Output.Any(line => line.Contains(part, StringComparison.Ordinal)), $"\"{part}\" in the terminal");
 
     /// <summary>Sends a signal: "TERM", or "INT".</summary>
     public void Signal(string name)

@@ -20,8 +20,11 @@ internal sealed class TestLobby : IDisposable
         return (Try(room, name, reader).OrFail().Member, reader);
     }
 
-    public Outcome<Joined> Try(Room room, string? name, TestReader? reader = null, string? seat = null, string? epoch = null, long? after = null, Member? current = null) =>
-        Lobby.Join(new JoinAttempt(room.Code.ToString(), name, seat, epoch, after), reader ?? new TestReader(), current);
+    public Outcome<Joined> Try(
+        Room room, string? name, TestReader? reader = null, string? seat = null, string? epoch = null,
+        long? after = null, Member? current = null) =>
+        Lobby.Join(
+            new JoinAttempt(room.Code.ToString(), name, seat, epoch, after), reader ?? new TestReader(), current);
 
     /// <summary>Back to a seat, having seen everything up to a place; with no place, as after a reload.</summary>
     public Joined Return(Member member, TestReader reader, long? after = null) =>
@@ -39,23 +42,30 @@ internal sealed class TestLobby : IDisposable
 
 internal static class Talk
 {
-    public static long Say(this Member member, string text, string? id = null) => member.Room.Post(member, text, id).OrFail();
+    public static long Say(this Member member, string text, string? id = null) =>
+        member.Room.Post(member, text, id).OrFail();
 
     /// <summary>
     /// Until everything up to here is handed over and its write is done, so that time may pass without cutting anybody
     /// off.
     /// </summary>
     public static Task HasReadAsync(this Member member, long seq) =>
-        Wait.UntilAsync(() => member.Place is { Opening: null, WritingSince: null } place && place.Seq >= seq, $"{member.Name} to read {seq}");
+        Wait.UntilAsync(
+            () => member.Place is { Opening: null, WritingSince: null } place && place.Seq >= seq,
+            $"{member.Name} to read {seq}");
 }
 
 internal static class Outcomes
 {
     public static T OrFail<T>(this Outcome<T> outcome) where T : notnull =>
-        outcome.TryGet(out var value, out var refusal) ? value : throw new InvalidOperationException($"Refused: {refusal.Code}");
+        outcome.TryGet(out var value, out var refusal)
+            ? value
+            : throw new InvalidOperationException($"Refused: {refusal.Code}");
 
     public static Refusal Refusal<T>(this Outcome<T> outcome) where T : notnull =>
-        outcome.TryGet(out var value, out var refusal) ? throw new InvalidOperationException($"Granted: {value}") : refusal;
+        outcome.TryGet(out var value, out var refusal)
+            ? throw new InvalidOperationException($"Granted: {value}")
+            : refusal;
 
     public static Reason Reason<T>(this Outcome<T> outcome) where T : notnull => outcome.Refusal().Reason;
 }

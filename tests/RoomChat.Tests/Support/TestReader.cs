@@ -26,7 +26,8 @@ internal sealed class TestReader : IReader
 
     public IReadOnlyList<RoomEvent> Events => [.. Batches.SelectMany(batch => batch.Events)];
 
-    public IReadOnlyList<string?> Texts => [.. Events.Where(line => line.Type == EventType.Message).Select(line => line.Text)];
+    public IReadOnlyList<string?> Texts =>
+        [.. Events.Where(line => line.Type == EventType.Message).Select(line => line.Text)];
 
     public IReadOnlyList<long> Seqs => [.. Events.Select(line => line.Seq)];
 

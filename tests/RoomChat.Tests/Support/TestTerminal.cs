@@ -29,7 +29,8 @@ internal sealed class TestTerminal : IAsyncDisposable
 
     public ILogger Logger => LoggerOf(nameof(RoomChat));
 
-    public ILogger LoggerOf(string category) => _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+    public ILogger LoggerOf(string category) =>
+        _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
     public void Publish(Activity activity) => _app.Services.GetRequiredService<ActivityFeed>().Publish(activity);
 

@@ -7,26 +7,31 @@ namespace RoomChat.Tests.Support;
 /// </summary>
 internal sealed partial class Visitor(ChatServer server) : IDisposable
 {
-    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+    private readonly HttpClient _http =
+        new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
 
-    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken).Soon();
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        _http.GetAsync(path, TestContext.Current.CancellationToken).Soon();
 
     public async Task<string> ReadAsync(string path) => await ReadAsync(await GetAsync(path));
 
-    public static Task<string> ReadAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Soon();
+    public static Task<string> ReadAsync(HttpResponseMessage response) =>
+        response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Soon();
 
     /// <summary>Sends one of the home page's forms with its token.</summary>
     public Task<HttpResponseMessage> SubmitAsync(string handler, params (string Name, string Value)[] fields) =>
         SubmitAsync($"/?handler={handler}", "/", fields);
 
     /// <summary>Sends a form with the token that its page gives.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string action, string page, params (string Name, string Value)[] fields)
+    public async Task<HttpResponseMessage> SubmitAsync(
+        string action, string page, params (string Name, string Value)[] fields)
     {
         var token = TokenIn(await ReadAsync(page));
         return await SendAsync(action, [.. fields, ("__RequestVerificationToken", token)]);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string handler, params (string Name, string Value)[] fields) => SendAsync($"/?handler={handler}", fields);
+    public Task<HttpResponseMessage> PostAsync(string handler, params (string Name, string Value)[] fields) =>
+        SendAsync($"/?handler={handler}", fields);
 
     private Task<HttpResponseMessage> SendAsync(string action, (string Name, string Value)[] fields)
     {

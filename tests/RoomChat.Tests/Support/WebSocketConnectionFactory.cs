@@ -8,7 +8,8 @@ namespace RoomChat.Tests.Support;
 /// <summary>Carries Microsoft's SignalR client over a plain ClientWebSocket, without negotiation.</summary>
 internal sealed class WebSocketConnectionFactory : IConnectionFactory
 {
-    public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    public async ValueTask<ConnectionContext> ConnectAsync(
+        EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
@@ -69,7 +70,8 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
                 {
                     var read = await from.ReadAsync();
                     foreach (var part in read.Buffer)
-                        if (_socket.State == WebSocketState.Open) await _socket.SendAsync(part, WebSocketMessageType.Text, true, CancellationToken.None);
+                        if (_socket.State == WebSocketState.Open)
+                            await _socket.SendAsync(part, WebSocketMessageType.Text, true, CancellationToken.None);
                     from.AdvanceTo(read.Buffer.End);
                     if (read.IsCompleted) break;
                 }
@@ -92,7 +94,9 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
         public PipeReader Input => input;
         public PipeWriter Output => output;
 
-        public static (IDuplexPipe Transport, IDuplexPipe Application) CreateConnectionPair(PipeOptions inward, PipeOptions outward)
+        public static (
+            IDuplexPipe Transport,
+            IDuplexPipe Application) CreateConnectionPair(PipeOptions inward, PipeOptions outward)
         {
             Pipe incoming = new(inward), outgoing = new(outward);
             return (new DuplexPipe(incoming.Reader, outgoing.Writer), new DuplexPipe(outgoing.Reader, incoming.Writer));

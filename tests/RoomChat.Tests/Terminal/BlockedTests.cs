@@ -32,7 +32,9 @@ public sealed partial class BlockedTests
         await PostManyAsync(ana);
 
         server.Read();
-        await Wait.UntilAsync(() => Printed(server).Count + ActivitySkipped(server).Sum(gap => gap.Count) == Many, "all events, printed or skipped");
+        await Wait.UntilAsync(
+            () => Printed(server).Count + ActivitySkipped(server).Sum(gap => gap.Count) == Many,
+            "all events, printed or skipped");
         await ana.SendAsync("message 0");
         await server.ShowsAsync(" ana: message 0");
 
@@ -58,7 +60,11 @@ public sealed partial class BlockedTests
         [.. server.Output.Select(line => Message().Match(line)).Where(found => found.Success).Select(Number)];
 
     private static List<(int Line, int Count)> ActivitySkipped(ServerProcess server) =>
-        [.. server.Output.Index().Select(line => (line.Index, Found: Gap().Match(line.Item))).Where(line => line.Found.Success).Select(line => (line.Index, Number(line.Found)))];
+        [.. server.Output
+            .Index()
+            .Select(line => (line.Index, Found: Gap().Match(line.Item)))
+            .Where(line => line.Found.Success)
+            .Select(line => (line.Index, Number(line.Found)))];
 
     private static int Number(Match found) => int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);
 

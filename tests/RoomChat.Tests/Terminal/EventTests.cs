@@ -51,8 +51,10 @@ public sealed partial class EventTests
         await program.SignUpAsync("bo");
         await program.PostAsync("/api/session", new { name = "ana", password = "not the one" });
         var (access, _) = await program.SignInAsync("ana");
-        var room = (await program.PostAsync("/api/direct", new { with = "bo" }, access)).Body.GetProperty("room").GetString();
-        var seat = (await program.PostAsync($"/api/rooms/{room}/members", new { token = access })).Body.GetProperty("seat").GetString();
+        var room = (await program.PostAsync("/api/direct", new { with = "bo" }, access))
+            .Body.GetProperty("room").GetString();
+        var seat = (await program.PostAsync($"/api/rooms/{room}/members", new { token = access }))
+            .Body.GetProperty("seat").GetString();
         await program.PostAsync($"/api/rooms/{room}/messages", new { text = "between us" }, seat);
         await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
         await server.ShowsAsync("@ ana signed out");
@@ -81,7 +83,8 @@ public sealed partial class EventTests
         await bo.CallAsync("JoinRoom", new { room = "no such code", name = "bo" });
         await server.ShowsAsync("refused");
 
-        Assert.EndsWith("        ! bo refused: room-not-found at \"no such code\"", server.Output[^1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "        ! bo refused: room-not-found at \"no such code\"", server.Output[^1], StringComparison.Ordinal);
         Assert.All(server.Output, line => Assert.Matches(Columns(), line));
     }
 
@@ -114,7 +117,8 @@ public sealed partial class EventTests
     [Fact]
     public async Task AMemberThatIsTooSlowIsSaidToBeCutOff()
     {
-        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:SlowMemberSeconds=1", "--RoomChat:Limits:MessagesPerSecond=0",
+        using var server = await ServerProcess.ListeningAsync(
+            "--RoomChat:Limits:SlowMemberSeconds=1", "--RoomChat:Limits:MessagesPerSecond=0",
             "--RoomChat:Limits:MessageLength=30000", "--RoomChat:Terminal:ShowText=false");
         await using var ana = await ChatClient.ConnectAsync(server.Address);
         var room = await ana.CreateRoomAsync();
@@ -129,13 +133,15 @@ public sealed partial class EventTests
     [Fact]
     public async Task WhoeverFloodsIsSaidToBeCutOffAndItsRefusalsAreCounted()
     {
-        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:MessagesPerSecond=1", "--RoomChat:Limits:MessageBurst=10");
+        using var server = await ServerProcess.ListeningAsync(
+            "--RoomChat:Limits:MessagesPerSecond=1", "--RoomChat:Limits:MessageBurst=10");
         using var eve = await RawClient.ConnectAsync(server.Address);
         for (var n = 0; n < 200; n++) await eve.SendAsync("""{"type":1,"target":"Typing","arguments":[]}""");
 
         await server.ShowsAsync("~ somebody dropped: flooding");
         await server.ShowsAsync(" more refused from 127.0.0.1");
-        Assert.Equal(20, server.Output.Count(line => line.EndsWith("somebody refused: not-in-room", StringComparison.Ordinal)));
+        Assert.Equal(
+            20, server.Output.Count(line => line.EndsWith("somebody refused: not-in-room", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex(@"^\d\d:\d\d:\d\d ([0-9A-Z]{6}|      ) [^\s\p{C}][^\p{C}]*$")]

@@ -16,7 +16,8 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     [
         "hi\nho", "hi\r\nho", "hi\rho", "hi\tho", "\0", "\a\b\u007F",
         "\e[2J\e[31mred", "\e]0;title\a", "\u009B31mred", "\u0085next",
-        "\u202Eevil", "\u2066evil\u2069", "\u200Emark", "\u2028line\u2029paragraph", "\uFEFF\u00AD\u200B", "\U000E0041tag", "\uE000", "\uD800",
+        "\u202Eevil", "\u2066evil\u2069", "\u200Emark", "\u2028line\u2029paragraph", "\uFEFF\u00AD\u200B",
+        "\U000E0041tag", "\uE000", "\uD800",
         "hi\n12:00:00 K7M2QX admin: pay me",
     ];
 
@@ -38,9 +39,16 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     [Fact]
     public async Task WhatIsEscapedCanStillBeRead()
     {
-        _terminal.Publish(new EventAppended(Code.New(), new RoomEvent(1, EventType.Message, "ana", "hi\n12:00:00 K7M2QX admin: \e[31mpay me", Noon), 1));
+        _terminal.Publish(
+            new EventAppended(
+                Code.New(),
+                new RoomEvent(1, EventType.Message, "ana", "hi\n12:00:00 K7M2QX admin: \e[31mpay me", Noon),
+                1));
 
-        Assert.EndsWith(@" ana: hi\n12:00:00 K7M2QX admin: \u{1B}[31mpay me", Assert.Single(await _terminal.LinesAsync()), StringComparison.Ordinal);
+        Assert.EndsWith(
+            @" ana: hi\n12:00:00 K7M2QX admin: \u{1B}[31mpay me",
+            Assert.Single(await _terminal.LinesAsync()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,9 +63,12 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     [Fact]
     public async Task TemplatesAmongTheTextAreOnlyText()
     {
-        _terminal.Publish(new EventAppended(Code.New(), new RoomEvent(1, EventType.Message, "{Who}", "{Text} {{0}} {Where,10}", Noon), 1));
+        _terminal.Publish(
+            new EventAppended(
+                Code.New(), new RoomEvent(1, EventType.Message, "{Who}", "{Text} {{0}} {Where,10}", Noon), 1));
 
-        Assert.EndsWith(" {Who}: {Text} {{0}} {Where,10}", Assert.Single(await _terminal.LinesAsync()), StringComparison.Ordinal);
+        Assert.EndsWith(
+            " {Who}: {Text} {{0}} {Where,10}", Assert.Single(await _terminal.LinesAsync()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,7 +84,9 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     [MemberData(nameof(Hostile))]
     public async Task WhateverIsPartOfALoggedTemplateTakesOneLineOfPlainCharacters(string text)
     {
-        _terminal.Logger.Log(LogLevel.Warning, 0, new[] { KeyValuePair.Create<string, object?>("{OriginalFormat}", text) }, null, (_, _) => text);
+        _terminal.Logger.Log(
+            LogLevel.Warning, 0, new[] { KeyValuePair.Create<string, object?>("{OriginalFormat}", text) }, null,
+            (_, _) => text);
 
         Assert.Matches(Plain(), Assert.Single(await _terminal.LinesAsync()));
     }
@@ -81,7 +94,8 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     [Fact]
     public async Task EveryLineOfALoggedExceptionIsSetIn()
     {
-        _terminal.Logger.LogError(new InvalidOperationException("Bad:\r\n12:00:00 K7M2QX admin: pay me\n\e[31mred"), "It failed");
+        _terminal.Logger.LogError(
+            new InvalidOperationException("Bad:\r\n12:00:00 K7M2QX admin: pay me\n\e[31mred"), "It failed");
 
         var lines = await _terminal.LinesAsync();
 

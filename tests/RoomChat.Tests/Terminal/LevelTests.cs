@@ -8,7 +8,8 @@ namespace RoomChat.Tests.Terminal;
 public sealed class LevelTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Activity Wrote = new EventAppended(Code.New(), new RoomEvent(1, EventType.Message, "ana", "a secret 👩‍👩‍👧", Noon), 1);
+    private static readonly Activity Wrote = new EventAppended(
+        Code.New(), new RoomEvent(1, EventType.Message, "ana", "a secret 👩‍👩‍👧", Noon), 1);
 
     [Fact]
     [Trips<TerminalSettings>(nameof(TerminalSettings.ShowText))]
@@ -17,7 +18,8 @@ public sealed class LevelTests
         await using var terminal = new TestTerminal("--RoomChat:Terminal:ShowText=false");
         terminal.Publish(Wrote);
 
-        Assert.EndsWith(" ana wrote 14 characters", Assert.Single(await terminal.LinesAsync()), StringComparison.Ordinal);
+        Assert.EndsWith(
+            " ana wrote 14 characters", Assert.Single(await terminal.LinesAsync()), StringComparison.Ordinal);
     }
 
     [Trips<TerminalSettings>(nameof(TerminalSettings.ShowDirectText))]
@@ -51,7 +53,9 @@ public sealed class LevelTests
         await using var terminal = new TestTerminal("--Serilog:MinimumLevel:Default=Verbose");
         foreach (var level in Enum.GetValues<LogLevel>()) terminal.Logger.Log(level, "Something");
 
-        Assert.Equal(["trace ", "debug ", "info  ", "warn  ", "error ", "fatal "], (await terminal.LinesAsync()).Select(line => line[9..15]));
+        Assert.Equal(
+            ["trace ", "debug ", "info  ", "warn  ", "error ", "fatal "],
+            (await terminal.LinesAsync()).Select(line => line[9..15]));
     }
 
     [Fact]
@@ -62,6 +66,7 @@ public sealed class LevelTests
         framework.LogInformation("Request starting");
         framework.LogWarning("Request failing");
 
-        Assert.EndsWith(" warn   Request failing", Assert.Single(await terminal.LinesAsync()), StringComparison.Ordinal);
+        Assert.EndsWith(
+            " warn   Request failing", Assert.Single(await terminal.LinesAsync()), StringComparison.Ordinal);
     }
 }

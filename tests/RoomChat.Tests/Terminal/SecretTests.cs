@@ -12,8 +12,10 @@ public sealed partial class SecretTests
 
     private static readonly string[] Everything =
     [
-        "--Serilog:MinimumLevel:Default=Verbose", "--Serilog:MinimumLevel:Override:Microsoft=Verbose", "--Serilog:MinimumLevel:Override:System=Verbose",
-        "--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.DataProtection=Verbose", "--RoomChat:Terminal:ShowText=false",
+        "--Serilog:MinimumLevel:Default=Verbose", "--Serilog:MinimumLevel:Override:Microsoft=Verbose",
+        "--Serilog:MinimumLevel:Override:System=Verbose",
+        "--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.DataProtection=Verbose",
+        "--RoomChat:Terminal:ShowText=false",
     ];
 
     [Fact]
@@ -26,7 +28,9 @@ public sealed partial class SecretTests
         var (access, refresh) = await program.SignInAsync("ana", Password);
         secrets.AddRange([access, refresh]);
         await program.PostAsync("/api/session", new { name = "ana", password = Next });
-        secrets.Add((await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })).Body.GetProperty("accessToken").GetString()!);
+        secrets.Add(
+            (await program.PostAsync("/api/session/refresh", new { refreshToken = refresh }))
+                .Body.GetProperty("accessToken").GetString()!);
         await program.GetAsync("/api/session", access);
 
         var room = await program.CreateRoomAsync();
@@ -57,16 +61,21 @@ public sealed partial class SecretTests
             Headers = { { "Cookie", $"{cookie}; RoomChat=a cookie of another kind" } },
         };
         await http.SendAsync(form, TestContext.Current.CancellationToken);
-        var negotiation = await http.PostAsync("/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
-        var ticket = JsonDocument.Parse(await negotiation.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("connectionToken").GetString()!;
+        var negotiation = await http.PostAsync(
+            "/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
+        var negotiated = await negotiation.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var ticket = JsonDocument.Parse(negotiated).RootElement.GetProperty("connectionToken").GetString()!;
         using (var socket = new System.Net.WebSockets.ClientWebSocket())
-            await socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/hub", Query = $"id={ticket}" }.Uri, TestContext.Current.CancellationToken).Soon();
+            await socket.ConnectAsync(
+                new UriBuilder(server.Address) { Scheme = "ws", Path = "/hub", Query = $"id={ticket}" }.Uri,
+                TestContext.Current.CancellationToken).Soon();
         secrets.Add(ticket);
         await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
         await program.LeaveAsync();
 
         var jar = new CookieContainer();
-        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = jar }) { BaseAddress = server.Address };
+        using var browser =
+            new HttpClient(new HttpClientHandler { CookieContainer = jar }) { BaseAddress = server.Address };
         await SubmitAsync("/account/sign-in", "/account/sign-in", new("Name", "ana"), new("Password", Password));
         Assert.Contains(jar.GetCookies(server.Address), kept => kept.Name == "RoomChat");
         await SubmitAsync("/account", "/account", new("Password", Password), new("NewPassword", Next));
@@ -76,15 +85,21 @@ public sealed partial class SecretTests
 
         async Task SubmitAsync(string page, string action, params KeyValuePair<string, string>[] fields)
         {
-            secrets.Add(Visitor.TokenIn(await browser.GetStringAsync(page, TestContext.Current.CancellationToken).Soon()));
+            secrets.Add(
+                Visitor.TokenIn(await browser.GetStringAsync(page, TestContext.Current.CancellationToken).Soon()));
             using var form = new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", secrets[^1])]);
             await browser.PostAsync(action, form, TestContext.Current.CancellationToken).Soon();
             secrets.AddRange(jar.GetCookies(server.Address).Select(kept => kept.Value));
         }
 
-        Assert.True(server.Output.Count(line => line.Contains(" trace ", StringComparison.Ordinal)) > 10, "Not everything was logged.");
-        Assert.True(server.Output.Count(line => line.Contains(" debug ", StringComparison.Ordinal)) > 100, "Not everything was logged.");
-        Assert.All(secrets, secret => Assert.DoesNotContain(server.Output, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.True(
+            server.Output.Count(line => line.Contains(" trace ", StringComparison.Ordinal)) > 10,
+            "Not everything was logged.");
+        Assert.True(
+            server.Output.Count(line => line.Contains(" debug ", StringComparison.Ordinal)) > 100,
+            "Not everything was logged.");
+        Assert.All(secrets, secret => Assert.DoesNotContain(
+            server.Output, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
@@ -95,13 +110,17 @@ public sealed partial class SecretTests
         const string Encoded = "%1B%5B2J%0D%0A12:00:00%20K7M2QX%20admin:%20pay%C2%9B%C2%85%E2%80%AE%E2%80%A8me";
         string[] requests =
         [
-            $"GET /{Encoded} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {Evil}\r\nReferer: {Evil}\r\nCookie: {Evil}={Evil}",
-            $"GET /?{Encoded}={Encoded}&handler={Encoded} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {Evil}\r\nAccept: {Evil}\r\nOrigin: {Evil}",
-            $"GET /r/{Encoded} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {Evil}\r\nIf-None-Match: {Evil}\r\nAccept-Encoding: {Evil}",
+            $"GET /{Encoded} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {Evil}\r\nReferer: {Evil}\r\n" +
+                $"Cookie: {Evil}={Evil}",
+            $"GET /?{Encoded}={Encoded}&handler={Encoded} HTTP/1.1\r\nHost: localhost\r\n" +
+                $"X-Forwarded-For: {Evil}\r\nAccept: {Evil}\r\nOrigin: {Evil}",
+            $"GET /r/{Encoded} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {Evil}\r\n" +
+                $"If-None-Match: {Evil}\r\nAccept-Encoding: {Evil}",
             $"GET /api/rooms/{Encoded} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {Evil}",
             $"GET /api/rooms/K7M2QX/events?after={Encoded}&wait={Encoded} HTTP/1.1\r\nHost: localhost",
             $"POST /api/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Type: {Evil}\r\nContent-Length: 0",
-            $"POST /?handler={Encoded} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary={Evil}\r\nContent-Length: 2\r\n\r\n{Evil[..2]}",
+            $"POST /?handler={Encoded} HTTP/1.1\r\nHost: localhost\r\n" +
+                $"Content-Type: multipart/form-data; boundary={Evil}\r\nContent-Length: 2\r\n\r\n{Evil[..2]}",
             $"GET /hub?id={Encoded} HTTP/1.1\r\nHost: localhost\r\nUpgrade: {Evil}\r\nConnection: Upgrade",
             $"{Evil} / HTTP/1.1\r\nHost: localhost",
             $"GET / HTTP/1.1\r\nHost: {Evil}",
@@ -124,7 +143,10 @@ public sealed partial class SecretTests
         Assert.True(server.Output.Count > 100, $"{server.Output.Count} lines: not everything was logged.");
         Assert.Contains(server.Output, line => line.Contains(@"\u{202E}", StringComparison.Ordinal));
         Assert.All(server.Output, line => Assert.Matches(Clean(), line));
-        Assert.DoesNotContain(server.Output, line => line.Contains("admin: pay", StringComparison.Ordinal) && line.StartsWith("12:00:00 K7M2QX", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Output,
+            line => line.Contains("admin: pay", StringComparison.Ordinal)
+                && line.StartsWith("12:00:00 K7M2QX", StringComparison.Ordinal));
     }
 
     /// <summary>A line of ours, or one that is set in below one.</summary>

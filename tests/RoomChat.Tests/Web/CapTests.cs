@@ -33,8 +33,12 @@ public sealed class CapTests : IAsyncDisposable
         Assert.InRange(answer.Raw.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal(429, (await program.PostAsync("/api/direct", new { with = "bo" }, token)).Status);
         Assert.Equal("rate-limited", (await ana.CallAsync("CreateRoom")).GetProperty("refused").GetString());
-        Assert.Equal("rate-limited", (await ana.CallAsync("ReopenRoom", new { room = "000000" })).GetProperty("refused").GetString());
-        Assert.Equal("rate-limited", (await ana.CallAsync("OpenDirect", new { with = "bo", token })).GetProperty("refused").GetString());
+        Assert.Equal(
+            "rate-limited",
+            (await ana.CallAsync("ReopenRoom", new { room = "000000" })).GetProperty("refused").GetString());
+        Assert.Equal(
+            "rate-limited",
+            (await ana.CallAsync("OpenDirect", new { with = "bo", token })).GetProperty("refused").GetString());
         Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.SubmitAsync("Create", ("Name", "ana"))).StatusCode);
         Assert.Equal(3, _server.Lobby.Rooms);
     }
@@ -48,15 +52,25 @@ public sealed class CapTests : IAsyncDisposable
         var room = $"{_server.Lobby.Create().OrFail().Code}";
         using var program = await ApiClient.JoinedAsync(_server, room, "bot");
         using var ana = await RawClient.ConnectAsync(_server.Address);
-        Assert.Contains("\"seat\"", await ana.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"seat\"",
+            await ana.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}"""),
+            StringComparison.Ordinal);
         using var bo = await RawClient.ConnectAsync(_server.Address);
         using var cy = await RawClient.ConnectAsync(_server.Address, ("X-Forwarded-For", "2001:db8::1"));
 
-        Assert.Contains("rate-limited", await bo.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"bo"}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            "rate-limited",
+            await bo.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"bo"}"""),
+            StringComparison.Ordinal);
         Assert.Equal(429, (await program.PostAsync($"/api/rooms/{room}/members", new { name = "bo" })).Status);
         Assert.Equal(201, (await program.PostAsync($"/api/rooms/{room}/members", new { seat = program.Seat })).Status);
-        Assert.Contains("\"seat\"", await ana.CallAsync("JoinRoom", $$"""{"room":"{{room}}"}"""), StringComparison.Ordinal);
-        Assert.Contains("\"seat\"", await cy.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"cy"}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"seat\"", await ana.CallAsync("JoinRoom", $$"""{"room":"{{room}}"}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"seat\"",
+            await cy.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"cy"}"""),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,11 +82,14 @@ public sealed class CapTests : IAsyncDisposable
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("ana");
         await program.SignUpAsync("bo");
-        Assert.Equal(429, (await program.PostAsync("/api/accounts", new { name = "cy", password = ApiClient.Password })).Status);
+        Assert.Equal(
+            429, (await program.PostAsync("/api/accounts", new { name = "cy", password = ApiClient.Password })).Status);
 
         await program.SignInAsync("ana");
-        Assert.Equal(401, (await program.PostAsync("/api/session", new { name = "nobody", password = "not the one" })).Status);
-        Assert.Equal(429, (await program.PostAsync("/api/session", new { name = "bo", password = ApiClient.Password })).Status);
+        Assert.Equal(
+            401, (await program.PostAsync("/api/session", new { name = "nobody", password = "not the one" })).Status);
+        Assert.Equal(
+            429, (await program.PostAsync("/api/session", new { name = "bo", password = ApiClient.Password })).Status);
     }
 
     [Fact]
@@ -138,17 +155,24 @@ public sealed class CapTests : IAsyncDisposable
         using var slowHeaders = await RawHttp.ConnectAsync(_server);
         await slowHeaders.SayAsync("GET / HTTP/1.1\r\nHost: ");
         using var slowBody = await RawHttp.ConnectAsync(_server);
-        await slowBody.SayAsync("POST /api/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+        await slowBody.SayAsync(
+            "POST /api/rooms HTTP/1.1\r\nHost: localhost\r\n" +
+            "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
         using var slowForm = await RawHttp.ConnectAsync(_server);
-        await slowForm.SayAsync("POST /?handler=Create HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nN");
+        await slowForm.SayAsync(
+            "POST /?handler=Create HTTP/1.1\r\nHost: localhost\r\n" +
+            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nN");
         using var noHandshake = new ClientWebSocket();
-        await noHandshake.ConnectAsync(new UriBuilder(_server.Address) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken);
+        await noHandshake.ConnectAsync(
+            new UriBuilder(_server.Address) { Scheme = "ws", Path = "/hub" }.Uri,
+            TestContext.Current.CancellationToken);
         await using var ana = await ChatClient.ConnectAsync(_server);
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
 
         var handshake = noHandshake.ReceiveAsync(new byte[1000], TestContext.Current.CancellationToken);
-        var ended = Task.WhenAll(slowHeaders.UntilClosedAsync(), slowBody.UntilClosedAsync(), slowForm.UntilClosedAsync());
+        var ended = Task.WhenAll(
+            slowHeaders.UntilClosedAsync(), slowBody.UntilClosedAsync(), slowForm.UntilClosedAsync());
 
         Assert.All(await ended, answer => Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal));
         await handshake;
@@ -169,7 +193,9 @@ public sealed class CapTests : IAsyncDisposable
         socket.Options.SetRequestHeader("X-Forwarded-For", from);
         try
         {
-            await socket.ConnectAsync(new UriBuilder(_server.Address) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken).Soon();
+            await socket.ConnectAsync(
+                new UriBuilder(_server.Address) { Scheme = "ws", Path = "/hub" }.Uri,
+                TestContext.Current.CancellationToken).Soon();
         }
         catch (WebSocketException)
         {

@@ -17,7 +17,8 @@ public sealed class GuessTests : IAsyncDisposable
     public static TheoryData<string> Doors =>
     [
         "hub JoinRoom", "hub ReopenRoom", "GET /r/{0}", "form",
-        "GET /api/rooms/{0}", "POST /api/rooms", "POST /api/rooms/{0}/members", "GET /api/rooms/{0}/events", "POST /api/rooms/{0}/messages",
+        "GET /api/rooms/{0}", "POST /api/rooms", "POST /api/rooms/{0}/members", "GET /api/rooms/{0}/events",
+        "POST /api/rooms/{0}/messages",
         "DELETE /api/rooms/{0}/members/me",
     ];
 
@@ -26,9 +27,11 @@ public sealed class GuessTests : IAsyncDisposable
     [Trips<Limits>(nameof(Limits.GuessesPerMinute))]
     public async Task TheEleventhCodeWaitsAtEveryDoorWhereverTheFirstTenWereAskedFor(string door)
     {
-        for (var n = 0; n < 10; n++) Assert.NotEqual("429", (await AskAsync("10.0.0.1", "GET /api/rooms/{0}", $"00000{n}")).Split(' ')[0]);
+        for (var n = 0; n < 10; n++)
+            Assert.NotEqual("429", (await AskAsync("10.0.0.1", "GET /api/rooms/{0}", $"00000{n}")).Split(' ')[0]);
 
-        foreach (var code in new[] { "00000A", Live }) Assert.StartsWith("429 ", await AskAsync("10.0.0.1", door, code), StringComparison.Ordinal);
+        foreach (var code in new[] { "00000A", Live })
+            Assert.StartsWith("429 ", await AskAsync("10.0.0.1", door, code), StringComparison.Ordinal);
         Assert.DoesNotContain("429", await AskAsync("10.0.0.2", door, Live), StringComparison.Ordinal);
     }
 
@@ -36,7 +39,8 @@ public sealed class GuessTests : IAsyncDisposable
     [MemberData(nameof(Doors))]
     public async Task EveryDoorCounts(string door)
     {
-        for (var n = 0; n < 10; n++) Assert.DoesNotContain("429", await AskAsync("10.0.0.1", door, $"00000{n}"), StringComparison.Ordinal);
+        for (var n = 0; n < 10; n++)
+            Assert.DoesNotContain("429", await AskAsync("10.0.0.1", door, $"00000{n}"), StringComparison.Ordinal);
 
         Assert.StartsWith("429 ", await AskAsync("10.0.0.1", "GET /api/rooms/{0}", "00000A"), StringComparison.Ordinal);
     }
@@ -47,7 +51,8 @@ public sealed class GuessTests : IAsyncDisposable
         for (var n = 0; n < 10; n++) await AskAsync("10.0.0.1", "GET /r/{0}", $"00000{n}");
 
         foreach (var code in new[] { "00000A", Live })
-            Assert.Contains($"data-room=\"{code}\"", await AskAsync("10.0.0.1", "GET /r/{0}", code), StringComparison.Ordinal);
+            Assert.Contains(
+                $"data-room=\"{code}\"", await AskAsync("10.0.0.1", "GET /r/{0}", code), StringComparison.Ordinal);
         Assert.Contains("That was a little fast.", await AskAsync("10.0.0.1", "form", Live), StringComparison.Ordinal);
     }
 
@@ -64,21 +69,31 @@ public sealed class GuessTests : IAsyncDisposable
         {
             using var raw = await RawClient.ConnectAsync(_server.Address, ("X-Forwarded-For", from));
             var answer = await raw.CallAsync(method, $$"""{"room":"{{code}}","name":"eve"}""");
-            return answer.Contains("\"refused\":\"rate-limited\"", StringComparison.Ordinal) && answer.Contains("retryAfterMs", StringComparison.Ordinal) ? $"429 {answer}" : answer;
+            return answer.Contains("\"refused\":\"rate-limited\"", StringComparison.Ordinal)
+                && answer.Contains("retryAfterMs", StringComparison.Ordinal)
+                ? $"429 {answer}"
+                : answer;
         }
-        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
+        using var http =
+            new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
         http.DefaultRequestHeaders.Add("X-Forwarded-For", from);
         using var response = door == "form" ? await SubmitAsync(http, code) : await SendAsync(http, door, code);
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
-        return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}";
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return $"{(int)response.StatusCode} {text}";
     }
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, string door, string code)
     {
-        var (method, path) = (door.Split(' ')[0], string.Format(System.Globalization.CultureInfo.InvariantCulture, door.Split(' ')[1], code));
+        var (method, path) = (
+            door.Split(' ')[0],
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, door.Split(' ')[1], code));
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "0123456789abcdef0123456789abcdef");
-        var body = path == "/api/rooms" ? $$"""{"room":"{{code}}"}""" : path.EndsWith("members", StringComparison.Ordinal) ? """{"name":"eve"}""" : """{"text":"hi"}""";
+        var body = path == "/api/rooms"
+            ? $$"""{"room":"{{code}}"}"""
+            : path.EndsWith("members", StringComparison.Ordinal) ? """{"name":"eve"}""" : """{"text":"hi"}""";
         if (method == "POST") request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         return await http.SendAsync(request, TestContext.Current.CancellationToken).Soon();
     }

@@ -11,7 +11,8 @@ public sealed class StrangerTests : IAsyncDisposable
     private ChatServer _server = new();
     private HttpClient? _http;
 
-    private HttpClient Http => _http ??= new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
+    private HttpClient Http =>
+        _http ??= new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
 
     private string Own => _server.Address.GetLeftPart(UriPartial.Authority);
 
@@ -39,30 +40,47 @@ public sealed class StrangerTests : IAsyncDisposable
     [Fact]
     public async Task SoIsItsWebSocket()
     {
-        foreach (var origin in Foreign) Assert.Equal((origin, HttpStatusCode.Forbidden), (origin, await ConnectAsync(("Origin", origin))));
+        foreach (var origin in Foreign)
+            Assert.Equal((origin, HttpStatusCode.Forbidden), (origin, await ConnectAsync(("Origin", origin))));
         Assert.Equal(0, _server.Connections);
     }
 
     [Fact]
     public async Task OurOwnPagesPass()
     {
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync("POST", "/hub/negotiate?negotiateVersion=1", ("Origin", Own))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await AskAsync("POST", "/hub/negotiate?negotiateVersion=1", ("Origin", Own))).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await AskAsync("POST", "/api/rooms", ("Origin", Own))).StatusCode);
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync(("Origin", Own)));
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync(("Origin", Own.Replace("127.0.0.1", "LOCALHOST", StringComparison.Ordinal)), ("Host", $"localhost:{_server.Address.Port}")));
+        Assert.Equal(
+            HttpStatusCode.SwitchingProtocols,
+            await ConnectAsync(
+                ("Origin", Own.Replace("127.0.0.1", "LOCALHOST", StringComparison.Ordinal)),
+                ("Host", $"localhost:{_server.Address.Port}")));
     }
 
     [Fact]
     public async Task BehindATrustedProxyThePagesAddressIsTheOneThatItSays()
     {
         Configure(("Proxies", "10.0.0.0/8, 127.0.0.1"), ("Hosts", "chat.example.org"));
-        (string, string)[] forwarded = [("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "chat.example.org")];
+        (string, string)[] forwarded = [
+            ("X-Forwarded-For", "203.0.113.9"),
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "chat.example.org")];
 
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync([.. forwarded, ("Origin", "https://chat.example.org")]));
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync([.. forwarded, ("Origin", "https://chat.example.org:443")]));
-        Assert.Equal(HttpStatusCode.Forbidden, await ConnectAsync([.. forwarded, ("Origin", "http://chat.example.org")]));
+        Assert.Equal(
+            HttpStatusCode.SwitchingProtocols,
+            await ConnectAsync([.. forwarded, ("Origin", "https://chat.example.org")]));
+        Assert.Equal(
+            HttpStatusCode.SwitchingProtocols,
+            await ConnectAsync([.. forwarded, ("Origin", "https://chat.example.org:443")]));
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await ConnectAsync([.. forwarded, ("Origin", "http://chat.example.org")]));
         Assert.Equal(HttpStatusCode.Forbidden, await ConnectAsync([.. forwarded, ("Origin", Own)]));
-        var room = await (await AskAsync("POST", "/api/rooms", forwarded)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var room = await (
+            await AskAsync(
+                "POST", "/api/rooms", forwarded)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("\"url\":\"https://chat.example.org/r/", room, StringComparison.Ordinal);
     }
 
@@ -72,13 +90,21 @@ public sealed class StrangerTests : IAsyncDisposable
     public async Task WhatAnybodyElseForwardsIsNotBelieved(string proxies)
     {
         Configure(("Proxies", proxies), ("Hosts", "chat.example.org"));
-        (string, string)[] forwarded = [("X-Forwarded-For", "203.0.113.9"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "chat.example.org")];
+        (string, string)[] forwarded = [
+            ("X-Forwarded-For", "203.0.113.9"),
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "chat.example.org")];
 
-        Assert.Equal(HttpStatusCode.Forbidden, await ConnectAsync([.. forwarded, ("Origin", "https://chat.example.org")]));
-        var room = await (await AskAsync("POST", "/api/rooms", forwarded)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            HttpStatusCode.Forbidden, await ConnectAsync([.. forwarded, ("Origin", "https://chat.example.org")]));
+        var room = await (
+            await AskAsync(
+                "POST", "/api/rooms", forwarded)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains($"\"url\":\"{Own}/r/", room, StringComparison.Ordinal);
         await AskAsync("GET", "/", forwarded);
-        Assert.Equal(proxies == "" ? 1 : 0, _server.Troubles.Count(trouble => trouble.Contains("RoomChat:Proxies", StringComparison.Ordinal)));
+        Assert.Equal(
+            proxies == "" ? 1 : 0,
+            _server.Troubles.Count(trouble => trouble.Contains("RoomChat:Proxies", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -97,7 +123,13 @@ public sealed class StrangerTests : IAsyncDisposable
     {
         Configure(("Hosts", "chat.example.org, *.example.com"));
 
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync("GET", "/", ("Host", host.Replace("MACHINE", Environment.MachineName, StringComparison.Ordinal)))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await AskAsync(
+                    "GET",
+                    "/",
+                    ("Host", host.Replace("MACHINE", Environment.MachineName, StringComparison.Ordinal)))).StatusCode);
     }
 
     [Theory]
@@ -111,7 +143,11 @@ public sealed class StrangerTests : IAsyncDisposable
     public async Task ANameThatIsNotOursIsRefusedWhateverIsAsked(string host)
     {
         Configure(("Hosts", "chat.example.org *.example.com"));
-        foreach (var (method, path) in new[] { ("GET", "/"), ("POST", "/api/rooms"), ("POST", "/hub/negotiate"), ("GET", "/css/site.css"), ("GET", "/health") })
+        foreach (
+            var (
+                method,
+                path) in new[] { ("GET", "/"), ("POST", "/api/rooms"), ("POST", "/hub/negotiate"),
+                ("GET", "/css/site.css"), ("GET", "/health") })
         {
             var answer = await AskAsync(method, path, ("Host", host), ("Origin", $"http://{host}"));
 
@@ -125,7 +161,9 @@ public sealed class StrangerTests : IAsyncDisposable
 
     /// <summary>A page that has nothing but its own name cannot even read ours.</summary>
     private static string[] Foreign =>
-        ["http://evil.example", "https://127.0.0.1", "http://127.0.0.1", "http://127.0.0.1:1", "null", "", "about:blank", "http://127.0.0.1.evil.example"];
+        [
+            "http://evil.example", "https://127.0.0.1", "http://127.0.0.1", "http://127.0.0.1:1", "null", "",
+            "about:blank", "http://127.0.0.1.evil.example"];
 
     private void Configure(params (string, string)[] settings)
     {
@@ -133,7 +171,8 @@ public sealed class StrangerTests : IAsyncDisposable
         _server = new ChatServer(settings);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(string method, string path, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> AskAsync(
+        string method, string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
@@ -149,7 +188,9 @@ public sealed class StrangerTests : IAsyncDisposable
         foreach (var (name, value) in headers) socket.Options.SetRequestHeader(name, value);
         try
         {
-            await socket.ConnectAsync(new UriBuilder(_server.Address) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken).Soon();
+            await socket.ConnectAsync(
+                new UriBuilder(_server.Address) { Scheme = "ws", Path = "/hub" }.Uri,
+                TestContext.Current.CancellationToken).Soon();
         }
         catch (WebSocketException)
         {
@@ -162,6 +203,7 @@ public sealed class StrangerTests : IAsyncDisposable
     {
         _http?.Dispose();
         await _server.DisposeAsync();
-        Assert.DoesNotContain(_server.Troubles, trouble => !trouble.Contains("RoomChat:Proxies", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _server.Troubles, trouble => !trouble.Contains("RoomChat:Proxies", StringComparison.Ordinal));
     }
 }

@@ -61,7 +61,8 @@ public sealed class DoorkeeperTests : IDisposable
         Guess(10);
 
         Assert.Same(ana, _limited.Join(Here, new JoinAttempt(_live, null, ana.Seat), new TestReader()).OrFail().Member);
-        Assert.Same(current, _limited.Join(Here, new JoinAttempt(_live, null), new TestReader(), current).OrFail().Member);
+        Assert.Same(
+            current, _limited.Join(Here, new JoinAttempt(_live, null), new TestReader(), current).OrFail().Member);
         Assert.Same(ana, _limited.Recognize(Here, _live, ana.Seat).OrFail());
     }
 
@@ -91,8 +92,18 @@ public sealed class DoorkeeperTests : IDisposable
     {
         Name.TryParse("ana", 20, out var ana);
         Name.TryParse("eve", 20, out var eve);
-        var codes = Enumerable.Range(0, 10).Select(n => { Name.TryParse($"bo {n}", 20, out var bo); return _lobby.Lobby.OpenDirect(ana!, bo!).OrFail().Code; }).ToList();
-        foreach (var code in codes) Assert.Equal(Reason.RoomNotFound, _limited.Join(Here, new JoinAttempt($"{code}", "eve", Account: new AccountIdentity(eve!, "s"))).Reason());
+        var codes = Enumerable.Range(0, 10)
+            .Select(n =>
+            {
+                Name.TryParse($"bo {n}", 20, out var bo);
+                return _lobby.Lobby.OpenDirect(ana!, bo!).OrFail().Code;
+            })
+            .ToList();
+        foreach (var code in codes)
+            Assert.Equal(
+                Reason.RoomNotFound,
+                _limited.Join(
+                    Here, new JoinAttempt($"{code}", "eve", Account: new AccountIdentity(eve!, "s"))).Reason());
 
         Assert.Equal(Reason.RateLimited, _limited.Find(Here, _live, eve).Reason());
     }
@@ -166,6 +177,7 @@ public sealed class DoorkeeperTests : IDisposable
 
     private void Guess(int many, int first = 0)
     {
-        for (var n = first; n < first + many; n++) Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"00000{n}").Reason());
+        for (var n = first; n < first + many; n++)
+            Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"00000{n}").Reason());
     }
 }

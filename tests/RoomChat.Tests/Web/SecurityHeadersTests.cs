@@ -44,8 +44,10 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
 
     [Fact]
     public async Task ThePolicyNamesTheWebSocketForOlderSafari() =>
-        Assert.Contains($"; connect-src 'self' ws://127.0.0.1:{_server.Address.Port};",
-            Assert.Single((await _visitor.GetAsync("/")).Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"; connect-src 'self' ws://127.0.0.1:{_server.Address.Port};",
+            Assert.Single((await _visitor.GetAsync("/")).Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task OverHttpsBrowsersAreToldToStayThere()
@@ -58,7 +60,10 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
         var answer = await http.GetAsync("/", TestContext.Current.CancellationToken);
 
         Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
-        Assert.Contains("connect-src 'self' wss://chat.example.org;", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "connect-src 'self' wss://chat.example.org;",
+            Assert.Single(answer.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal);
         Assert.False((await _visitor.GetAsync("/")).Headers.Contains("Strict-Transport-Security"));
         AssertGuarded(answer);
     }
@@ -68,13 +73,18 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Matches("^default-src 'none'; script-src 'self' 'sha256-[A-Za-z0-9+/=]{44}'; style-src 'self';", policy);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        foreach (var rule in (string[])["img-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'", "trusted-types 'none'"])
+        string[] rules =
+        [
+            "img-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'", "trusted-types 'none'",
+        ];
+        foreach (var rule in rules)
             Assert.Contains($"; {rule}", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
-        Assert.Contains("camera=(), ", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "camera=(), ", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
         Assert.False(answer.Headers.Contains("Server"));
     }
 

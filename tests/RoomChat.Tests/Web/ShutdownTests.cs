@@ -29,7 +29,9 @@ public sealed class StopTests
         using var server = await ServerProcess.ListeningAsync();
         await using var ana = await ChatClient.ConnectAsync(server.Address);
         var room = await ana.CreateRoomAsync();
-        var members = await Task.WhenAll(Enumerable.Range(1, 200).Select(number => ChatClient.JoinedAsync(server.Address, room, $"member {number}")));
+        var members = await Task.WhenAll(
+            Enumerable.Range(1, 200)
+                .Select(number => ChatClient.JoinedAsync(server.Address, room, $"member {number}")));
 
         await server.StopsAsync();
 
@@ -43,13 +45,16 @@ public sealed class StopTests
     [Fact]
     public async Task AMemberThatStoppedReadingDoesNotKeepTheProcess()
     {
-        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:MessagesPerSecond=0", "--RoomChat:Limits:MessageLength=30000",
-            "--RoomChat:Limits:ReplayBytes=100000000", "--RoomChat:Limits:SlowMemberSeconds=60", "--RoomChat:Terminal:ShowText=false");
+        using var server = await ServerProcess.ListeningAsync(
+            "--RoomChat:Limits:MessagesPerSecond=0", "--RoomChat:Limits:MessageLength=30000",
+            "--RoomChat:Limits:ReplayBytes=100000000", "--RoomChat:Limits:SlowMemberSeconds=60",
+            "--RoomChat:Terminal:ShowText=false");
         await using var ana = await ChatClient.ConnectAsync(server.Address);
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
         using var mute = await RawClient.ConnectAsync(server.Address);
-        await mute.SendAsync($$"""{"type":1,"invocationId":"1","target":"JoinRoom","arguments":[{"room":"{{room}}","name":"mute"}]}""");
+        await mute.SendAsync(
+            $$"""{"type":1,"invocationId":"1","target":"JoinRoom","arguments":[{"room":"{{room}}","name":"mute"}]}""");
         for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
 
         await server.StopsAsync();
@@ -82,7 +87,9 @@ public sealed class StopTests
             // Whatever it is answered, it tries again at once, until nobody is there.
             try
             {
-                while (true) await http.PostAsync("/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
+                while (true)
+                    await http.PostAsync(
+                        "/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
             }
             catch (HttpRequestException)
             {
@@ -109,21 +116,30 @@ public sealed class StopTests
         using var http = new HttpClient { BaseAddress = server.Address };
         using var before = await http.GetAsync("/health", TestContext.Current.CancellationToken);
 
-        var stopping = Task.Run(server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication, TestContext.Current.CancellationToken);
+        var stopping = Task.Run(
+            server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication,
+            TestContext.Current.CancellationToken);
         await ana.ClosedNotice.Task.Soon();
         using var health = await http.GetAsync("/health", TestContext.Current.CancellationToken);
         using var api = await http.GetAsync($"/api/rooms/{room}", TestContext.Current.CancellationToken);
-        using var negotiation = await http.PostAsync("/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
+        using var negotiation = await http.PostAsync(
+            "/hub/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
         await stopping.Soon();
 
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
-        Assert.StartsWith("""{"rooms":1,"members":2,"connections":2,""", await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"rooms":1,"members":2,"connections":2,""",
+            await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, negotiation.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, api.StatusCode);
         foreach (var refused in new[] { health, negotiation, api }) SecurityHeadersTests.AssertGuarded(refused);
         Assert.Equal("application/problem+json", api.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("\"code\":\"stopping\"", await api.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"code\":\"stopping\"",
+            await api.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     private static async Task AssertToldToComeBackAsync(ChatClient client)
