@@ -35,7 +35,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     [InlineData("ana")]
     [InlineData("ANA")]
     [InlineData("Ａｎａ")]
-    public async Task OneAccountToANameWhateverItsCase(string name)
+    public async Task ANameHasOneAccountWhateverItsCase(string name)
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("Ana");
@@ -51,7 +51,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     [InlineData("ana", null, "password-invalid")]
     [InlineData("ana", "seven77", "password-invalid")]
     [InlineData("ana", "🐎🐎🐎🐎🐎🐎🐎", "password-invalid")]
-    public async Task WhatIsNoNameOrNoPasswordIsRefused(string name, string? password, string code)
+    public async Task AnInvalidNameOrPasswordIsRefused(string name, string? password, string code)
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -71,7 +71,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task HoweverAKeyboardComposesThemTheSameLettersAreTheSamePassword()
+    public async Task APasswordIsTheSameHoweverAKeyboardComposesItsLetters()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("ana", "caf\u00e9 caf\u00e9");
@@ -80,7 +80,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AWrongPasswordAndAnUnknownNameLookTheSame()
+    public async Task AWrongPasswordAndAnUnknownNameGetTheSameAnswer()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("ana");
@@ -97,7 +97,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     [Trips<AccountSettings>(nameof(AccountSettings.AccessMinutes))]
     [Trips<AccountSettings>(nameof(AccountSettings.RefreshMinutes))]
     [Fact]
-    public async Task AnAccessTokenRunsOutAndIsRenewedUntilTheRefreshTokenRunsOutToo()
+    public async Task AnAccessTokenExpiresAndIsRenewedUntilTheRefreshTokenExpires()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("ana");
@@ -123,7 +123,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SigningOutEndsOneSessionAndTheRenewedTokensOfIt()
+    public async Task SigningOutEndsOneSessionAndItsRenewedTokens()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("ana");
@@ -139,7 +139,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task NeitherTokenServesAsTheOther()
+    public async Task AnAccessTokenAndARefreshTokenAreNotInterchangeable()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("ana");
@@ -152,7 +152,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ATokenIsNoSeatAndASeatIsNoToken()
+    public async Task ATokenIsNotASeatAndASeatIsNotAToken()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("ana");
@@ -169,7 +169,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AProgramJoinsAsItsAccountAndIsMarked()
+    public async Task AProgramJoinsAsItsAccountAndIsMarkedAsRegistered()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("Ana");
@@ -197,7 +197,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WhoeverWasInARoomByASessionThatEndsIsGoneFromIt()
+    public async Task AMemberLeavesTheRoomWhenItsSessionEnds()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("ana");
@@ -221,7 +221,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
 
     [Trips<AccountSettings>(nameof(AccountSettings.Enabled))]
     [Fact]
-    public async Task WithoutAccountsThereAreNone()
+    public async Task AServerWithoutAccountsOffersNoAccountEndpoints()
     {
         await using var server = new ChatServer(("Accounts:Enabled", "false"));
         using var program = await ApiClient.OfAsync(server);

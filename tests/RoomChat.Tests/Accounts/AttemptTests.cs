@@ -15,7 +15,7 @@ public sealed class AttemptTests : IDisposable
 
     [Trips<AccountSettings>(nameof(AccountSettings.AttemptsPerMinute))]
     [Fact]
-    public async Task TheFourthAttemptOfThreeAMinuteWaitsAndIsReleased()
+    public async Task TheFourthSignInAtThreeAMinuteWaitsAndIsThenAllowed()
     {
         using var accounts = new TestAccounts(new AccountSettings { AttemptsPerMinute = 3 }, _passwords, _clock);
         for (var i = 0; i < 3; i++)
@@ -31,7 +31,7 @@ public sealed class AttemptTests : IDisposable
 
     /// <summary>That thread may be the one that reads what everybody sends.</summary>
     [Fact]
-    public async Task NobodysThreadIsKeptForAHash()
+    public async Task HashingAPasswordBlocksNoThread()
     {
         var hashing = _passwords.HashAsync(Good);
 
@@ -40,7 +40,7 @@ public sealed class AttemptTests : IDisposable
     }
 
     [Fact]
-    public async Task NobodyCanLockAnotherOut()
+    public async Task AnAttackerCannotLockOutAnotherAccount()
     {
         using var accounts = new TestAccounts(new AccountSettings { AttemptsPerMinute = 3 }, _passwords, _clock);
         (await accounts.Authenticator.SignUpAsync("ana", Good, There)).OrFail();
@@ -51,7 +51,7 @@ public sealed class AttemptTests : IDisposable
     }
 
     [Fact]
-    public async Task AnUnknownNameIsLimitedLikeAKnownOne()
+    public async Task AnUnknownNameIsRateLimitedLikeAKnownOne()
     {
         using var accounts = new TestAccounts(new AccountSettings { AttemptsPerMinute = 2 }, _passwords, _clock);
         (await accounts.Authenticator.SignUpAsync("ana", Good, There)).OrFail();
@@ -65,7 +65,7 @@ public sealed class AttemptTests : IDisposable
     }
 
     [Fact]
-    public async Task OfManyAtOnceAFewWaitTheirTurnAndTheOthersAreToldToComeBack()
+    public async Task OfManySignInsAtOnceAFewWaitTheirTurnAndTheOthersAreToldToRetry()
     {
         using var accounts = new TestAccounts(new AccountSettings { AttemptsPerMinute = 0 }, _passwords, _clock);
 
@@ -79,7 +79,7 @@ public sealed class AttemptTests : IDisposable
 
     [Trips<AccountSettings>(nameof(AccountSettings.Limit))]
     [Fact]
-    public async Task ThereIsAnEndToTheNumberOfAccounts()
+    public async Task TheNumberOfAccountsIsLimited()
     {
         using var accounts = new TestAccounts(
             new AccountSettings { Limit = 2, AttemptsPerMinute = 0 }, _passwords, _clock);
@@ -92,7 +92,7 @@ public sealed class AttemptTests : IDisposable
     }
 
     [Fact]
-    public async Task OfThoseWhoSignUpUnderOneNameAtOnceOneGetsIt()
+    public async Task OfManySignUpsUnderOneNameAtOnceOneSucceeds()
     {
         using var accounts = new TestAccounts(new AccountSettings { AttemptsPerMinute = 0 }, _passwords, _clock);
 

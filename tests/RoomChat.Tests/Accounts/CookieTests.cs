@@ -12,7 +12,7 @@ public sealed class CookieTests : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("roomchat-keys-").FullName;
 
     [Fact]
-    public async Task NoScriptAndNoOtherSiteGetsTheCookie()
+    public async Task NeitherScriptsNorOtherSitesGetTheCookie()
     {
         using var visitor = new Visitor(Server());
         var cookie = SessionCookie(await SignUpAsync(visitor))!;
@@ -23,7 +23,7 @@ public sealed class CookieTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task OnHttpsTheCookieStaysThere()
+    public async Task ACookieSetOverHttpsIsSentOverHttpsOnly()
     {
         using var visitor = new Visitor(Server(services => services.AddSingleton<IStartupFilter, OnHttps>()));
 
@@ -49,7 +49,7 @@ public sealed class CookieTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SigningOutEndsThisSessionEvenForWhoeverCopiedItsCookie()
+    public async Task SigningOutEndsTheSessionEvenForACopyOfItsCookie()
     {
         var server = Server();
         using var visitor = new Visitor(server);
@@ -71,7 +71,7 @@ public sealed class CookieTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AfterSigningInOneGoesOnWhereOneWasButNeverToAnotherSite()
+    public async Task SigningInReturnsToThePageBeforeButNeverToAnotherSite()
     {
         using var visitor = new Visitor(Server());
         Assert.Equal("/r/K7M2QX", (await SignUpAsync(visitor, "ana", "/r/K7M2QX")).Headers.Location?.ToString());
@@ -80,7 +80,7 @@ public sealed class CookieTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TheAccountsPageIsForThoseWhoAreSignedIn()
+    public async Task TheAccountPageIsOnlyForSignedInUsers()
     {
         using var visitor = new Visitor(Server());
 
@@ -92,7 +92,7 @@ public sealed class CookieTests : IAsyncDisposable
 
     [Trips<KeySettings>(nameof(KeySettings.Keys))]
     [Fact]
-    public async Task WithAFolderForTheKeysSessionsSurviveARestartAndAreSharedByServers()
+    public async Task SessionsSurviveARestartAndAreSharedByServersWithAKeyFolder()
     {
         var cookie = SessionCookie(await SignUpAsync(new Visitor(Server(keys: _folder))))!.Split(';')[0];
 
@@ -109,7 +109,7 @@ public sealed class CookieTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ThePagesSayThatAccountsAreGoneWithTheServer()
+    public async Task ThePagesSayThatAccountsEndWithTheServer()
     {
         using var visitor = new Visitor(Server());
 

@@ -20,7 +20,7 @@ public sealed class DirectChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ItIsTheSameRoomByTheHubAndByHttpFromEitherSide()
+    public async Task ADirectChatIsTheSameRoomOverTheHubAndOverHttpFromEitherSide()
     {
         await using var hub = await ChatClient.ConnectAsync(_server);
         var room = (await hub.CallAsync("OpenDirect", new { with = "bo", token = _ana }))
@@ -32,7 +32,7 @@ public sealed class DirectChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheyTalkAndNobodyElseComesIn()
+    public async Task TheTwoMembersTalkAndNobodyElseCanJoin()
     {
         await using var ana = await ChatClient.ConnectAsync(_server);
         var room = (await ana.CallAsync("OpenDirect", new { with = "bo", token = _ana }))
@@ -71,7 +71,7 @@ public sealed class DirectChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheOtherFindsItWithWhoAsked()
+    public async Task TheOtherMemberFindsTheChatAndWhoAskedForIt()
     {
         var room = (await _program.PostAsync("/api/direct", new { with = "bo" }, _ana))
             .Body.GetProperty("room").GetString();
@@ -93,7 +93,7 @@ public sealed class DirectChatTests : IAsyncLifetime
     [InlineData("ana", "account-not-found")]
     [InlineData("", "account-not-found")]
     [InlineData(null, "bad-request")]
-    public async Task WhoIsNotThereIsPlainlyRefused(string? with, string code)
+    public async Task ADirectChatWithAnUnknownAccountIsRefused(string? with, string code)
     {
         await using var hub = await ChatClient.ConnectAsync(_server);
 
@@ -115,7 +115,7 @@ public sealed class DirectChatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task InOneOnTheHubAnotherIsOpenedAndTheFirstIsThereAfterwards()
+    public async Task OpeningAnotherDirectChatOverTheHubKeepsTheFirst()
     {
         await using var ana = await ChatClient.ConnectAsync(_server);
         var withBo = await InAsync("bo");

@@ -6,14 +6,14 @@ namespace RoomChat.Tests.Accounts;
 
 /// <summary>Ten thousand accounts: hashed once, known many times.</summary>
 [Collection(nameof(Alone))]
-public sealed class CrowdTests : IDisposable
+public sealed class ManyAccountsTests : IDisposable
 {
     private const int Many = 10_000, MostBytes = 1_024;
 
     private readonly Passwords _passwords = new();
 
     [Fact]
-    public async Task TenSignInsTakeAsLongAsWithOneAccount()
+    public async Task TenSignInsAmongManyAccountsTakeAsLongAsWithOneAccount()
     {
         var few = await AccountsAsync(1);
         var many = await AccountsAsync(Many);
@@ -41,7 +41,7 @@ public sealed class CrowdTests : IDisposable
     }
 
     [Fact]
-    public async Task AnUnknownNameTakesAsLongAsAWrongPassword()
+    public async Task SigningInUnderAnUnknownNameTakesAsLongAsWithAWrongPassword()
     {
         var accounts = NewAccounts();
         (await accounts.Authenticator.SignUpAsync("ana", ApiClient.Password, IPAddress.Loopback)).OrFail();

@@ -38,7 +38,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task ThePasswordIsChangedByWhoeverKnowsIt()
+    public async Task ChangingThePasswordNeedsTheOldPassword()
     {
         var account = await AnaAsync();
         var ticket = SessionClaims.Begin(account).ToPrincipal();
@@ -56,7 +56,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task ASessionOutlivesARestartAndBringsItsAccount()
+    public async Task ASessionOutlivesARestartAndRestoresItsAccount()
     {
         var ticket = SessionClaims.Begin(await AnaAsync()).ToPrincipal();
         var after = NewAccounts();
@@ -66,7 +66,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task WhereAnotherHasTakenTheNameSinceTheOldSessionIsOver()
+    public async Task ASessionEndsWhenAnotherAccountHasTakenItsNameAfterARestart()
     {
         var ticket = SessionClaims.Begin(await AnaAsync()).ToPrincipal();
         var after = NewAccounts();
@@ -77,7 +77,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task APasswordChangedOnOneServerIsChangedOnAnotherOnceASessionTellsIt()
+    public async Task APasswordChangedOnOneServerIsChangedOnAnotherOnceASessionArrivesThere()
     {
         var account = await AnaAsync();
         var old = SessionClaims.Begin(account);
@@ -94,7 +94,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverEndsAHundredSessionsEndsThemAll()
+    public async Task EndingAHundredSessionsEndsEachOfThem()
     {
         var account = await AnaAsync();
         var kept = SessionClaims.Begin(account).ToPrincipal();
@@ -108,7 +108,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task EndedSessionsAreForgottenOnceTheyWouldHaveRunOut()
+    public async Task EndedSessionsAreForgottenOnceTheyWouldHaveExpired()
     {
         var account = await AnaAsync();
         var kept = SessionClaims.Begin(account).ToPrincipal();
@@ -124,7 +124,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoTicketIsNobodys()
+    public void AnInvalidTicketIsNotRecognized()
     {
         Assert.Null(_accounts.Authenticator.Recognize(null));
         Assert.Null(_accounts.Authenticator.Recognize(new ClaimsPrincipal()));

@@ -10,7 +10,7 @@ public sealed class DocumentTests : IAsyncDisposable
     private readonly ChatServer _server = new();
 
     [Fact]
-    public async Task ItNamesEveryRequestAndNoOther()
+    public async Task TheDocumentListsEveryEndpointAndNoOther()
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -25,7 +25,7 @@ public sealed class DocumentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ItNamesEveryRefusal()
+    public async Task TheDocumentListsEveryRefusalCode()
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -42,7 +42,7 @@ public sealed class DocumentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ItSaysWhatEachIsForAndWhichAskForASeatOrAnAccount()
+    public async Task TheDocumentSummarizesEachEndpointAndTellsWhichNeedASeatOrAnAccount()
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -74,7 +74,7 @@ public sealed class DocumentTests : IAsyncDisposable
     [InlineData("POST /api/session")]
     [InlineData("POST /api/session/refresh")]
     [InlineData("POST /api/direct")]
-    public async Task ABodyIsJsonOrAForm(string name)
+    public async Task ARequestBodyIsDocumentedAsJsonOrAForm(string name)
     {
         using var program = await ApiClient.OfAsync(_server);
 

@@ -8,7 +8,7 @@ public sealed class HealthTests : IAsyncDisposable
     private readonly ChatServer _server = new();
 
     [Fact]
-    public async Task ItSaysHowManyThereAreHowLongItServesAndWhatItIs()
+    public async Task HealthReportsTheCountsTheUptimeAndTheVersion()
     {
         await using var ana = await TalkAsync();
         using var program = await ApiClient.OfAsync(_server);
@@ -22,7 +22,7 @@ public sealed class HealthTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TheSameIsMeasured()
+    public async Task MetricsReportRoomsMembersConnectionsMessagesAndDeliveries()
     {
         await using var ana = await TalkAsync();
 

@@ -34,7 +34,7 @@ public sealed class HeldPollTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task TheyDoNotKeepTheProcess()
+    public async Task HeldPollsDoNotDelayTheShutdown()
     {
         using var server = await ServerProcess.ListeningAsync();
         using var program = await ApiClient.OfAsync(server.Address);

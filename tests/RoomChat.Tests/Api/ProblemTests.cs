@@ -66,7 +66,7 @@ public sealed class ProblemTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ALimitedProgramIsToldWhenToTryAgain()
+    public async Task ARateLimitedProgramIsToldWhenToTryAgain()
     {
         using var server = new ChatServer(("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
         server.Lobby.Reopen(Room);
@@ -93,7 +93,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("""{"text":"hi","text":"ho"}""")]
     [InlineData("""{"text":"hi","id":""}""")]
     [InlineData("""{"text":"\ud800"}""")]
-    public Task WhatIsNoMessageIsABadRequest(string body) =>
+    public Task ABodyThatIsNoMessageIsABadRequest(string body) =>
         AssertBadAsync(400, HttpMethod.Post, Messages, RoomsApiTests.Json(body));
 
     [Theory]
@@ -101,11 +101,11 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData(Members, "")]
     [InlineData("/api/rooms", """{"room":1}""")]
     [InlineData("/api/rooms", """{"code":"K7M2QX"}""")]
-    public Task WhatIsNotAskedForIsABadRequest(string path, string body) =>
+    public Task ABodyThatTheEndpointDoesNotTakeIsABadRequest(string path, string body) =>
         AssertBadAsync(400, HttpMethod.Post, path, RoomsApiTests.Json(body));
 
     [Fact]
-    public Task BytesThatAreNoTextAreABadRequest() =>
+    public Task ABodyThatIsNotUtf8IsABadRequest() =>
         AssertBadAsync(
             400, HttpMethod.Post, Messages, Bytes([.. "{\"text\":\""u8, 0xFF, .. "\"}"u8], "application/json"));
 
@@ -113,11 +113,11 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("text/plain")]
     [InlineData("application/xml")]
     [InlineData("multipart/form-data; boundary=x")]
-    public Task AnotherKindOfBodyIsNotTaken(string type) =>
+    public Task AnUnsupportedContentTypeIsRefused(string type) =>
         AssertBadAsync(415, HttpMethod.Post, Messages, Bytes("text=hi"u8.ToArray(), type));
 
     [Fact]
-    public Task ABodyOfNoKindIsNotTaken() =>
+    public Task ABodyWithoutAContentTypeIsRefused() =>
         AssertBadAsync(415, HttpMethod.Post, Messages, new ByteArrayContent("text=hi"u8.ToArray()));
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("application/json", true)]
     [InlineData("application/x-www-form-urlencoded", false)]
     [InlineData("application/x-www-form-urlencoded", true)]
-    public Task AMegabyteIsTooMuch(string type, bool chunked)
+    public Task ABodyOfAMegabyteIsRefused(string type, bool chunked)
     {
         var text = new string('x', 1 << 20);
         var body = Bytes(
@@ -150,7 +150,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("application/json", "Transfer-Encoding: chunked", "64\r\n{\"name\"")]
     [InlineData("application/x-www-form-urlencoded", "Content-Length: 100", "name")]
     [InlineData("application/x-www-form-urlencoded", "Transfer-Encoding: chunked", "64\r\nname")]
-    public async Task AProgramThatHangsUpInTheMiddleIsNoTrouble(string type, string length, string begun)
+    public async Task AProgramThatDisconnectsMidRequestLogsNoError(string type, string length, string begun)
     {
         using var polite = await BeginAsync(type, length, begun);
         polite.Shutdown(SocketShutdown.Send);
@@ -167,7 +167,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("application/json; charset=nonsense", """{"name":"ana"}""")]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", "name=ana")]
     [InlineData("application/x-www-form-urlencoded; charset=nonsense", "name=ana")]
-    public async Task WhateverABodySaysItIsUtf8(string type, string body)
+    public async Task ABodyIsReadAsUtf8WhateverCharsetItDeclares(string type, string body)
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -183,7 +183,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("after=abc")]
     [InlineData("after=1.5")]
     [InlineData("after=99999999999999999999")]
-    public Task APlaceOrATimeThatIsNoneIsABadRequest(string query) =>
+    public Task AnInvalidAfterOrWaitIsABadRequest(string query) =>
         AssertBadAsync(400, HttpMethod.Get, $"{Events}?{query}");
 
     [Theory]
@@ -194,14 +194,14 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("PUT", "/api/rooms/K7M2QX", 405)]
     [InlineData("GET", "/api/rooms/K7M2QX/members/me", 405)]
     [InlineData("DELETE", "/api/rooms/K7M2QX/messages", 405)]
-    public Task WhereThereIsNothingItIsAProblemToo(string method, string path, int status) =>
+    public Task AnUnknownPathOrMethodIsAnsweredWithAProblem(string method, string path, int status) =>
         AssertBadAsync(status, new HttpMethod(method), path);
 
     [Theory]
     [InlineData("GET", Events)]
     [InlineData("POST", Messages)]
     [InlineData("DELETE", $"{Members}/me")]
-    public async Task WithoutASeatOfThisRoomNobodyIsHere(string method, string path)
+    public async Task ARequestWithoutASeatOfTheRoomIsRefused(string method, string path)
     {
         _server.Lobby.Reopen("00000Z");
         using var stranger = await ApiClient.OfAsync(_server);
@@ -226,7 +226,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("Bearer")]
     [InlineData("Bearer {0} {0}")]
     [InlineData("Bearer {0}, Bearer {0}")]
-    public async Task ASeatIsShownAsBearerOnly(string header)
+    public async Task ASeatIsAcceptedAsABearerTokenOnly(string header)
     {
         using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
         using var http = new HttpClient { BaseAddress = _server.Address };
@@ -239,7 +239,7 @@ public sealed class ProblemTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AnswersAreNotKeptOnTheWayAndGuardedLikeEveryOther()
+    public async Task ApiAnswersAreNotCachedAndCarryTheSecurityHeaders()
     {
         using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
 
@@ -257,7 +257,7 @@ public sealed class ProblemTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ASurpriseIsAProblemThatGivesNothingAway()
+    public async Task AnUnexpectedErrorIsAProblemThatRevealsNothing()
     {
         await using var server = ChatServer.Broken();
         using var http = new HttpClient { BaseAddress = server.Address };

@@ -10,7 +10,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     public RoomsApiTests() => _server.Lobby.Reopen(Room);
 
     [Fact]
-    public async Task ARoomIsMadeAndItsAddressesAreSaid()
+    public async Task CreatingARoomAnswersWithItsAddresses()
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -25,7 +25,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ADeadCodeLivesAgainAndALivingRoomStaysAsItIs()
+    public async Task ReopeningRevivesAClosedRoomAndChangesNothingInAnOpenOne()
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -42,7 +42,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"room":null}""")]
-    public async Task NothingMakesARoom(string body)
+    public async Task ABodyThatNamesNoRoomCreatesOne(string body)
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -50,7 +50,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ARoomSaysHowManyAreInIt()
+    public async Task ARoomTellsHowManyMembersItHas()
     {
         using var program = await ApiClient.JoinedAsync(_server, Room, "bot");
 
@@ -62,7 +62,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AProgramAndSomebodyAtABrowserReadEachOtherInOneOrder()
+    public async Task AProgramAndABrowserReadEachOtherInOneOrder()
     {
         await using var ana = await ChatClient.JoinedAsync(_server, Room, "ana");
         using var bot = await ApiClient.OfAsync(_server);
@@ -114,7 +114,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WhatComesAfterIsReadExactlyAndTheNextPlaceIsSaid()
+    public async Task AReadReturnsExactlyTheEventsAfterASeqAndTheNextSeq()
     {
         using var bot = await ApiClient.OfAsync(_server);
         var seq = (await bot.JoinAsync(Room, "bot")).Seq;
@@ -131,7 +131,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ProgramsThatAskOnAndOnReadEverythingOnceInTheOrderOfTheHub()
+    public async Task ProgramsThatKeepPollingReadEveryEventOnceInTheOrderOfTheHub()
     {
         const int Programs = 8, Messages = 400;
         using var server = new ChatServer(("Limits:MessagesPerSecond", "0"));
@@ -185,7 +185,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AFormIsAMessageToo()
+    public async Task AMessageMayBeSentAsAForm()
     {
         using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");
 
@@ -199,7 +199,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TheLongestTextComesThroughHoweverItIsWritten()
+    public async Task TheLongestTextIsAcceptedInAnyEncoding()
     {
         using var server = new ChatServer(("Limits:MessageLength", "5000"));
         server.Lobby.Reopen(Room);
@@ -216,7 +216,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task MuchIsReadInPartsAndNothingIsMissing()
+    public async Task ALongBacklogIsReadInPartsWithoutLoss()
     {
         using var server = new ChatServer(("Limits:MessageLength", "30000"), ("Limits:MessagesPerSecond", "0"));
         server.Lobby.Reopen(Room);
@@ -238,7 +238,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WhatIsNoLongerKeptIsSaidToBeMissing()
+    public async Task EventsNoLongerKeptAreReportedAsAGap()
     {
         using var server = new ChatServer(("Limits:History", "2"), ("Limits:ReplaySeconds", "1"));
         server.Lobby.Reopen(Room);
@@ -254,7 +254,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task OverHttpOneComesBackToTheSeatOfAConnectionWithoutDisplacingIt()
+    public async Task AProgramReturnsToTheSeatOfAConnectionWithoutReplacingTheConnection()
     {
         await using var ana = await ChatClient.ConnectAsync(_server);
         using var program = await ApiClient.OfAsync(_server);
@@ -272,7 +272,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WhoeverLeavesIsSeenToGoAndItsPollEnds()
+    public async Task AProgramThatLeavesIsSeenToLeaveAndItsPollEnds()
     {
         await using var ana = await ChatClient.JoinedAsync(_server, Room, "ana");
         using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");
@@ -291,7 +291,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WhoeverAsksNoMoreIsGoneInTime()
+    public async Task AProgramThatStopsPollingLeavesInTime()
     {
         using var server = new ChatServer(("Limits:SeatSeconds", "1"));
         server.Lobby.Reopen(Room);
@@ -308,7 +308,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AProgramThatHangsUpIsNoLongerHeldAndGoneInTime()
+    public async Task AProgramThatDisconnectsIsNoLongerHeldAndLeavesInTime()
     {
         using var server = new ChatServer(("Limits:SeatSeconds", "1"));
         server.Lobby.Reopen(Room);

@@ -6,7 +6,7 @@ namespace RoomChat.Tests.Faults;
 public sealed class LostPeerTests
 {
     [Fact]
-    public async Task APulledCableAndAReturnTwoSecondsLaterAreSeenByNobody()
+    public async Task APulledCableAndAReturnTwoSecondsLaterAreNotAnnounced()
     {
         using var server = new ChatServer(Pings.Often);
         await using var proxy = new FaultProxy(server.Address);
@@ -42,7 +42,7 @@ public sealed class LostPeerTests
     [Theory]
     [InlineData(false, 0, 8)]
     [InlineData(true, 6, 8)]
-    public async Task SomebodyIsGoneWithinTheTimeOfASeatFromWhenTheCableWasPulled(
+    public async Task AMemberLeavesWithinTheTimeOfASeatAfterTheCableIsPulled(
         bool cleanly, double least, double most)
     {
         using var server = new ChatServer(("Limits:SeatSeconds", "6"));
@@ -65,7 +65,7 @@ public sealed class LostPeerTests
     }
 
     [Fact]
-    public async Task APeerThatIsGoneWithoutAWordIsFoundByPings()
+    public async Task APeerLostWithoutACloseIsDetectedByPings()
     {
         using var server = new ChatServer(Pings.Often, ("Limits:SeatSeconds", "1"));
         await using var proxy = new FaultProxy(server.Address);

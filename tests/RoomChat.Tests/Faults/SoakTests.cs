@@ -14,7 +14,7 @@ public sealed class SoakTests
         Environment.GetEnvironmentVariable("ROOMCHAT_SOAK") ?? "15", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task WhateverComesAndGoesLeavesNothingBehind()
+    public async Task RandomVisitorsLeaveNothingBehind()
     {
         using var server = new ChatServer(
             ("Limits:EmptyRoomSeconds", "1"), ("Limits:SeatSeconds", "1"), ("Limits:AwaySeconds", "1"));
@@ -83,7 +83,7 @@ public sealed class SoakTests
             }
             catch (Exception cut) when (cut is WebSocketException or IOException or InvalidOperationException)
             {
-                // After junk, the server has let go.
+                // After junk, the server has closed the connection.
             }
         }
         return deeds;

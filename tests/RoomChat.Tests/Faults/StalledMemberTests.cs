@@ -13,7 +13,7 @@ public sealed class StalledMemberTests
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10), Warming = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task OneOfFiftyThatNeverReadsCostsTheOthersNothing()
+    public async Task OneMemberOfFiftyThatNeverReadsDelaysNoOther()
     {
         using var server = await ServerProcess.ListeningAsync(
             "RoomChat__Limits__MessagesPerSecond=0", $"RoomChat__Limits__MessageLength={Length}",

@@ -7,7 +7,7 @@ public sealed class StormTests
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task WhateverTheNetworkDoesEveryAcknowledgedMessageReachesEverybodyOnceInOneOrder()
+    public async Task EveryAcknowledgedMessageReachesEveryMemberOnceInOneOrderOnAFailingNetwork()
     {
         const int Clients = 20;
         var seed = Environment.TickCount;

@@ -56,7 +56,7 @@ public sealed partial class ContractTests : IDisposable
     }
 
     [Fact]
-    public async Task OpeningADirectChatAnswersWithItsRoomAndItsTwoAreMarked()
+    public async Task OpeningADirectChatAnswersWithItsRoomAndItsMembersAreMarkedAsRegistered()
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("bo");
@@ -79,7 +79,7 @@ public sealed partial class ContractTests : IDisposable
     }
 
     [Fact]
-    public async Task SendingAnswersWithTheSeqAndTheRestWithAnEmptyObject()
+    public async Task SendingAnswersWithTheSeqAndOtherCallsWithAnEmptyObject()
     {
         using var client = await RawClient.ConnectAsync(_server.Address);
         var room = await CreateRoomAsync(client);
@@ -104,7 +104,7 @@ public sealed partial class ContractTests : IDisposable
     }
 
     [Fact]
-    public async Task ALimitedSenderIsToldWhenToTryAgain()
+    public async Task ARateLimitedSenderIsToldWhenToTryAgain()
     {
         using var server = new ChatServer(("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
         using var client = await RawClient.ConnectAsync(server.Address);
@@ -118,7 +118,7 @@ public sealed partial class ContractTests : IDisposable
     }
 
     [Fact]
-    public async Task ReopeningALivingRoomChangesNothingAndADeadCodeLivesAgain()
+    public async Task ReopeningAnOpenRoomChangesNothingAndRevivesAClosedOne()
     {
         using var client = await RawClient.ConnectAsync(_server.Address);
         var room = await CreateRoomAsync(client);

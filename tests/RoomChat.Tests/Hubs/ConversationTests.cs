@@ -7,7 +7,7 @@ public sealed class ConversationTests : IDisposable
     private readonly ChatServer _server = new(("Limits:MessagesPerSecond", "0"));
 
     [Fact]
-    public async Task WhatOneMemberSaysEverybodyReceivesInOrder()
+    public async Task EveryMemberReceivesTheMessagesOfOneInOrder()
     {
         await using var ana = await ChatClient.ConnectAsync(_server);
         var room = await ana.CreateRoomAsync();
@@ -24,7 +24,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task ThirtyTwoMembersPostingAtOnceAllSeeOneOrder()
+    public async Task ThirtyTwoMembersPostingAtOnceSeeOneOrder()
     {
         const int Members = 32, Each = 40;
         await using var host = await ChatClient.ConnectAsync(_server);
@@ -76,7 +76,7 @@ public sealed class ConversationTests : IDisposable
     }
 
     [Fact]
-    public async Task LeavingIsToldAtOnceAndEndsWhatOneReceives()
+    public async Task LeavingIsAnnouncedAtOnceAndEndsDelivery()
     {
         await using var ana = await ChatClient.ConnectAsync(_server);
         var room = await ana.CreateRoomAsync();

@@ -29,7 +29,7 @@ public sealed class FloodTests : IAsyncDisposable
     [Theory]
     [MemberData(nameof(Records))]
     [Trips<Limits>(nameof(Limits.MessageBurst))]
-    public async Task WhoeverIgnoresRefusalsIsCutOff(string record)
+    public async Task AClientThatIgnoresRefusalsIsDropped(string record)
     {
         await using var ana = await ChatClient.ConnectAsync(_server);
         var room = await ana.CreateRoomAsync();
@@ -48,7 +48,7 @@ public sealed class FloodTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WhoeverIsMerelyTooFastIsRefusedAndStays()
+    public async Task AClientThatIsMerelyTooFastIsRefusedAndStays()
     {
         using var ana = await RawClient.ConnectAsync(_server);
         var room = _server.Lobby.Create().OrFail();
@@ -63,7 +63,7 @@ public sealed class FloodTests : IAsyncDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.JoinSeconds))]
-    public async Task WhoeverComesIntoNoRoomIsLetGo()
+    public async Task AConnectionThatJoinsNoRoomIsClosed()
     {
         using var server = new ChatServer(("Limits:JoinSeconds", "2"));
         var room = server.Lobby.Create().OrFail();
@@ -89,7 +89,7 @@ public sealed class FloodTests : IAsyncDisposable
         catch (Exception over)
             when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // Cut off, which is what the flood is for.
+            // The connection was closed, which is what the flood is for.
         }
     }
 }
@@ -100,7 +100,7 @@ public sealed class FloodAtFullSpeedTests
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
     [Fact]
-    public async Task OneThatFloodsAtFullSpeedDelaysTheOthersByLessThanASecond()
+    public async Task AClientThatFloodsAtFullSpeedDelaysTheOthersByLessThanASecond()
     {
         using var server = new ChatServer();
         await using var ana = await ChatClient.ConnectAsync(server);
@@ -109,7 +109,7 @@ public sealed class FloodAtFullSpeedTests
         await using var bo = await ChatClient.JoinedAsync(server, room, "bo");
         using var over = new CancellationTokenSource(Duration);
 
-        // As often as it is cut off it comes back, with many records to a frame.
+        // Whenever it is dropped it comes back, with many records to a frame.
         var records = string.Join(
             '\u001e', Enumerable.Repeat("""{"type":1,"target":"SendMessage","arguments":[{"text":"flood"}]}""", 100));
         var floods = 0;
@@ -146,7 +146,7 @@ public sealed class FloodAtFullSpeedTests
 
 /// <summary>On one processor, where whoever keeps a thread keeps it from everybody.</summary>
 [Collection(nameof(ServerProcess))]
-public sealed class EndlessTests
+public sealed class EndlessSenderTests
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
@@ -167,17 +167,14 @@ public sealed class EndlessTests
     ];
 
     [Fact]
-    public async Task ThoseThatNeverStopSendingDelayTheOthersByLessThanASecond()
+    public async Task ClientsThatNeverStopSendingDelayTheOthersByLessThanASecond()
     {
         using var server = await ServerProcess.ListeningAsync("DOTNET_PROCESSOR_COUNT=1");
         using var http = new HttpClient { BaseAddress = server.Address };
         await http.GetStringAsync("/health", TestContext.Current.CancellationToken);
         using var over = new CancellationTokenSource(Duration);
-        Task[] endless = [
-            .. Enumerable
-                .Repeat(Kinds, 4)
-                .SelectMany(kinds => kinds)
-                .Select(kind => SendAsync(server.Address, kind.First, kind.Again, over.Token))];
+        var kinds = Enumerable.Repeat(Kinds, 4).SelectMany(all => all);
+        Task[] endless = [.. kinds.Select(kind => SendAsync(server.Address, kind.First, kind.Again, over.Token))];
 
         var slowest = TimeSpan.Zero;
         while (!over.IsCancellationRequested)
@@ -208,7 +205,7 @@ public sealed class EndlessTests
         }
         catch (Exception end) when (end is OperationCanceledException or IOException)
         {
-            // Enough, or cut off.
+            // Enough, or closed by the server.
         }
     }
 }

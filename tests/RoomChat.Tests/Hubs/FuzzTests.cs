@@ -11,11 +11,15 @@ public sealed class FuzzTests
     private const int Records = 100_000, Talkers = 4;
     private const long MostGrowth = 5 << 20;
 
-    private static readonly string[] Targets = [
+    private static readonly string[] Targets =
+    [
         "SendMessage", "JoinRoom", "ReopenRoom", "CreateRoom", "Typing", "Away", "LeaveRoom", "OpenDirect", "Nothing",
-        "", "\\u0000"];
-    private static readonly string[] Keys = [
-        "text", "room", "name", "seat", "epoch", "after", "id", "token", "with", "__proto__", "", "\\ud800"];
+        "", "\\u0000",
+    ];
+    private static readonly string[] Keys =
+    [
+        "text", "room", "name", "seat", "epoch", "after", "id", "token", "with", "__proto__", "", "\\ud800",
+    ];
     private static readonly string[] Values =
     [
         "null", "true", "0", "-1", "1e999", "-9223372036854775809", "99999999999999999999999999", "0.1", "\"\"",
@@ -79,7 +83,7 @@ public sealed class FuzzTests
             catch (Exception cut) when (
                 cut is WebSocketException or IOException or InvalidOperationException or OperationCanceledException)
             {
-                // Let go in the middle.
+                // The server closed the connection in the middle.
             }
             await ending.Soon();
         }

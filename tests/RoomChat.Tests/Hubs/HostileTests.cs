@@ -33,7 +33,7 @@ public sealed class HostileTests : IAsyncLifetime
     [InlineData("Typing", "", "not-in-room")]
     [InlineData("Away", "", "not-in-room")]
     [InlineData("LeaveRoom", "", "not-in-room")]
-    public async Task WhatAStrangerAsksWronglyIsRefused(string method, string arguments, string refusal)
+    public async Task AnInvalidCallBeforeJoiningIsRefused(string method, string arguments, string refusal)
     {
         using var eve = await RawClient.ConnectAsync(_server.Address);
 
@@ -55,7 +55,7 @@ public sealed class HostileTests : IAsyncLifetime
     [InlineData("null", "bad-request")]
     [InlineData("""{"text":"a","id":""}""", "bad-request")]
     [InlineData("""{"text":"a","id":"not/an/id"}""", "bad-request")]
-    public async Task WhatAMemberSendsWronglyIsRefused(string arguments, string refusal)
+    public async Task AnInvalidMessageOfAMemberIsRefused(string arguments, string refusal)
     {
         using var eve = await JoinedEveAsync();
 
@@ -77,7 +77,7 @@ public sealed class HostileTests : IAsyncLifetime
     [InlineData("NoSuchMethod", "")]
     [InlineData("OnDisconnectedAsync", "null")]
     [InlineData("Dispose", "")]
-    public async Task WhatCannotBeBoundGetsSignalRsOwnError(string method, string arguments)
+    public async Task ArgumentsThatCannotBeBoundGetTheErrorOfSignalR(string method, string arguments)
     {
         using var eve = await RawClient.ConnectAsync(_server.Address);
 
@@ -114,7 +114,7 @@ public sealed class HostileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FortyKilobytesInOneFrameCloseTheConnection()
+    public async Task ARecordOfFortyKilobytesClosesTheConnection()
     {
         using var eve = await RawClient.ConnectAsync(_server.Address);
 
@@ -138,7 +138,7 @@ public sealed class HostileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheLongestMessageIsTakenHoweverItIsWritten()
+    public async Task TheLongestMessageIsAcceptedHoweverItIsEscaped()
     {
         using var eve = await JoinedEveAsync();
         var escaped = string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 500));
@@ -149,7 +149,7 @@ public sealed class HostileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task MarkupAndOddTextArriveAsTheyWereSent()
+    public async Task MarkupAndOddTextArriveUnchanged()
     {
         await using var eve = await ChatClient.JoinedAsync(_server, _room, "<b>eve</b>");
         string[] texts =

@@ -16,7 +16,7 @@ public sealed class ReturnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReturningWithTheSeatGivesTheNameAndExactlyWhatWasMissed()
+    public async Task ReturningWithTheSeatGivesTheNameAndExactlyTheMissedEvents()
     {
         var bo = await ChatClient.ConnectAsync(_server);
         var joined = await bo.JoinAsync(_room, "bo");
@@ -59,7 +59,7 @@ public sealed class ReturnTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task WhoeverDoesNotReturnInTimeIsGoneAndComesBackAsANewcomer(bool saidSo)
+    public async Task AMemberWhoDoesNotReturnInTimeLeavesAndComesBackAsANewcomer(bool saidSo)
     {
         var bo = await ChatClient.ConnectAsync(_server);
         var joined = await bo.JoinAsync(_room, "bo");
@@ -78,7 +78,7 @@ public sealed class ReturnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheNewestConnectionTakesTheSeatAndTheOldOneIsToldAndLetGo()
+    public async Task TheNewestConnectionTakesTheSeatAndTheOldOneIsToldAndClosed()
     {
         await using var old = await ChatClient.ConnectAsync(_server);
         var joined = await old.JoinAsync(_room, "bo");
@@ -96,7 +96,7 @@ public sealed class ReturnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheSameIdAgainIsTheSameMessageFromTheOldSeatAndFromANewSeatOfTheSameName()
+    public async Task AResentIdIsTheSameMessageFromTheOldSeatAndFromANewSeatOfTheSameName()
     {
         var bo = await ChatClient.ConnectAsync(_server);
         await bo.JoinAsync(_room, "bo");
@@ -112,7 +112,7 @@ public sealed class ReturnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task JoiningTheRoomOneIsInIsAReturn()
+    public async Task JoiningTheSameRoomAgainIsAReturn()
     {
         var again = await _ana.JoinAsync(_room, "another name");
 
@@ -121,7 +121,7 @@ public sealed class ReturnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhatWasSeenAndIsSentAgainAfterAReturnIsAcknowledgedAtOnce()
+    public async Task ADeliveredMessageResentAfterAReturnIsAcknowledgedAtOnce()
     {
         await using var first = await ChatClient.ConnectAsync(_server);
         var room = await first.CreateRoomAsync();

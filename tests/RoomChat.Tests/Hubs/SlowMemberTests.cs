@@ -8,7 +8,7 @@ namespace RoomChat.Tests.Hubs;
 public sealed class SlowMemberTests
 {
     [Fact]
-    public async Task AMemberThatNeverReadsDelaysNobodyAndIsCutAndItsSeatWorksAfterwards()
+    public async Task AMemberThatNeverReadsDelaysNobodyAndIsDroppedAndItsSeatWorksAfterwards()
     {
         using var server = new ChatServer(
             ("Limits:SlowMemberSeconds", "2"), ("Limits:MessagesPerSecond", "0"), ("Limits:MessageLength", "8000"));

@@ -8,7 +8,7 @@ public sealed class WarmUpTests : IDisposable
     private readonly ChatServer _server = new();
 
     [Fact]
-    public void TheWarmUpPostsMessagesThatAreSeenNowhere()
+    public void TheMessagesOfTheWarmUpAreNotCounted()
     {
         var warmUp = _server.Services.GetServices<IHostedService>().OfType<WarmUp>().Single();
 

@@ -7,7 +7,7 @@ namespace RoomChat.Tests.Pages;
 public sealed class ErrorTests
 {
     [Fact]
-    public async Task ASurpriseIsAPageInWordsThatGivesNothingAwayAndIsGuardedToo()
+    public async Task AnUnexpectedErrorShowsAPageThatRevealsNothingAndCarriesTheSecurityHeaders()
     {
         await using var server = ChatServer.Broken();
         using var http = new HttpClient { BaseAddress = server.Address };

@@ -16,7 +16,7 @@ public sealed class FormTests : IAsyncDisposable
     [InlineData(UrlEncoded, "Transfer-Encoding: chunked", "64\r\nName=a")]
     [InlineData(Multipart, "Content-Length: 100", "--x\r\nContent-Dis")]
     [InlineData(Multipart, "Transfer-Encoding: chunked", "64\r\n--x\r\n")]
-    public async Task ABrowserThatHangsUpInTheMiddleIsNoTrouble(string type, string length, string begun)
+    public async Task ABrowserThatDisconnectsMidFormLogsNoError(string type, string length, string begun)
     {
         using var polite = await BeginAsync(type, length, begun);
         polite.Finish();
@@ -32,7 +32,7 @@ public sealed class FormTests : IAsyncDisposable
     [InlineData("/?handler=Create")]
     [InlineData("/r/000000")]
     [InlineData("/nothing")]
-    public async Task AHugeFormIsTooMuch(string path)
+    public async Task AHugeFormIsRefused(string path)
     {
         using var http = new HttpClient { BaseAddress = _server.Address };
 
@@ -46,7 +46,7 @@ public sealed class FormTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task AThousandFieldsAreNoForm()
+    public async Task AFormOfAThousandFieldsIsRefused()
     {
         using var visitor = new Visitor(_server);
 

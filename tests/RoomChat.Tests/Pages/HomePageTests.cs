@@ -23,7 +23,7 @@ public sealed class HomePageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task CreatingLeadsToTheNewRoomAndTheNameIsInNoLinkAndNoCookie()
+    public async Task CreatingRedirectsToTheNewRoomWithoutTheNameInALinkOrCookie()
     {
         var answer = await _visitor.SubmitAsync("Create", ("Name", "Anastasia"));
 
@@ -39,7 +39,7 @@ public sealed class HomePageTests : IAsyncDisposable
     [InlineData("a name of twenty-one!", "That name cannot be used here.")]
     [InlineData("<b>\"far too long\"</b>", "That name cannot be used here.")]
     [InlineData("a\u202eb", "That name cannot be used here.")]
-    public async Task ABadNameIsKeptAndTheReasonSaid(string name, string reason)
+    public async Task AnInvalidNameIsKeptInTheFormWithTheReason(string name, string reason)
     {
         var answer = await _visitor.SubmitAsync("Create", ("Name", name));
 
@@ -54,7 +54,7 @@ public sealed class HomePageTests : IAsyncDisposable
     [InlineData("K0M1QX")]
     [InlineData("k0m1qx")]
     [InlineData(" kO m-LqX ")]
-    public async Task JoiningLeadsToTheRoomHoweverItsCodeIsTyped(string typed)
+    public async Task JoiningRedirectsToTheRoomHoweverItsCodeIsTyped(string typed)
     {
         _server.Lobby.Reopen(Room);
 
@@ -69,7 +69,7 @@ public sealed class HomePageTests : IAsyncDisposable
     [InlineData("K7M2Q", 400, "A code is six letters and digits")]
     [InlineData("<script>", 400, "A code is six letters and digits")]
     [InlineData("000000", 404, "There is no room with that code.")]
-    public async Task ACodeWithoutARoomIsKeptAndTheReasonSaid(string code, int status, string reason)
+    public async Task AnUnknownCodeIsKeptInTheFormWithTheReason(string code, int status, string reason)
     {
         var answer = await _visitor.SubmitAsync("Join", ("Name", "ana & bo"), ("Code", code));
 
@@ -83,7 +83,7 @@ public sealed class HomePageTests : IAsyncDisposable
     [Theory]
     [InlineData("Create")]
     [InlineData("Join")]
-    public async Task AFormWithoutItsTokenIsRefusedInWords(string handler)
+    public async Task AFormWithoutItsTokenIsRefusedWithAnExplanation(string handler)
     {
         var answer = await _visitor.PostAsync(handler, ("Name", "ana"), ("Code", Room));
 

@@ -23,7 +23,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     [InlineData("k0m1qx")]
     [InlineData("KOMLQX")]
     [InlineData("%20k0%20m1-qx")]
-    public async Task ALinkTypedInAnotherWayLeadsToTheOneLinkOfTheRoom(string typed)
+    public async Task ALinkTypedInAnotherWayRedirectsToTheCanonicalLinkOfTheRoom(string typed)
     {
         var answer = await _visitor.GetAsync($"/r/{typed}");
 
@@ -36,7 +36,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     [InlineData("K7M2Q!", "K7M2Q!")]
     [InlineData("%3Cscript%3E", "&lt;script&gt;")]
     [InlineData("WWWWWWWWWWWWWWWWWWWWWWWWWW", "WWWWWWWWWWWWWWWWWWWW&#x2026;")]
-    public async Task ALinkWithoutARoomSaysSoAndOffersToMakeANewOne(string code, string shown)
+    public async Task ALinkToNoRoomSaysSoAndOffersToCreateOne(string code, string shown)
     {
         var answer = await _visitor.GetAsync($"/r/{code}");
 
@@ -52,7 +52,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     [InlineData("/r")]
     [InlineData("/r/K0M1QX/more")]
     [InlineData("/js/nothing.js")]
-    public async Task AnAddressWithoutAPageSaysSo(string path)
+    public async Task AnUnknownAddressShowsAPageThatSaysSo(string path)
     {
         var answer = await _visitor.GetAsync(path);
 
@@ -65,7 +65,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
         Assert.Contains("Something broke", await _visitor.ReadAsync("/error"), StringComparison.Ordinal);
 
     [Fact]
-    public async Task EveryScriptAndStyleOfTheRoomIsServedUnderANameThatChangesWithIt()
+    public async Task EveryScriptAndStyleOfTheRoomPageHasANameThatChangesWithItsContent()
     {
         var links = Links()
             .Matches(await _visitor.ReadAsync($"/r/{Room}"))
@@ -83,7 +83,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task NoPageHoldsAScriptOrStyleOfItsOwnButTheImportMap()
+    public async Task NoPageHasInlineScriptsOrStylesExceptTheImportMap()
     {
         foreach (var path in new[] { "/", $"/r/{Room}", "/r/000000", "/nothing", "/error" })
         {
@@ -95,7 +95,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ThePolicyAllowsTheImportMapByItsHashAndItNamesEveryModule()
+    public async Task ThePolicyAllowsTheImportMapByHashAndTheMapNamesEveryModule()
     {
         var answer = await _visitor.GetAsync("/");
         var map = ImportMaps().Match(

@@ -10,7 +10,7 @@ public sealed class StaleFormTests
     [Theory]
     [InlineData("Create")]
     [InlineData("Join")]
-    public async Task AFormThatWasLeftOpenAcrossARestartComesBackAfresh(string handler)
+    public async Task AFormLeftOpenAcrossARestartIsShownAgain(string handler)
     {
         using var browser = new HttpClient();       // keeps its cookies
         string old;
@@ -32,7 +32,7 @@ public sealed class StaleFormTests
     }
 
     [Fact]
-    public async Task AFreshPageSaysNothingOfIt()
+    public async Task AFreshPageDoesNotMentionAStaleForm()
     {
         using var server = new ChatServer();
         using var visitor = new Visitor(server);

@@ -3,12 +3,12 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Rooms;
 
-public sealed class FeedTests : IDisposable
+public sealed class ActivityFeedTests : IDisposable
 {
     private readonly TestLobby _lobby = new();
 
     [Fact]
-    public void WhatHappensAppearsInOrder()
+    public void ActivitiesAppearInOrder()
     {
         var room = _lobby.NewRoom();
         var (ana, reader) = _lobby.Join(room, "ana");
@@ -30,7 +30,7 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
-    public void AFullFeedSkipsAndSaysHowManyWhereTheyWere()
+    public void AFullFeedSkipsActivitiesAndReportsTheirNumberInTheirPlace()
     {
         for (var i = 0; i < ActivityFeed.Capacity + 5; i++) _lobby.Activity.Publish(Something());
 
@@ -51,7 +51,7 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
-    public void AfterItsEndNothingIsAddedAndNothingFails()
+    public void PublishingToACompletedFeedAddsNothingAndDoesNotFail()
     {
         _lobby.Activity.Publish(Something());
         _lobby.Activity.Complete();
@@ -61,7 +61,7 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
-    public async Task PublishingWhileTheFeedEndsDoesNotFail()
+    public async Task PublishingWhileTheFeedCompletesDoesNotFail()
     {
         for (var i = 0; i < 3_000; i++)
         {

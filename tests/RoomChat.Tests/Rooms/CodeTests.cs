@@ -35,7 +35,7 @@ public sealed class CodeTests
     [InlineData("K7M2Q\u0445")]
     [InlineData("<script>")]
     [InlineData("\uFF2B7M2QX")]
-    public void WhatCannotBeACodeIsRefused(string? typed) => Assert.False(Code.TryParse(typed, out _));
+    public void AnInvalidCodeIsRefused(string? typed) => Assert.False(Code.TryParse(typed, out _));
 
     [Fact]
     public void NewCodesAreWellFormedAndDoNotRepeat()

@@ -4,12 +4,12 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Rooms;
 
-public sealed class CrowdTests : IDisposable
+public sealed class ConcurrencyTests : IDisposable
 {
     private readonly TestLobby _lobby = new(new Limits { MessagesPerSecond = 0, EmptyRoomSeconds = 1 });
 
     [Fact]
-    public async Task WhatManySayAtOnceAllSeeOnceAndInOneOrder()
+    public async Task MessagesSentByManyAtOnceReachEveryMemberOnceInOneOrder()
     {
         const int People = 32, Messages = 100;
         var room = _lobby.NewRoom();
@@ -89,7 +89,7 @@ public sealed class CrowdTests : IDisposable
     }
 
     [Fact]
-    public async Task AJoinGetsIntoALivingRoomOrFindsNone()
+    public async Task AJoinEntersAnOpenRoomOrFindsNone()
     {
         for (var i = 0; i < 200; i++)
         {
@@ -120,7 +120,7 @@ public sealed class CrowdTests : IDisposable
     }
 
     [Fact]
-    public async Task RoomsMadeAtOnceAreNotMoreThanTheLimit()
+    public async Task RoomsCreatedAtOnceDoNotExceedTheLimit()
     {
         var lobbies = Enumerable.Range(0, 500).Select(_ => new TestLobby(new Limits { Rooms = 1 })).ToList();
         var made = new int[lobbies.Count];
@@ -152,7 +152,7 @@ public sealed class CrowdTests : IDisposable
     }
 
     [Fact]
-    public async Task ReadersOfARoomThatIsGoneAreHandedNothingOfItsNextLife()
+    public async Task ReadersOfAClosedRoomReceiveNothingOfTheReopenedOne()
     {
         var first = _lobby.NewRoom();
         var readers = Enumerable.Range(0, 32).Select(_ => new TestReader()).ToList();

@@ -3,7 +3,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Rooms;
 
-public sealed class RoundsTests : IDisposable
+public sealed class DeliveryTests : IDisposable
 {
     private readonly TestLobby _lobby = new(
         new Limits { MessagesPerSecond = 0, ReplaySeconds = 60, ReplayBytes = 4 << 20, SlowMemberSeconds = 10 });
@@ -11,7 +11,7 @@ public sealed class RoundsTests : IDisposable
     private readonly Member _ana, _bo;
     private readonly TestReader _anas, _bos;
 
-    public RoundsTests()
+    public DeliveryTests()
     {
         _room = _lobby.NewRoom();
         (_ana, _anas) = _lobby.Join(_room, "ana");
@@ -55,7 +55,7 @@ public sealed class RoundsTests : IDisposable
     }
 
     [Fact]
-    public async Task AMuteMemberThatReadsAgainGetsAllItMissedAsOneBatch()
+    public async Task AMuteMemberThatReadsAgainGetsEveryMissedEventAsOneBatch()
     {
         await MuteBoAsync();
         for (var i = 4; i <= 50; i++) _ana.Say($"{i}");
@@ -68,7 +68,7 @@ public sealed class RoundsTests : IDisposable
     }
 
     [Fact]
-    public async Task AGreatBacklogComesInPartsInOrder()
+    public async Task ALargeBacklogIsDeliveredInPartsInOrder()
     {
         await MuteBoAsync();
         for (var i = 4; i <= 1_000; i++) _ana.Say(new string('x', 500));
@@ -83,7 +83,7 @@ public sealed class RoundsTests : IDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.SlowMemberSeconds))]
-    public async Task AMemberThatDoesNotReadIsCutOffAndItsSeatStays()
+    public async Task AMemberThatDoesNotReadIsDroppedAndKeepsItsSeat()
     {
         await MuteBoAsync();
         _lobby.Clock.AdvanceSeconds(9.5);
@@ -108,7 +108,7 @@ public sealed class RoundsTests : IDisposable
     }
 
     [Fact]
-    public async Task AMemberThatWasCutOffIsGoneWhenItDoesNotReturn()
+    public async Task ADroppedMemberThatDoesNotReturnLeaves()
     {
         await MuteBoAsync();
         _lobby.Clock.AdvanceSeconds(11);
@@ -120,7 +120,7 @@ public sealed class RoundsTests : IDisposable
     }
 
     [Fact]
-    public async Task AMemberWhosePlaceIsNoLongerKeptIsCutOffBefore()
+    public async Task AMemberWhosePlaceIsNoLongerKeptIsDroppedSooner()
     {
         using var lobby = new TestLobby(new Limits { ReplayBytes = 5_000, MessagesPerSecond = 0 });
         var room = lobby.NewRoom();
@@ -168,7 +168,7 @@ public sealed class RoundsTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatArrivesDuringATypingNoticeFollowsIt()
+    public async Task EventsThatArriveDuringATypingNoticeFollowTheNotice()
     {
         await _bo.HasReadAsync(2);
         _bos.Stall();
@@ -239,7 +239,7 @@ public sealed class RoundsTests : IDisposable
     }
 
     [Fact]
-    public async Task ARoundToManyTakesAlongWhatWasSaidSinceTheLast()
+    public async Task ARoundToManyIncludesEveryMessageSinceTheLastRound()
     {
         var room = _lobby.NewRoom();
         var crowd = Enumerable.Range(0, 100).Select(i => _lobby.Join(room, $"member {i}")).ToList();

@@ -10,7 +10,7 @@ public sealed class DirectTests : IDisposable
     private readonly TestLobby _lobby = new(new Limits { EmptyRoomSeconds = 60, SeatSeconds = 30 });
 
     [Fact]
-    public void ItIsTheSameRoomFromEitherSide()
+    public void ADirectChatIsTheSameRoomFromEitherSide()
     {
         var room = Open(Ana, Bo);
 
@@ -21,7 +21,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public async Task OpenedFromBothSidesAtOnceItIsOneRoom()
+    public async Task ADirectChatOpenedFromBothSidesAtOnceIsOneRoom()
     {
         var rooms = await Task.WhenAll(
             Enumerable.Range(0, 16).Select(i => Task.Run(() => i % 2 == 0 ? Open(Ana, Bo) : Open(Bo, Ana))));
@@ -31,7 +31,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public void TheTwoComeInUnderTheirOwnNamesWhateverTheyGive()
+    public void TheTwoMembersJoinUnderTheirAccountNamesWhateverNamesTheyGive()
     {
         var room = Open(Ana, Bo);
 
@@ -44,7 +44,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public void NobodyElseFindsItByItsCode()
+    public void OnlyItsTwoMembersFindADirectChatByItsCode()
     {
         var room = Open(Ana, Bo);
         var code = room.Code.ToString();
@@ -64,7 +64,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public void ItIsKeptWhileEitherHasASeatAndThenAsLongAsAnEmptyRoom()
+    public void ADirectChatIsKeptWhileEitherHasASeatAndThenAsLongAsAnEmptyRoom()
     {
         var room = Open(Ana, Bo);
         var member = Join(room, Ana).OrFail().Member;
@@ -81,7 +81,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public void OpeningItOnceMoreKeepsItForAnotherWhile()
+    public void OpeningADirectChatAgainKeepsTheRoomLonger()
     {
         var room = Open(Ana, Bo);
         _lobby.Clock.AdvanceSeconds(59.5);
@@ -92,7 +92,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public async Task AfterAChatWithAnotherTheHistoryIsThere()
+    public async Task TheHistoryOfADirectChatRemainsAfterAChatWithAnother()
     {
         var withBo = Open(Ana, Bo);
         var ana = Join(withBo, Ana).OrFail().Member;
@@ -116,7 +116,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public void EverybodySeesOnlyTheirOwnChats()
+    public void AnAccountSeesOnlyItsOwnChats()
     {
         var withBo = Open(Ana, Bo);
         var withCy = Open(Cy, Ana);
@@ -128,7 +128,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public void ItCountsAsARoom()
+    public void ADirectChatCountsAsARoom()
     {
         using var small = new TestLobby(new Limits { Rooms = 1 });
         small.Lobby.OpenDirect(Ana, Bo).OrFail();

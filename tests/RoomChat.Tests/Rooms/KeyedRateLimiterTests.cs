@@ -8,7 +8,7 @@ public sealed class KeyedRateLimiterTests
     private readonly TestClock _clock = new();
 
     [Fact]
-    public void EachKeyHasItsOwnAndGetsItBackOverAMinute()
+    public void EachKeyHasItsOwnLimitThatRefillsOverAMinute()
     {
         var buckets = new KeyedRateLimiter<string>(_clock, perMinute: 3);
         for (var i = 0; i < 3; i++) Assert.Null(buckets.TryTake("ana"));
@@ -31,7 +31,7 @@ public sealed class KeyedRateLimiterTests
     }
 
     [Fact]
-    public void OfTooManyKeysThoseUsedLongestAgoAreForgotten()
+    public void TheLeastRecentlyUsedKeysAreForgottenWhenThereAreTooMany()
     {
         var buckets = new KeyedRateLimiter<int>(_clock, perMinute: 1);
         buckets.TryTake(-1);

@@ -51,7 +51,7 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Fact]
-    public void AFullRoomRefusesNobodyWhoReturns()
+    public void AFullRoomAdmitsAMemberWhoReturns()
     {
         var room = _lobby.NewRoom();
         var (ana, reader) = _lobby.Join(room, "ana");
@@ -113,7 +113,7 @@ public sealed class LobbyTests : IDisposable
     [InlineData("000000")]
     [InlineData("")]
     [InlineData("<script>")]
-    public void WhereThereIsNoRoomNoneIsFound(string code)
+    public void AnUnknownCodeFindsNoRoom(string code)
     {
         Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Find(code).Reason());
         Assert.Equal(
@@ -121,7 +121,7 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Fact]
-    public void ReopeningADeadCodeBeginsAnotherLife()
+    public void ReopeningAClosedRoomBeginsANewEpoch()
     {
         var room = _lobby.NewRoom();
         room.Leave(_lobby.Join(room, "ana").Member).OrFail();
@@ -135,7 +135,7 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Fact]
-    public void ReopeningALivingRoomDoesNothing()
+    public void ReopeningAnOpenRoomDoesNothing()
     {
         var room = _lobby.NewRoom();
 
@@ -145,11 +145,11 @@ public sealed class LobbyTests : IDisposable
 
     [Theory]
     [InlineData("12345")]
-    public void WhatCannotBeACodeIsNotReopened(string? code) =>
+    public void AnInvalidCodeIsNotReopened(string? code) =>
         Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Reopen(code).Reason());
 
     [Fact]
-    public void AfterStopNobodyComesInAndNoRoomIsMade()
+    public void AfterStopJoiningAndCreatingAreRefused()
     {
         var room = _lobby.NewRoom();
         var (ana, _) = _lobby.Join(room, "ana");
@@ -162,7 +162,7 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Fact]
-    public async Task RoomsThatAreGoneLeaveNothingBehind()
+    public async Task ClosedRoomsLeaveNothingBehind()
     {
         using var lobby = new TestLobby(new Limits { EmptyRoomSeconds = 5 });
         var rooms = MakeUseAndLeave(lobby, 5_000);

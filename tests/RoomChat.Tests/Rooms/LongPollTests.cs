@@ -4,7 +4,7 @@ using RoomChat.Tests.Support;
 namespace RoomChat.Tests.Rooms;
 
 /// <summary>Members that ask instead of being connected.</summary>
-public sealed class PollTests : IDisposable
+public sealed class LongPollTests : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -14,7 +14,7 @@ public sealed class PollTests : IDisposable
     private readonly Member _ana, _bot;
     private readonly TestReader _anas;
 
-    public PollTests()
+    public LongPollTests()
     {
         _room = _lobby.NewRoom();
         (_ana, _anas) = _lobby.Join(_room, "ana");
@@ -22,7 +22,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverAsksIsOnTheRosterAndSeenToCome()
+    public async Task AMemberThatPollsIsOnTheRosterAndAnnounced()
     {
         await _anas.HasSeqAsync(2);
 
@@ -31,7 +31,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WithoutAPlaceItReadsWhatANewcomerIsShownAndThenWhatComesAfter()
+    public async Task APollWithoutASeqReadsTheHistoryAndThenTheEventsAfterIt()
     {
         foreach (var text in new[] { "one", "two", "three", "four" }) _ana.Say(text);
 
@@ -48,7 +48,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task AGapIsSaid()
+    public async Task APollBeyondTheReplayIsToldOfTheGap()
     {
         await _ana.HasReadAsync(2);
         foreach (var text in new[] { "one", "two", "three", "four" }) await _ana.HasReadAsync(_ana.Say(text));
@@ -65,11 +65,11 @@ public sealed class PollTests : IDisposable
     [Theory]
     [InlineData(3)]
     [InlineData(long.MaxValue)]
-    public async Task APlaceBeyondTheHeadCountsForNothing(long after) =>
+    public async Task ASeqBeyondTheHeadIsIgnored(long after) =>
         Assert.Equal([1, 2], (await ReadAsync(after)).Events.Select(line => line.Seq));
 
     [Fact]
-    public async Task MuchIsReadInParts()
+    public async Task ALongBacklogIsReadInParts()
     {
         using var lobby = new TestLobby(
             new Limits { MessageLength = 30_000, MessagesPerSecond = 0, ReplaySeconds = 1 });
@@ -83,7 +83,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task AHeldRequestIsAnsweredByWhatComes()
+    public async Task AHeldPollIsAnsweredByTheNextEvent()
     {
         var held = HoldAsync(2);
         Assert.False(held.IsCompleted);
@@ -96,7 +96,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task SomebodyTypingDoesNotAnswerIt()
+    public async Task TypingDoesNotAnswerAHeldPoll()
     {
         var held = HoldAsync(2);
         await Wait.UntilAsync(() => _bot.Poll?.Place.WritingSince is null, "the round that nothing came of");
@@ -109,7 +109,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WhenTheTimeRanOutItIsAnsweredEmpty()
+    public async Task AHeldPollThatTimesOutIsAnsweredEmpty()
     {
         await _ana.HasReadAsync(2);
         var held = HoldAsync(2);
@@ -122,7 +122,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task ANewerOneEndsTheOlder()
+    public async Task ANewerPollEndsTheOlder()
     {
         var older = HoldAsync(2);
         var newer = HoldAsync(2);
@@ -134,7 +134,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task OneThatIsNotHeldEndsTheOlderToo()
+    public async Task APollThatIsNotHeldEndsTheOlder()
     {
         var older = HoldAsync(2);
         await ReadAsync(0);
@@ -143,7 +143,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverIsGivenUpOnIsAnsweredAtOnce()
+    public async Task ACanceledPollIsAnsweredAtOnce()
     {
         using var over = new CancellationTokenSource();
         var held = _room.ReadAsync(_bot, 2, Minute, over.Token);
@@ -153,7 +153,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverLeavesIsAnsweredThatItIsNotHere()
+    public async Task APollOfAMemberWhoLeavesIsRefusedAsNotInTheRoom()
     {
         var held = HoldAsync(2);
         _room.Leave(_bot).OrFail();
@@ -167,10 +167,11 @@ public sealed class PollTests : IDisposable
     [InlineData(null)]
     [InlineData("")]
     [InlineData("0123456789abcdef0123456789abcdef")]
-    public void NoOtherSeatIsRecognized(string? seat) => Assert.Equal(Reason.NotInRoom, _room.Recognize(seat).Reason());
+    public void AnUnknownSeatIsNotRecognized(string? seat) =>
+        Assert.Equal(Reason.NotInRoom, _room.Recognize(seat).Reason());
 
     [Fact]
-    public async Task WhoeverAsksNoMoreIsGoneAfterTheTimeOfASeat()
+    public async Task AMemberThatStopsPollingLeavesAfterTheTimeOfASeat()
     {
         await _ana.HasReadAsync(2);
         _lobby.Clock.AdvanceSeconds(29);
@@ -186,7 +187,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WhileARequestIsHeldSomebodyIsHereAndForTheTimeOfASeatAfter()
+    public async Task AMemberStaysWhileItsPollIsHeldAndForTheTimeOfASeatAfterwards()
     {
         await _ana.HasReadAsync(2);
         var held = HoldAsync(2);
@@ -201,7 +202,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task AHeldRequestOutlivesTheConnectionOfItsSeat()
+    public async Task AHeldPollOutlivesTheConnectionOfItsSeat()
     {
         var bots = new TestReader();
         _lobby.Return(_bot, bots, after: 2);
@@ -219,7 +220,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task TheTimeOfASeatCountsFromTheLastRequestWhereThatWasLater()
+    public async Task TheTimeOfASeatCountsFromTheLastPollIfThatIsLater()
     {
         var bots = new TestReader();
         _lobby.Return(_bot, bots, after: 2);
@@ -234,7 +235,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverAsksDisplacesNoConnection()
+    public async Task APollDoesNotReplaceAConnection()
     {
         Ask(_room, seat: _ana.Seat);
         await ReadAsync(null, _ana);
@@ -246,7 +247,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverIsConnectedAndAsksStaysAfterItsLastRequest()
+    public async Task AConnectedMemberStaysAfterItsLastPoll()
     {
         await _anas.HasSeqAsync(2);
         await _ana.HasReadAsync(2);
@@ -261,7 +262,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task AHeldRequestWhosePlaceIsNoLongerKeptIsAnsweredSoThatItAsksAgain()
+    public async Task AHeldPollWhosePlaceIsNoLongerKeptIsAnsweredEmptySoThatTheMemberPollsAgain()
     {
         using var lobby = new TestLobby(
             new Limits { ReplayBytes = 5_000, History = 5, MessagesPerSecond = 0, SeatSeconds = 1 });
@@ -280,7 +281,7 @@ public sealed class PollTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatPassesThroughIsCounted()
+    public async Task PolledEventsAreCountedAsDeliveries()
     {
         await _ana.HasReadAsync(2);
         var (messages, deliveries) = (_lobby.Lobby.Messages, _lobby.Lobby.Deliveries);

@@ -19,14 +19,14 @@ public sealed class MessageIdTests : IDisposable
     [InlineData("\u00E9")]
     [InlineData("a\n")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123x")]
-    public void AWrongIdIsABadRequest(string id) =>
+    public void AnInvalidIdIsABadRequest(string id) =>
         Assert.Equal(Reason.BadRequest, _room.Post(_ana, "hi", id).Reason());
 
     [Theory]
     [InlineData("x")]
     [InlineData("AZaz09_-")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
-    public async Task AnIdComesWithItsMessage(string id)
+    public async Task AnIdIsDeliveredWithItsMessage(string id)
     {
         await _reader.HasSeqAsync(_ana.Say("hi", id));
 
@@ -34,7 +34,7 @@ public sealed class MessageIdTests : IDisposable
     }
 
     [Fact]
-    public async Task SentAgainTheFirstTextWins()
+    public async Task AResendKeepsTheFirstText()
     {
         var seq = _ana.Say("first", "m1");
 
@@ -45,7 +45,7 @@ public sealed class MessageIdTests : IDisposable
     }
 
     [Fact]
-    public void SentAgainEvenWrongTextIsTheFirst()
+    public void AResendWithInvalidTextIsTheFirstMessage()
     {
         var seq = _ana.Say("first", "m1");
 
@@ -53,7 +53,7 @@ public sealed class MessageIdTests : IDisposable
     }
 
     [Fact]
-    public void SentAgainAfterAReturnItIsTheSame()
+    public void AResendAfterAReturnIsTheSameMessage()
     {
         var seq = _ana.Say("first", "m1");
         _room.Drop(_ana, _reader);
@@ -65,7 +65,7 @@ public sealed class MessageIdTests : IDisposable
     [Theory]
     [InlineData("ana")]
     [InlineData("ANA")]
-    public void SentAgainFromANewSeatOfTheNameItIsTheSame(string name)
+    public void AResendFromANewSeatOfTheNameIsTheSameMessage(string name)
     {
         var seq = _ana.Say("first", "m1");
         _room.Leave(_ana).OrFail();
@@ -83,7 +83,7 @@ public sealed class MessageIdTests : IDisposable
     }
 
     [Fact]
-    public async Task WhileTheMessageIsShownItsIdIsKnown()
+    public async Task AnIdIsKnownWhileItsMessageIsShown()
     {
         var seq = _ana.Say("first", "m1");
         await _ana.HasReadAsync(seq);
@@ -94,7 +94,7 @@ public sealed class MessageIdTests : IDisposable
     }
 
     [Fact]
-    public async Task OnceTheMessageIsNoLongerKeptItsIdIsFree()
+    public async Task AnIdIsFreeOnceItsMessageIsNoLongerKept()
     {
         var seq = _ana.Say("first", "m1");
         _ana.Say("second");

@@ -37,7 +37,7 @@ public sealed class NameTests : IDisposable
     [InlineData("Ana Наташа")]
     [InlineData("aaaaaaaaaabbbbbbbbbb")]
     [InlineData("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀")]
-    public void AnyScriptIsWelcome(string typed) => Assert.Equal(typed, Parse(typed)?.Shown);
+    public void NamesInAnyScriptAreAccepted(string typed) => Assert.Equal(typed, Parse(typed)?.Shown);
 
     [Theory]
     [InlineData(null)]
@@ -64,7 +64,7 @@ public sealed class NameTests : IDisposable
     [InlineData("ana\u0000")]
     [InlineData("ana\u001B[2J")]
     [InlineData("ana\uE000")]
-    public void NothingUnseenMayHideInAName(string typed) => Assert.Null(Parse(typed));
+    public void AnInvisibleCharacterInANameIsRefused(string typed) => Assert.Null(Parse(typed));
 
     [Theory]
     [InlineData("\u0430na")]
@@ -80,7 +80,7 @@ public sealed class NameTests : IDisposable
     public void ALeadingCombiningMarkIsRefused(string typed) => Assert.Null(Parse(typed));
 
     [Fact]
-    public void HalfACharacterIsRefused()
+    public void ALoneSurrogateIsRefused()
     {
         Assert.Null(Parse("ana\uD83D"));
         Assert.Null(Parse("\uDE00ana"));
@@ -91,7 +91,7 @@ public sealed class NameTests : IDisposable
         Assert.Equal("Ana de la Cruz", Parse("  Ana \t de\u3000la  Cruz\n")?.Shown);
 
     [Fact]
-    public void AWrongNameIsRefusedAtTheDoor() =>
+    public void AnInvalidNameIsRefusedOnJoin() =>
         Assert.Equal(Reason.NameInvalid, _lobby.Try(_lobby.NewRoom(), "an\u200Ba").Reason());
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class NameTests : IDisposable
     [InlineData("\u01F0", "J\u030C")]
     [InlineData("\u0390", "\u0399\u0308\u0301")]
     [InlineData("\u1E96", "H\u0331")]
-    public void LettersWithoutAComposedCapitalAreTheSameToo(string name, string inAnotherCase)
+    public void LettersWithoutAComposedCapitalAreComparedWithoutCase(string name, string inAnotherCase)
     {
         var room = _lobby.NewRoom();
         _lobby.Join(room, name);

@@ -29,7 +29,7 @@ public sealed class ReservedNameTests : IDisposable
     }
 
     [Fact]
-    public async Task TheOwnerIsMarkedOnTheRosterAndOnWhatItWrites()
+    public async Task TheOwnerIsMarkedAsRegisteredOnTheRosterAndOnItsMessages()
     {
         _book.Reserve(_ana);
         var (guest, reader) = _lobby.Join(_room, "bo");
@@ -47,7 +47,7 @@ public sealed class ReservedNameTests : IDisposable
     }
 
     [Fact]
-    public void WithoutAnotherNameAnAccountGoesByItsOwn() =>
+    public void AnAccountThatGivesNoNameJoinsUnderItsOwn() =>
         Assert.Equal("Ana", Join(null, _ana).OrFail().Member.Name.Shown);
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ReservedNameTests : IDisposable
     }
 
     [Fact]
-    public void FromAnotherDeviceTheOwnerTakesItsOwnSeatOver()
+    public void AnOwnerOnAnotherDeviceTakesOverTheSameSeat()
     {
         var laptop = new TestReader();
         var first = Join(null, _ana, laptop).OrFail().Member;

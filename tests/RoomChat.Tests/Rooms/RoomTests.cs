@@ -17,7 +17,7 @@ public sealed class RoomTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoJoinsIsOnTheListAndInTheTranscript()
+    public async Task ANewMemberIsOnTheRosterAndInTheTranscript()
     {
         _lobby.Clock.AdvanceSeconds(1);
         var joined = _lobby.Try(_room, "bo").OrFail();
@@ -32,7 +32,7 @@ public sealed class RoomTests : IDisposable
     }
 
     [Fact]
-    public async Task EveryBatchNamesTheLifeOfItsRoom()
+    public async Task EveryBatchNamesTheEpochOfItsRoom()
     {
         await _reader.HasSeqAsync(_ana.Say("hi"));
 
@@ -81,7 +81,7 @@ public sealed class RoomTests : IDisposable
     }
 
     [Fact]
-    public async Task TakingAnothersSeatInTheRoomOneIsInLeavesOnesOwn()
+    public async Task TakingAnotherSeatInTheSameRoomLeavesTheOwnSeat()
     {
         var (bo, bos) = _lobby.Join(_room, "bo");
         await bos.HasSeqAsync(2);
@@ -94,7 +94,7 @@ public sealed class RoomTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoHasLeftReceivesNothingMore()
+    public async Task AMemberWhoHasLeftReceivesNothingMore()
     {
         var (bo, bos) = _lobby.Join(_room, "bo");
         await bo.HasReadAsync(2);
@@ -105,7 +105,7 @@ public sealed class RoomTests : IDisposable
     }
 
     [Fact]
-    public void ARoomThatHasClosedLetsNobodyIn()
+    public void AClosedRoomRefusesJoins()
     {
         _room.Leave(_ana).OrFail();
         _lobby.Clock.AdvanceSeconds(new Limits().EmptyRoomSeconds + 1);

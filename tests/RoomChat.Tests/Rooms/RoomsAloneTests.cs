@@ -9,7 +9,7 @@ public sealed class RoomsAloneTests : IDisposable
     private readonly PEReader _file = new(File.OpenRead(Built()));
 
     [Fact]
-    public void TheDomainKnowsNoWeb()
+    public void TheRoomsAssemblyReferencesNoWebFramework()
     {
         var assembly = _file.GetMetadataReader();
         var used = assembly.AssemblyReferences
@@ -21,7 +21,7 @@ public sealed class RoomsAloneTests : IDisposable
     }
 
     [Fact]
-    public void ItIsTheWholeDomain()
+    public void TheRoomsAssemblyHoldsTheWholeDomain()
     {
         var assembly = _file.GetMetadataReader();
         var defined = assembly.TypeDefinitions

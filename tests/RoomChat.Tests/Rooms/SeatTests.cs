@@ -19,7 +19,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task ReconnectingAfter7Receives8()
+    public async Task AReturnAfterSeq7ReceivesSeq8()
     {
         for (var i = 3; i <= 7; i++) _bo.Say($"{i}");
         await _anas.HasSeqAsync(7);
@@ -36,7 +36,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task AReturnIsTheSamePersonAndNobodyIsToldOfIt()
+    public async Task AReturnKeepsTheMemberAndIsNotAnnounced()
     {
         _room.Drop(_ana, _anas);
         var joined = _lobby.Return(_ana, new TestReader(), after: 2);
@@ -60,7 +60,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task AfterAReloadTheHistoryComesAgain()
+    public async Task AReloadReceivesTheHistoryAgain()
     {
         _bo.Say("hi");
         var back = new TestReader();
@@ -75,7 +75,7 @@ public sealed class SeatTests : IDisposable
     [InlineData(null)]
     [InlineData("")]
     [InlineData("another life")]
-    public async Task AfterWithoutItsEpochCountsForNothing(string? epoch)
+    public async Task ASeqWithoutItsEpochIsIgnored(string? epoch)
     {
         _bo.Say("hi");
         var back = new TestReader();
@@ -89,7 +89,7 @@ public sealed class SeatTests : IDisposable
     [Theory]
     [InlineData(3)]
     [InlineData(long.MaxValue)]
-    public async Task AfterBeyondTheHeadCountsForNothing(long after)
+    public async Task ASeqBeyondTheHeadIsIgnored(long after)
     {
         var back = new TestReader();
 
@@ -113,7 +113,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task TheConnectionBeforeIsReplaced()
+    public async Task AReturnReplacesTheConnectionBefore()
     {
         await _anas.HasSeqAsync(2);
         var back = new TestReader();
@@ -126,7 +126,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task TheLateDropOfAReplacedConnectionChangesNothing()
+    public async Task ALateDropOfAReplacedConnectionChangesNothing()
     {
         var back = new TestReader();
         _lobby.Return(_ana, back, after: 2);
@@ -142,7 +142,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task JoiningTheRoomOneIsInIsAReturn()
+    public async Task JoiningTheSameRoomAgainIsAReturn()
     {
         var back = new TestReader();
         var joined = _lobby.Try(_room, "another name", back, current: _ana).OrFail();
@@ -154,7 +154,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public void OnTheSameConnectionItIsNotReplaced()
+    public void AReturnOnTheSameConnectionDoesNotReplaceTheConnection()
     {
         _lobby.Try(_room, "ana", _anas, current: _ana).OrFail();
 
@@ -163,7 +163,7 @@ public sealed class SeatTests : IDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.SeatSeconds))]
-    public async Task SomebodyIsGoneWhenNobodyCameBackInTime()
+    public async Task AMemberWhoDoesNotReturnInTimeLeaves()
     {
         await ReadAllAsync(2);
         _room.Drop(_ana, _anas);
@@ -178,7 +178,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task TheTimeOfASeatCountsFromWhenItsConnectionFellSilent()
+    public async Task TheTimeOfASeatCountsFromTheSilenceOfItsConnection()
     {
         await ReadAllAsync(2);
         _anas.Silence = TimeSpan.FromSeconds(12);
@@ -193,7 +193,7 @@ public sealed class SeatTests : IDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.AwaySeconds))]
-    public async Task WhoeverIsAwayIsGoneSooner()
+    public async Task AnAwayMemberLeavesSooner()
     {
         await ReadAllAsync(2);
         _room.Away(_ana).OrFail();
@@ -207,7 +207,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverIsAwayIsGoneThoughTheConnectionStays()
+    public async Task AnAwayMemberLeavesThoughTheConnectionStays()
     {
         await ReadAllAsync(2);
         _room.Away(_ana).OrFail();
@@ -218,7 +218,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverReturnsIsNotAway()
+    public async Task AMemberWhoReturnsIsNotAway()
     {
         await ReadAllAsync(2);
         _room.Away(_ana).OrFail();
@@ -231,7 +231,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverWritesIsNotAway()
+    public async Task AMemberWhoWritesIsNotAway()
     {
         _room.Away(_ana).OrFail();
         await ReadAllAsync(_ana.Say("still here"));
@@ -242,7 +242,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoeverWritesAndThenLosesTheConnectionHasAllTheTimeOfASeat()
+    public async Task AMemberWhoWritesAndThenLosesTheConnectionHasTheFullTimeOfASeat()
     {
         _room.Away(_ana).OrFail();
         await ReadAllAsync(_ana.Say("still here"));
@@ -254,7 +254,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public void WhoeverLeavesIsGoneAtOnce()
+    public void AMemberWhoLeavesIsGoneAtOnce()
     {
         _room.Leave(_ana).OrFail();
 
@@ -266,7 +266,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public void AnExpiredSeatIsANewcomersJoin()
+    public void AJoinWithAnExpiredSeatIsThatOfANewcomer()
     {
         _room.Leave(_ana).OrFail();
 
@@ -278,7 +278,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public void AnExpiredSeatNeedsANameThatIsFree()
+    public void AJoinWithAnExpiredSeatNeedsAFreeName()
     {
         _room.Leave(_ana).OrFail();
 
@@ -287,7 +287,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public void AnExpiredSeatIsToldTheGapInWhatItIsShown()
+    public void AJoinWithAnExpiredSeatIsToldOfTheGap()
     {
         _room.Leave(_ana).OrFail();
         foreach (var text in new[] { "one", "two", "three", "four" }) _bo.Say(text);
@@ -298,7 +298,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public void ASeatOfAnotherRoomIsNoSeatHere()
+    public void ASeatOfAnotherRoomIsNotRecognized()
     {
         var other = _lobby.NewRoom();
 
@@ -313,7 +313,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    public async Task AResendMeansNotAway()
+    public async Task AMemberWhoResendsIsNotAway()
     {
         var room = _lobby.NewRoom();
         var (ana, _) = _lobby.Join(room, "ana");

@@ -26,7 +26,7 @@ public sealed class TextTests : IDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.MessageLength))]
-    public void FiveHundredCharactersAreTheMost()
+    public void TextIsAtMostFiveHundredCharacters()
     {
         Assert.Null(Refused(new string('x', 500)));
         Assert.Equal(Reason.TextTooLong, Refused(new string('x', 501)));
@@ -34,7 +34,7 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
-    public void AnEmojiCountsAsOne()
+    public void AnEmojiCountsAsOneCharacter()
     {
         var emoji = string.Concat(Enumerable.Repeat("😀", 500));
 
@@ -61,17 +61,17 @@ public sealed class TextTests : IDisposable
     public void OtherControlCharactersAreRefused(string text) => Assert.Equal(Reason.TextInvalid, Refused(text));
 
     [Fact]
-    public void HalfACharacterIsRefused()
+    public void ALoneSurrogateIsRefused()
     {
         Assert.Equal(Reason.TextInvalid, Refused("a\uD83D"));
         Assert.Equal(Reason.TextInvalid, Refused("\uDE00\uD83D"));
     }
 
     [Fact]
-    public void NoTextAtAllIsABadRequest() => Assert.Equal(Reason.BadRequest, Refused(null));
+    public void MissingTextIsABadRequest() => Assert.Equal(Reason.BadRequest, Refused(null));
 
     [Fact]
-    public void WhatIsRefusedIsNotInTheTranscript()
+    public void RefusedTextIsNotInTheTranscript()
     {
         Refused("");
         Refused("\u0007");

@@ -12,7 +12,7 @@ public sealed class TokenBucketTests : IDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.MessagesPerSecond))]
-    public void AfterABurstMessagesAreLimitedAndToldHowLong()
+    public void MessagesAfterABurstAreRateLimitedAndToldHowLongToWait()
     {
         SpendTheBurst();
 
@@ -23,7 +23,7 @@ public sealed class TokenBucketTests : IDisposable
     }
 
     [Fact]
-    public void TimeRefillsTheBucketOneByOne()
+    public void TimeRefillsTheBucketOneTokenAtATime()
     {
         SpendTheBurst();
         _lobby.Clock.AdvanceSeconds(0.2);
@@ -53,7 +53,7 @@ public sealed class TokenBucketTests : IDisposable
     }
 
     [Fact]
-    public void TypingIsLimitedToo()
+    public void TypingIsRateLimited()
     {
         SpendTheBurst();
 
@@ -61,7 +61,7 @@ public sealed class TokenBucketTests : IDisposable
     }
 
     [Fact]
-    public void WhatOneMemberSpendsTheOthersKeep()
+    public void EachMemberHasItsOwnBucket()
     {
         var (bo, _) = _lobby.Join(_ana.Room, "bo");
         SpendTheBurst();
@@ -94,7 +94,7 @@ public sealed class TokenBucketTests : IDisposable
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(30)]
-    public void AfterTheWaitItWasToldTheNextIsGranted(int perSecond)
+    public void AMessageAfterTheAnnouncedWaitIsGranted(int perSecond)
     {
         TokenBucket bucket = default;
         var now = TimeSpan.FromSeconds(1_000);

@@ -14,7 +14,7 @@ public sealed class TranscriptTests : IDisposable
     public TranscriptTests() => (_ana, _reader) = _lobby.Join(_room = _lobby.NewRoom(), "ana");
 
     [Fact]
-    public async Task SeqIsDense()
+    public async Task SeqHasNoGaps()
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         Assert.Equal(3, _ana.Say("one"));
@@ -52,7 +52,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    public async Task PeopleWhoComeAndGoCannotPushTheTalkOut()
+    public async Task JoinsAndLeavesDoNotPushMessagesOutOfTheHistory()
     {
         _ana.Say("one");
         _ana.Say("two");
@@ -66,7 +66,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    public async Task WithinTheReplayAReturnGetsExactlyWhatWasMissed()
+    public async Task AReturnWithinTheReplayGetsExactlyTheMissedEvents()
     {
         await GoneAfterAsync(1);
         for (var i = 0; i < 20; i++) _lobby.Join(_room, $"guest {i}").Member.Say("hi");
@@ -79,7 +79,7 @@ public sealed class TranscriptTests : IDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.ReplaySeconds))]
-    public async Task BeyondReplaySecondsAGapIsSaid()
+    public async Task AReturnBeyondReplaySecondsIsToldOfTheGap()
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
@@ -93,7 +93,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    public async Task BeyondReplaySecondsThereIsNoGapWhileTheHistoryHoldsAllThatWasMissed()
+    public async Task AReturnBeyondReplaySecondsHasNoGapWhileTheHistoryHoldsEveryMissedEvent()
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
@@ -108,7 +108,7 @@ public sealed class TranscriptTests : IDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.ReplayBytes))]
-    public async Task BeyondReplayBytesAGapIsSaid()
+    public async Task AReturnBeyondReplayBytesIsToldOfTheGap()
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
@@ -121,7 +121,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatIsKeptIsBoundedByReplayBytesAndHistory()
+    public async Task TheTranscriptIsBoundedByReplayBytesAndHistory()
     {
         for (var i = 0; i < 100; i++) await _ana.HasReadAsync(_ana.Say(new string('x', 500)));
 
@@ -129,7 +129,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    public async Task AfterReplaySecondsOnlyWhatNewcomersAreShownIsKept()
+    public async Task AfterReplaySecondsOnlyTheHistoryForNewcomersIsKept()
     {
         for (var i = 0; i < 6; i++) _ana.Say(new string('x', 500));
         await _ana.HasReadAsync(7);
@@ -140,7 +140,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    public void ARoomThatIsClosedKeepsNothing()
+    public void AClosedRoomKeepsNoEvents()
     {
         for (var i = 0; i < 10; i++) _ana.Say("hi", $"m{i}");
         Assert.NotEqual(0, _lobby.Lobby.Bytes);

@@ -15,7 +15,7 @@ public sealed class LimitsTests
 
     [Theory]
     [MemberData(nameof(Limits))]
-    public void ALimitTakesTheEndsOfItsRangeAndRefusesWhatLiesBeyond(string name)
+    public void ALimitAcceptsTheEndsOfItsRangeAndRefusesValuesBeyond(string name)
     {
         var range = typeof(Limits).GetProperty(name)!.GetCustomAttribute<RangeAttribute>()!;
         BigInteger lowest = Whole(range.Minimum), highest = BigInteger.Min(Whole(range.Maximum), long.MaxValue);
@@ -27,7 +27,7 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public void TheFileOfSettingsSpellsOutEveryLimitWithItsDefault()
+    public void TheSettingsFileSpellsOutEveryLimitWithItsDefault()
     {
         var file = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))

@@ -15,7 +15,7 @@ public sealed class SettingsTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void EachSettingHasATestThatFailsWhereItIsNotHeeded(string type, string name)
+    public void EverySettingHasATestThatFailsIfTheSettingIsIgnored(string type, string name)
     {
         var named = from test in GetType().Assembly.GetTypes().SelectMany(tests => tests.GetMethods())
                     where test.GetCustomAttributes().OfType<IFactAttribute>().Any()

@@ -4,7 +4,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Settings;
 
-public sealed class StartProblemTests
+public sealed class StartupErrorTests
 {
     [Theory]
     [InlineData("--urls=nonsense", "'nonsense'")]
@@ -17,7 +17,7 @@ public sealed class StartProblemTests
     [InlineData("--RoomChat:Accounts:SessionMinutes=0", "RoomChat:Accounts:SessionMinutes is 0")]
     [InlineData("RoomChat__Proxies=10.0.0.0/8, nginx", "RoomChat:Proxies has nginx")]
     [InlineData("Serilog__MinimumLevel__Default=Loud", "Loud")]
-    public async Task AWrongSettingStopsTheStartWithOneSentenceThatNamesIt(string setting, string named)
+    public async Task AnInvalidSettingStopsTheStartWithOneSentenceThatNamesTheSetting(string setting, string named)
     {
         using var server = ServerProcess.Run(setting);
 
@@ -25,7 +25,7 @@ public sealed class StartProblemTests
     }
 
     [Fact]
-    public async Task APortInUseStopsTheStartWithOneSentenceThatNamesIt()
+    public async Task APortInUseStopsTheStartWithOneSentenceThatNamesThePort()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();

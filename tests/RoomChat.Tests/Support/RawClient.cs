@@ -93,7 +93,7 @@ internal sealed class RawClient : IDisposable
         catch (Exception over)
             when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The listener was disposed of, or the server let go.
+            // The listener was disposed of, or the server closed the connection.
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class RawClient : IDisposable
         }
         catch (WebSocketException)
         {
-            // Let go without a closing frame: closed all the same.
+            // Ended without a closing frame: closed all the same.
         }
     }
 

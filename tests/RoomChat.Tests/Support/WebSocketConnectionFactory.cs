@@ -53,7 +53,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
             }
             catch (Exception over) when (over is WebSocketException or OperationCanceledException)
             {
-                // The server let go without a word, which for a client is an end like any other.
+                // The server ended without a closing frame, which for a client is an end like any other.
             }
             finally
             {

@@ -18,7 +18,7 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public async Task AServerForTheWholeNetworkNamesEveryAddressThatOthersCanOpen()
+    public async Task AServerForTheWholeNetworkListsEveryReachableAddress()
     {
         using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
         await Wait.UntilAsync(() => server.Announced.Count == 1 + OwnAddresses().Count(), "all addresses");

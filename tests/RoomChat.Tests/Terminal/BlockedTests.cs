@@ -13,7 +13,7 @@ public sealed partial class BlockedTests
     private const string NoRate = "--RoomChat:Limits:MessagesPerSecond=0";
 
     [Fact]
-    public async Task ATerminalThatNobodyReadsDelaysNeitherMessagesNorTheEnd()
+    public async Task AnUnreadTerminalDelaysNeitherMessagesNorTheShutdown()
     {
         using var server = await ServerProcess.UnreadAsync(NoRate);
         await using var ana = await JoinedAsync(server);

@@ -7,7 +7,7 @@ public sealed class ColourTests
     [Theory]
     [InlineData("NO_COLOR=", true)]
     [InlineData("NO_COLOR=1", false)]
-    public async Task ARealTerminalShowsColoursUnlessTheyAreUnwanted(string setting, bool colours)
+    public async Task ARealTerminalShowsColoursUnlessColoursAreTurnedOff(string setting, bool colours)
     {
         using var server = await ServerProcess.OnTerminalAsync(setting, "TERM=xterm-256color");
         await using var ana = await ChatClient.ConnectAsync(server.Address);

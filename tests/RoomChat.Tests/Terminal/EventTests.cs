@@ -7,7 +7,7 @@ namespace RoomChat.Tests.Terminal;
 public sealed partial class EventTests
 {
     [Fact]
-    public async Task EverythingThatHappensIsALineOfItsOwnUnderTheRoomsCode()
+    public async Task EachActivityIsALineUnderTheCodeOfItsRoom()
     {
         using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:EmptyRoomSeconds=1");
         await using var ana = await ChatClient.ConnectAsync(server.Address);
@@ -43,7 +43,7 @@ public sealed partial class EventTests
     }
 
     [Fact]
-    public async Task WhatAccountsDoIsShownAndNothingOfWhatIsSecret()
+    public async Task AccountActivityIsShownWithoutSecrets()
     {
         using var server = await ServerProcess.ListeningAsync();
         using var program = await ApiClient.OfAsync(server.Address);
@@ -75,7 +75,7 @@ public sealed partial class EventTests
     }
 
     [Fact]
-    public async Task ARefusalWithoutARoomSaysWhatWasTyped()
+    public async Task ARefusalWithoutARoomShowsTheTypedCode()
     {
         using var server = await ServerProcess.ListeningAsync();
         await using var bo = await ChatClient.ConnectAsync(server.Address);
@@ -89,7 +89,7 @@ public sealed partial class EventTests
     }
 
     [Fact]
-    public async Task WhoComesByHttpIsShownLikeEverybody()
+    public async Task AMemberOverHttpIsShownLikeAnyOther()
     {
         using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:SeatSeconds=1");
         using var bot = await ApiClient.OfAsync(server.Address);
@@ -115,7 +115,7 @@ public sealed partial class EventTests
     }
 
     [Fact]
-    public async Task AMemberThatIsTooSlowIsSaidToBeCutOff()
+    public async Task AMemberThatIsTooSlowIsShownAsDropped()
     {
         using var server = await ServerProcess.ListeningAsync(
             "--RoomChat:Limits:SlowMemberSeconds=1", "--RoomChat:Limits:MessagesPerSecond=0",
@@ -131,7 +131,7 @@ public sealed partial class EventTests
     }
 
     [Fact]
-    public async Task WhoeverFloodsIsSaidToBeCutOffAndItsRefusalsAreCounted()
+    public async Task AMemberThatFloodsIsShownAsDroppedAndItsRefusalsAreCounted()
     {
         using var server = await ServerProcess.ListeningAsync(
             "--RoomChat:Limits:MessagesPerSecond=1", "--RoomChat:Limits:MessageBurst=10");

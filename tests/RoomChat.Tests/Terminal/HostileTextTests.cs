@@ -23,7 +23,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public async Task WhateverIsWrittenTakesOneLineOfPlainCharacters(string text)
+    public async Task AMessageTakesOneLineOfPlainCharacters(string text)
     {
         var (room, name) = (Code.New(), text);
         _terminal.Publish(new EventAppended(room, new RoomEvent(1, EventType.Message, "ana", text, Noon), 1));
@@ -37,7 +37,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task WhatIsEscapedCanStillBeRead()
+    public async Task EscapedTextCanStillBeRead()
     {
         _terminal.Publish(
             new EventAppended(
@@ -52,7 +52,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EveryScriptAndJoinedEmojiAreShownAsTheyAre()
+    public async Task EveryScriptAndJoinedEmojiAreShownUnchanged()
     {
         const string text = "grüß dich, Привет, שלום, 你好, नमस्ते, 👩‍👩‍👧";
         _terminal.Publish(new EventAppended(Code.New(), new RoomEvent(1, EventType.Message, "ana", text, Noon), 1));
@@ -61,7 +61,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TemplatesAmongTheTextAreOnlyText()
+    public async Task TemplatesInAMessageAreShownAsText()
     {
         _terminal.Publish(
             new EventAppended(
@@ -73,7 +73,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public async Task WhateverIsLoggedTakesOneLineOfPlainCharacters(string text)
+    public async Task ALoggedValueTakesOneLineOfPlainCharacters(string text)
     {
         _terminal.Logger.LogWarning("The path {Path} has {@Parts}", text, new[] { text });
 
@@ -82,7 +82,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public async Task WhateverIsPartOfALoggedTemplateTakesOneLineOfPlainCharacters(string text)
+    public async Task ALoggedTemplateTakesOneLineOfPlainCharacters(string text)
     {
         _terminal.Logger.Log(
             LogLevel.Warning, 0, new[] { KeyValuePair.Create<string, object?>("{OriginalFormat}", text) }, null,
@@ -92,7 +92,7 @@ public sealed partial class HostileTextTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task EveryLineOfALoggedExceptionIsSetIn()
+    public async Task EveryLineOfALoggedExceptionIsIndented()
     {
         _terminal.Logger.LogError(
             new InvalidOperationException("Bad:\r\n12:00:00 K7M2QX admin: pay me\n\e[31mred"), "It failed");

@@ -13,7 +13,7 @@ public sealed class LevelTests
 
     [Fact]
     [Trips<TerminalSettings>(nameof(TerminalSettings.ShowText))]
-    public async Task WhatPeopleWriteCanBeHiddenButNotThatTheyWrote()
+    public async Task TheTextOfAMessageCanBeHiddenButNotItsSender()
     {
         await using var terminal = new TestTerminal("--RoomChat:Terminal:ShowText=false");
         terminal.Publish(Wrote);
@@ -26,7 +26,7 @@ public sealed class LevelTests
     [Theory]
     [InlineData(null, "ana wrote 14 characters")]
     [InlineData("--RoomChat:Terminal:ShowDirectText=true", "ana: a secret 👩‍👩‍👧")]
-    public async Task OfADirectChatOnlyThatTheyWroteIsShownUnlessASettingWantsIt(string? setting, string shown)
+    public async Task TheTextOfADirectChatIsHiddenUnlessASettingShowsIt(string? setting, string shown)
     {
         await using var terminal = setting is null ? new TestTerminal() : new TestTerminal(setting);
         terminal.Publish(((EventAppended)Wrote) with { IsDirect = true });
@@ -48,7 +48,7 @@ public sealed class LevelTests
     }
 
     [Fact]
-    public async Task EveryLevelHasAWordInTheColumnOfTheCodes()
+    public async Task EveryLevelHasAWordInTheCodeColumn()
     {
         await using var terminal = new TestTerminal("--Serilog:MinimumLevel:Default=Verbose");
         foreach (var level in Enum.GetValues<LogLevel>()) terminal.Logger.Log(level, "Something");
@@ -59,7 +59,7 @@ public sealed class LevelTests
     }
 
     [Fact]
-    public async Task TheFrameworksChatterIsNotShown()
+    public async Task FrameworkMessagesBelowWarningAreNotShown()
     {
         await using var terminal = new TestTerminal();
         var framework = terminal.LoggerOf("Microsoft.AspNetCore.Routing.EndpointMiddleware");

@@ -103,7 +103,7 @@ public sealed partial class SecretTests
     }
 
     [Fact]
-    public async Task WhateverARequestHoldsTakesOneCleanLine()
+    public async Task HostileTextInARequestTakesOneCleanLine()
     {
         using var server = await ServerProcess.ListeningAsync(Everything);
         const string Evil = "\u009b31m\u0085\u202e\u001b[2J\u0007";

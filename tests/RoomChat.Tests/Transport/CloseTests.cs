@@ -7,7 +7,7 @@ using RoomChat.Transport;
 
 namespace RoomChat.Tests.Transport;
 
-/// <summary>What follows the goodbye, a browser calls an error: "Data frame received after close".</summary>
+/// <summary>A frame sent after the close is an error in a browser: "Data frame received after close".</summary>
 public sealed class CloseTests : IDisposable
 {
     private static readonly byte[] Word = [1];
@@ -15,17 +15,17 @@ public sealed class CloseTests : IDisposable
     private readonly SlowSocket _socket = new();
 
     [Fact]
-    public Task NothingFollowsTheGoodbye() => ServeAsync(async cable =>
+    public Task NothingIsSentAfterTheClose() => ServeAsync(async cable =>
     {
         cable.Transport.Input.CancelPendingRead();
         var written = await cable.Transport.Output.WriteAsync(Word).AsTask().Soon();
 
         Assert.True(written.IsCompleted);
-        Assert.Equal(["goodbye"], _socket.Begun);
+        Assert.Equal(["close"], _socket.Begun);
     });
 
     [Fact]
-    public Task TheGoodbyeFollowsWhatIsBeingSaid() => ServeAsync(async cable =>
+    public Task TheCloseFollowsTheWriteUnderWay() => ServeAsync(async cable =>
     {
         var writing = cable.Transport.Output.WriteAsync(Word).AsTask();
         cable.Transport.Input.CancelPendingRead();
@@ -33,7 +33,7 @@ public sealed class CloseTests : IDisposable
 
         _socket.IsRead.SetResult();
         await writing.Soon();
-        Assert.Equal(["word", "goodbye"], _socket.Begun);
+        Assert.Equal(["word", "close"], _socket.Begun);
     });
 
     public void Dispose() => _socket.Dispose();
@@ -77,7 +77,7 @@ public sealed class CloseTests : IDisposable
 
         public override Task CloseOutputAsync(
             WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
-            BeginAsync("goodbye");
+            BeginAsync("close");
 
         public override Task<WebSocketReceiveResult> ReceiveAsync(
             ArraySegment<byte> buffer, CancellationToken cancellationToken) =>

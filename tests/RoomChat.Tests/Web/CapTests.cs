@@ -15,7 +15,7 @@ public sealed class CapTests : IAsyncDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.RoomsPerMinute))]
-    public async Task RoomsMadeAreLimitedByAddressAtEveryDoor()
+    public async Task CreatedRoomsAreLimitedByAddressOnEveryEndpoint()
     {
         _server = new ChatServer(("Limits:RoomsPerMinute", "3"));
         using var program = await ApiClient.OfAsync(_server);
@@ -94,7 +94,7 @@ public sealed class CapTests : IAsyncDisposable
 
     [Fact]
     [Trips<Limits>(nameof(Limits.ConnectionsPerAddress))]
-    public async Task ConnectionsAreLimitedByAddressAndAPlaceIsFreeAgainAtOnce()
+    public async Task ConnectionsAreLimitedByAddressAndAClosedOneFreesItsPlaceAtOnce()
     {
         _server = new ChatServer(("Limits:ConnectionsPerAddress", "2"), ("Proxies", Proxy));
         var first = await RawClient.ConnectAsync(_server.Address, ("X-Forwarded-For", "2001:db8::1"));
@@ -121,7 +121,7 @@ public sealed class CapTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SocketsThatAreNoConnectionYetAreLimitedInAll()
+    public async Task SocketsBeforeTheUpgradeAreLimitedInAll()
     {
         _server = new ChatServer(("Limits:Connections", "3"));
         await using var ana = await ChatClient.ConnectAsync(_server);
@@ -148,7 +148,7 @@ public sealed class CapTests : IAsyncDisposable
 
     /// <summary>All of them wait side by side, so that it takes as long as the most patient of them.</summary>
     [Fact]
-    public async Task WhoeverIsTooSlowIsNotWaitedFor()
+    public async Task AClientTooSlowToSendItsRequestIsClosed()
     {
         _server = new ChatServer();
         using var silent = await RawHttp.ConnectAsync(_server);

@@ -25,7 +25,7 @@ public sealed class GuessTests : IAsyncDisposable
     [Theory]
     [MemberData(nameof(Doors))]
     [Trips<Limits>(nameof(Limits.GuessesPerMinute))]
-    public async Task TheEleventhCodeWaitsAtEveryDoorWhereverTheFirstTenWereAskedFor(string door)
+    public async Task TheEleventhUnknownCodeIsRateLimitedOnEveryEndpointWhereverTheFirstTenWereTried(string door)
     {
         for (var n = 0; n < 10; n++)
             Assert.NotEqual("429", (await AskAsync("10.0.0.1", "GET /api/rooms/{0}", $"00000{n}")).Split(' ')[0]);
@@ -37,7 +37,7 @@ public sealed class GuessTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public async Task EveryDoorCounts(string door)
+    public async Task GuessesOnEveryEndpointCount(string door)
     {
         for (var n = 0; n < 10; n++)
             Assert.DoesNotContain("429", await AskAsync("10.0.0.1", door, $"00000{n}"), StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class GuessTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ThePageOfARoomThatIsNotTellsItselfInWordsAndLetsSeatsComeBack()
+    public async Task ARateLimitedGuesserIsShownTheRoomPageSoThatSeatsCanReturnAndTheFormExplainsTheLimit()
     {
         for (var n = 0; n < 10; n++) await AskAsync("10.0.0.1", "GET /r/{0}", $"00000{n}");
 
@@ -86,9 +86,8 @@ public sealed class GuessTests : IAsyncDisposable
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, string door, string code)
     {
-        var (method, path) = (
-            door.Split(' ')[0],
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, door.Split(' ')[1], code));
+        var method = door.Split(' ')[0];
+        var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, door.Split(' ')[1], code);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "0123456789abcdef0123456789abcdef");
         var body = path == "/api/rooms"

@@ -6,7 +6,7 @@ using RoomChat.Web;
 namespace RoomChat.Tests.Web;
 
 /// <summary>Pages of other sites, and names that are not ours.</summary>
-public sealed class StrangerTests : IAsyncDisposable
+public sealed class OriginTests : IAsyncDisposable
 {
     private ChatServer _server = new();
     private HttpClient? _http;
@@ -24,7 +24,7 @@ public sealed class StrangerTests : IAsyncDisposable
     [InlineData("DELETE", "/api/session")]
     [InlineData("GET", "/health")]
     [InlineData("OPTIONS", "/api/rooms")]
-    public async Task WhatAPageOfAnotherSiteAsksForIsRefused(string method, string path)
+    public async Task ARequestFromAPageOfAnotherSiteIsRefused(string method, string path)
     {
         foreach (var origin in Foreign)
         {
@@ -38,7 +38,7 @@ public sealed class StrangerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SoIsItsWebSocket()
+    public async Task AWebSocketFromAPageOfAnotherSiteIsRefused()
     {
         foreach (var origin in Foreign)
             Assert.Equal((origin, HttpStatusCode.Forbidden), (origin, await ConnectAsync(("Origin", origin))));
@@ -46,7 +46,7 @@ public sealed class StrangerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task OurOwnPagesPass()
+    public async Task RequestsFromOurOwnPagesAreAccepted()
     {
         Assert.Equal(
             HttpStatusCode.OK,
@@ -61,13 +61,15 @@ public sealed class StrangerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task BehindATrustedProxyThePagesAddressIsTheOneThatItSays()
+    public async Task ATrustedProxyDeterminesTheAddressOfThePage()
     {
         Configure(("Proxies", "10.0.0.0/8, 127.0.0.1"), ("Hosts", "chat.example.org"));
-        (string, string)[] forwarded = [
+        (string, string)[] forwarded =
+        [
             ("X-Forwarded-For", "203.0.113.9"),
             ("X-Forwarded-Proto", "https"),
-            ("X-Forwarded-Host", "chat.example.org")];
+            ("X-Forwarded-Host", "chat.example.org"),
+        ];
 
         Assert.Equal(
             HttpStatusCode.SwitchingProtocols,
@@ -78,28 +80,28 @@ public sealed class StrangerTests : IAsyncDisposable
         Assert.Equal(
             HttpStatusCode.Forbidden, await ConnectAsync([.. forwarded, ("Origin", "http://chat.example.org")]));
         Assert.Equal(HttpStatusCode.Forbidden, await ConnectAsync([.. forwarded, ("Origin", Own)]));
-        var room = await (
-            await AskAsync(
-                "POST", "/api/rooms", forwarded)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var created = await AskAsync("POST", "/api/rooms", forwarded);
+        var room = await created.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("\"url\":\"https://chat.example.org/r/", room, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("10.0.0.0/8 ::1")]
-    public async Task WhatAnybodyElseForwardsIsNotBelieved(string proxies)
+    public async Task ForwardedHeadersOfAnUntrustedProxyAreIgnored(string proxies)
     {
         Configure(("Proxies", proxies), ("Hosts", "chat.example.org"));
-        (string, string)[] forwarded = [
+        (string, string)[] forwarded =
+        [
             ("X-Forwarded-For", "203.0.113.9"),
             ("X-Forwarded-Proto", "https"),
-            ("X-Forwarded-Host", "chat.example.org")];
+            ("X-Forwarded-Host", "chat.example.org"),
+        ];
 
         Assert.Equal(
             HttpStatusCode.Forbidden, await ConnectAsync([.. forwarded, ("Origin", "https://chat.example.org")]));
-        var room = await (
-            await AskAsync(
-                "POST", "/api/rooms", forwarded)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var created = await AskAsync("POST", "/api/rooms", forwarded);
+        var room = await created.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains($"\"url\":\"{Own}/r/", room, StringComparison.Ordinal);
         await AskAsync("GET", "/", forwarded);
         Assert.Equal(
@@ -119,7 +121,7 @@ public sealed class StrangerTests : IAsyncDisposable
     [InlineData("a.example.com")]
     [InlineData("MACHINE")]
     [InlineData("MACHINE.local")]
-    public async Task ThisServersNamesAndNumbersPass(string host)
+    public async Task TheNamesAndAddressesOfThisServerAreAccepted(string host)
     {
         Configure(("Hosts", "chat.example.org, *.example.com"));
 
@@ -140,14 +142,15 @@ public sealed class StrangerTests : IAsyncDisposable
     [InlineData("example.com")]
     [InlineData("chat.example.org.evil.example")]
     [Trips<NetworkSettings>(nameof(NetworkSettings.Hosts))]
-    public async Task ANameThatIsNotOursIsRefusedWhateverIsAsked(string host)
+    public async Task AForeignHostNameIsRefusedOnEveryPath(string host)
     {
         Configure(("Hosts", "chat.example.org *.example.com"));
-        foreach (
-            var (
-                method,
-                path) in new[] { ("GET", "/"), ("POST", "/api/rooms"), ("POST", "/hub/negotiate"),
-                ("GET", "/css/site.css"), ("GET", "/health") })
+        (string, string)[] requests =
+        [
+            ("GET", "/"), ("POST", "/api/rooms"), ("POST", "/hub/negotiate"),
+            ("GET", "/css/site.css"), ("GET", "/health"),
+        ];
+        foreach (var (method, path) in requests)
         {
             var answer = await AskAsync(method, path, ("Host", host), ("Origin", $"http://{host}"));
 

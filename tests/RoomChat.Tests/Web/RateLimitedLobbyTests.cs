@@ -5,7 +5,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Tests.Web;
 
-public sealed class DoorkeeperTests : IDisposable
+public sealed class RateLimitedLobbyTests : IDisposable
 {
     private static readonly IPAddress Here = IPAddress.Parse("203.0.113.1"), There = IPAddress.Parse("203.0.113.2");
     private static readonly Limits Limits = new() { RoomsPerMinute = 3, JoinsPerMinute = 3, GuessesPerMinute = 10 };
@@ -14,14 +14,14 @@ public sealed class DoorkeeperTests : IDisposable
     private readonly RateLimitedLobby _limited;
     private readonly string _live;
 
-    public DoorkeeperTests()
+    public RateLimitedLobbyTests()
     {
         _limited = new RateLimitedLobby(_lobby.Lobby, Limits, _lobby.Clock);
         _live = $"{_lobby.NewRoom().Code}";
     }
 
     [Fact]
-    public void TheEleventhDifferentUnknownCodeInAMinuteWaits()
+    public void TheEleventhDifferentUnknownCodeInAMinuteIsRateLimited()
     {
         for (var n = 0; n < 10; n++) Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"00000{n}").Reason());
 
@@ -34,7 +34,7 @@ public sealed class DoorkeeperTests : IDisposable
     }
 
     [Fact]
-    public void WhoGuessedTooMuchIsNotToldOfLiveRoomsEither()
+    public void ARateLimitedGuesserIsNotToldOfLiveRoomsEither()
     {
         Guess(10);
 
@@ -45,7 +45,7 @@ public sealed class DoorkeeperTests : IDisposable
     }
 
     [Fact]
-    public void PeopleAtOtherAddressesDoNotWait()
+    public void OtherAddressesAreNotRateLimited()
     {
         Guess(10);
 
@@ -54,7 +54,7 @@ public sealed class DoorkeeperTests : IDisposable
     }
 
     [Fact]
-    public void ALiveSeatThatReturnsDoesNotWait()
+    public void AReturnToALiveSeatIsNotRateLimited()
     {
         var ana = _limited.Join(Here, new JoinAttempt(_live, "ana")).OrFail().Member;
         var current = _limited.Join(Here, new JoinAttempt(_live, "bo"), new TestReader()).OrFail().Member;
@@ -67,7 +67,7 @@ public sealed class DoorkeeperTests : IDisposable
     }
 
     [Fact]
-    public void TwoHundredThatAskForTheSameDeadCodeDoNotWait()
+    public void TwoHundredJoinsWithTheSameClosedCodeAreNotRateLimited()
     {
         for (var n = 0; n < 200; n++)
         {
@@ -80,7 +80,7 @@ public sealed class DoorkeeperTests : IDisposable
     }
 
     [Fact]
-    public void ACodeThatCannotBeOneIsNoGuess()
+    public void AnInvalidCodeIsNotCountedAsAGuess()
     {
         for (var n = 0; n < 100; n++) Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"<{n}>").Reason());
 
@@ -88,7 +88,7 @@ public sealed class DoorkeeperTests : IDisposable
     }
 
     [Fact]
-    public void ADirectChatOfOthersIsAsUnknownAsNone()
+    public void ADirectChatOfOthersCountsAsAnUnknownCode()
     {
         Name.TryParse("ana", 20, out var ana);
         Name.TryParse("eve", 20, out var eve);
@@ -109,7 +109,7 @@ public sealed class DoorkeeperTests : IDisposable
     }
 
     [Fact]
-    public void RoomsAreCountedByWhoMakesThem()
+    public void CreatedRoomsAreCountedByAddress()
     {
         _limited.Create(Here).OrFail();
         _limited.Reopen(Here, "000000").OrFail();
@@ -125,7 +125,7 @@ public sealed class DoorkeeperTests : IDisposable
     }
 
     [Fact]
-    public void ARoomThatLivesIsNotMadeAndNotCounted()
+    public void ReopeningAnOpenRoomIsNotCounted()
     {
         Name.TryParse("ana", 20, out var ana);
         Name.TryParse("bo", 20, out var bo);

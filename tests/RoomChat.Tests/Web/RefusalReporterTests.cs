@@ -5,10 +5,10 @@ using RoomChat.Web;
 
 namespace RoomChat.Tests.Web;
 
-public sealed class RefusalsTests
+public sealed class RefusalReporterTests
 {
     [Fact]
-    public void ManyRefusalsOfOneAddressAreSomeLinesAndANumber()
+    public void ManyRefusalsOfOneAddressAreReportedAsSomeLinesAndACount()
     {
         var (clock, feed) = (new TestClock(), new ActivityFeed());
         using var refusals = new RefusalReporter(feed, clock);

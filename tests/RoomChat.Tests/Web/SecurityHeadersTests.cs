@@ -25,7 +25,7 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
     [InlineData("/api/rooms/K0M1QX", 200)]
     [InlineData("/api/rooms/000000", 404)]
     [InlineData("/openapi/v1.json", 200)]
-    public async Task EveryAnswerCarriesThem(string path, int status)
+    public async Task EveryAnswerCarriesTheSecurityHeaders(string path, int status)
     {
         _server.Lobby.Reopen("K0M1QX");
         var answer = await _visitor.GetAsync(path);
@@ -35,7 +35,7 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SoDoAnswersToForms()
+    public async Task AnswersToFormsCarryTheSecurityHeaders()
     {
         AssertGuarded(await _visitor.SubmitAsync("Create", ("Name", "ana")));
         AssertGuarded(await _visitor.SubmitAsync("Create", ("Name", "")));
@@ -50,7 +50,7 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
             StringComparison.Ordinal);
 
     [Fact]
-    public async Task OverHttpsBrowsersAreToldToStayThere()
+    public async Task AnswersOverHttpsTellBrowsersToStayOnHttps()
     {
         using var server = new ChatServer(("Proxies", "127.0.0.1"), ("Hosts", "chat.example.org"));
         using var http = new HttpClient { BaseAddress = server.Address };

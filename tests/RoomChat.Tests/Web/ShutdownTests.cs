@@ -4,12 +4,12 @@ using RoomChat.Tests.Support;
 namespace RoomChat.Tests.Web;
 
 [Collection(nameof(ServerProcess))]
-public sealed class StopTests
+public sealed class ShutdownTests
 {
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task EverybodyIsToldWhenToComeBackBeforeTheProcessEnds(string signal)
+    public async Task EveryMemberIsToldWhenToComeBackBeforeTheProcessEnds(string signal)
     {
         using var server = await ServerProcess.ListeningAsync();
         await using var ana = await ChatClient.ConnectAsync(server.Address);
@@ -24,7 +24,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task TwoHundredMembersAreToldAndDoNotKeepTheProcess()
+    public async Task TwoHundredMembersAreToldAndDoNotDelayTheShutdown()
     {
         using var server = await ServerProcess.ListeningAsync();
         await using var ana = await ChatClient.ConnectAsync(server.Address);
@@ -43,7 +43,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task AMemberThatStoppedReadingDoesNotKeepTheProcess()
+    public async Task AMemberThatStoppedReadingDoesNotDelayTheShutdown()
     {
         using var server = await ServerProcess.ListeningAsync(
             "--RoomChat:Limits:MessagesPerSecond=0", "--RoomChat:Limits:MessageLength=30000",
@@ -64,7 +64,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task AThousandThatComeBackAtOnceDoNotKeepTheProcess()
+    public async Task AThousandReturnsAtOnceDoNotDelayTheShutdown()
     {
         const int Rooms = 50, InEach = 20;
         using var server = await ServerProcess.ListeningAsync();
@@ -103,7 +103,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task WhileItStopsNegotiationsAndHealthChecksAreRefused()
+    public async Task NegotiationsAndHealthChecksAreRefusedDuringTheShutdown()
     {
         using var server = new ChatServer(("Limits:MessagesPerSecond", "0"), ("Limits:MessageLength", "30000"),
             ("Limits:ReplayBytes", "100000000"), ("Limits:SlowMemberSeconds", "60"));
