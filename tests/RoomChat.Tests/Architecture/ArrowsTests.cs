@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RoomChat.Tests.Architecture;
 
-/// <summary>Folders of the product use each other in one direction: doorways on top, the domain on the ground.</summary>
+/// <summary>Folders of the product use each other in one direction, with the domain on the ground.</summary>
 public sealed partial class ArrowsTests
 {
     /// <summary>What each folder may use. Only Program.cs may use everything.</summary>

@@ -39,7 +39,14 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
     public static ChatServer Broken() => new(services =>
         services.AddSingleton<RateLimitedLobby>(_ => throw new InvalidOperationException(Secret)));
 
-    public Uri Address => new(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+    public Uri Address
+    {
+        get
+        {
+            var features = Services.GetRequiredService<IServer>().Features;
+            return new(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        }
+    }
 
     public Lobby Lobby => Services.GetRequiredService<Lobby>();
 
@@ -53,9 +60,10 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseUrls("http://127.0.0.1:0");  // UseKestrel(0) sets it too late: Program may be listening by then
-        builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
-            _settings.Concat(OneAddress.Unlimited).DistinctBy(setting => setting.Key).Select(setting => KeyValuePair.Create<string, string?>($"RoomChat:{setting.Key}", setting.Value))
-                .Append(new("Serilog:MinimumLevel:Default", "Warning"))));
+        var settings = _settings.Concat(OneAddress.Unlimited).DistinctBy(setting => setting.Key)
+            .ToDictionary(setting => $"RoomChat:{setting.Key}", string? (setting) => setting.Value);
+        settings["Serilog:MinimumLevel:Default"] = "Warning";
+        builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings));
         builder.ConfigureServices(services => services.AddSingleton<ILogEventSink>(_log));
         builder.ConfigureServices(_configure);
     }
@@ -68,8 +76,9 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
 
         public void Emit(LogEvent logEvent)
         {
-            if (logEvent.Level >= LogEventLevel.Warning)
-                _troubles.Enqueue($"{logEvent.Level}: {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {logEvent.Exception}");
+            if (logEvent.Level < LogEventLevel.Warning) return;
+            var message = logEvent.RenderMessage(CultureInfo.InvariantCulture);
+            _troubles.Enqueue($"{logEvent.Level}: {message} {logEvent.Exception}");
         }
     }
 }
