@@ -79,13 +79,13 @@ internal static class OpenApiTransformers
 
     private static OpenApiSchema ProblemWith(
         IEnumerable<Refusal> refusals, OpenApiDocument document) => new()
-    {
-        AllOf = [new OpenApiSchemaReference(nameof(ProblemDetails), document)],
-        Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["code"] = new OpenApiSchema { Enum = [.. refusals.Select(refusal => (JsonNode)refusal.Code)] },
-        },
-    };
+            AllOf = [new OpenApiSchemaReference(nameof(ProblemDetails), document)],
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["code"] = new OpenApiSchema { Enum = [.. refusals.Select(refusal => (JsonNode)refusal.Code)] },
+            },
+        };
 
     private static void AddProblemExtensions(OpenApiSchema schema)
     {
