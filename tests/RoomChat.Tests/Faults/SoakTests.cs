@@ -36,8 +36,7 @@ public sealed class SoakTests
     private static async Task<int> RageAsync(ChatServer server, TimeSpan duration)
     {
         using var over = new CancellationTokenSource(duration);
-        var seed = Environment.TickCount;
-        TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
+        var seed = TestSeed.Next();
         var deeds = await Task.WhenAll(
             Enumerable.Range(0, Clients).Select(n => LiveAsync(server, new Random(seed + n), over.Token)));
         return deeds.Sum();

@@ -10,8 +10,7 @@ public sealed class StormTests
     public async Task EveryAcknowledgedMessageReachesEveryMemberOnceInOneOrderOnAFailingNetwork()
     {
         const int Clients = 20;
-        var seed = Environment.TickCount;
-        TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
+        var seed = TestSeed.Next();
         using var server = new ChatServer(("Limits:MessagesPerSecond", "0"));
         var proxy = new FaultProxy(server.Address);
         await using var host = await ChatClient.ConnectAsync(server);

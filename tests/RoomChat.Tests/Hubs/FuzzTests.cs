@@ -31,8 +31,7 @@ public sealed class FuzzTests
     [Fact]
     public async Task AHundredThousandMalformedRecordsAndFramesChangeNothing()
     {
-        var seed = Environment.TickCount;
-        TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
+        var seed = TestSeed.Next();
         using var server = new ChatServer(
             ("Limits:MessagesPerSecond", "0"), ("Limits:EmptyRoomSeconds", "1"), ("Limits:SeatSeconds", "1"));
         await using var ana = await ChatClient.ConnectAsync(server);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
@@ -7,33 +8,64 @@ using RoomChat.Transport;
 
 namespace RoomChat.Tests.Transport;
 
-/// <summary>A frame sent after the close is an error in a browser: "Data frame received after close".</summary>
-public sealed class CloseTests : IDisposable
+public sealed class WebSocketConnectionTests : IDisposable
 {
     private static readonly byte[] Word = [1];
 
     private readonly SlowSocket _socket = new();
 
+    /// <summary>To a browser it would be an error: "Data frame received after close".</summary>
     [Fact]
-    public Task NothingIsSentAfterTheClose() => ServeAsync(async cable =>
+    public Task NothingIsSentAfterTheClose() => ServeAsync(async connection =>
     {
-        cable.Transport.Input.CancelPendingRead();
-        var written = await cable.Transport.Output.WriteAsync(Word).AsTask().Soon();
+        connection.Transport.Input.CancelPendingRead();
+        var written = await connection.Transport.Output.WriteAsync(Word).AsTask().Soon();
 
         Assert.True(written.IsCompleted);
         Assert.Equal(["close"], _socket.Begun);
     });
 
     [Fact]
-    public Task TheCloseFollowsTheWriteUnderWay() => ServeAsync(async cable =>
+    public Task TheCloseFollowsTheWriteUnderWay() => ServeAsync(async connection =>
     {
-        var writing = cable.Transport.Output.WriteAsync(Word).AsTask();
-        cable.Transport.Input.CancelPendingRead();
+        var writing = connection.Transport.Output.WriteAsync(Word).AsTask();
+        connection.Transport.Input.CancelPendingRead();
         Assert.Equal(["word"], _socket.Begun);
 
         _socket.IsRead.SetResult();
         await writing.Soon();
         Assert.Equal(["word", "close"], _socket.Begun);
+    });
+
+    [Fact]
+    public Task AFlushWhileCorkedLeavesWithTheNextWriteInOneMessage() => ServeAsync(async connection =>
+    {
+        _socket.IsRead.SetResult();
+        var (output, corked) = (connection.Transport.Output, (WebSocketConnection)connection);
+
+        corked.Cork();
+        output.Write(Word);
+        await output.FlushAsync();
+        Assert.Empty(_socket.Begun);
+
+        await output.WriteAsync(Word);
+        Assert.Equal(["word"], _socket.Begun);
+        Assert.Equal(2 * Word.Length, _socket.LastLength);
+    });
+
+    /// <summary>So a notice that the connection closes is not held back.</summary>
+    [Fact]
+    public Task AFlushAfterUncorkingIsSent() => ServeAsync(async connection =>
+    {
+        _socket.IsRead.SetResult();
+        var (output, corked) = (connection.Transport.Output, (WebSocketConnection)connection);
+
+        corked.Cork();
+        corked.Uncork();
+        output.Write(Word);
+        await output.FlushAsync();
+
+        Assert.Equal(["word"], _socket.Begun);
     });
 
     public void Dispose() => _socket.Dispose();
@@ -58,6 +90,7 @@ public sealed class CloseTests : IDisposable
     private sealed class SlowSocket : WebSocket, IHttpWebSocketFeature
     {
         public List<string> Begun { get; } = [];
+        public int LastLength { get; private set; }
         public TaskCompletionSource IsRead { get; } = new();
 
         public bool IsWebSocketRequest => true;
@@ -72,8 +105,11 @@ public sealed class CloseTests : IDisposable
             ArraySegment<byte> buffer,
             WebSocketMessageType messageType,
             bool endOfMessage,
-            CancellationToken cancellationToken) =>
-            BeginAsync("word");
+            CancellationToken cancellationToken)
+        {
+            LastLength = buffer.Count;
+            return BeginAsync("word");
+        }
 
         public override Task CloseOutputAsync(
             WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
@@ -86,6 +122,7 @@ public sealed class CloseTests : IDisposable
         public override Task CloseAsync(
             WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
             Task.CompletedTask;
+
         public override void Abort() { }
         public override void Dispose() { }
 
