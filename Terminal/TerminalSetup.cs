@@ -31,8 +31,9 @@ public static class TerminalSetup
     /// <summary>A line for each request, where the level of Serilog.AspNetCore asks for it.</summary>
     public static void UseRequestLogging(this WebApplication app)
     {
-        var levels = app.Services.GetRequiredService<Serilog.ILogger>().ForContext<RequestLoggingOptions>();
-        if (levels.IsEnabled(LogEventLevel.Information)) app.UseSerilogRequestLogging();
+        var logger = app.Services.GetRequiredService<Serilog.ILogger>();
+        if (logger.ForContext<RequestLoggingOptions>().IsEnabled(LogEventLevel.Information))
+            app.UseSerilogRequestLogging(options => options.Logger = logger);
     }
 
     /// <summary>
