@@ -2,10 +2,8 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
-/// <summary>A password's hash; each change makes the next version.</summary>
 public sealed record PasswordVersion(string Hash, int Version = 1);
 
-/// <summary>Somebody who is signed in.</summary>
 public sealed record Session(Account Account, string Id);
 
 /// <summary>A name, the password that proves it, and the sessions that were closed before they expired.</summary>
@@ -26,7 +24,6 @@ public sealed class Account(string id, Name name, PasswordVersion password)
         get { lock (_gate) { return _password; } }
     }
 
-    /// <summary>Closes all sessions that began before.</summary>
     public void ChangePassword(string hash)
     {
         lock (_gate) { NextVersion(hash); }

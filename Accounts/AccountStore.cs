@@ -24,9 +24,7 @@ public sealed class AccountStore(AccountSettings settings) : IReservedNames
         return isFull ? Reason.ServerFull : Reason.NameTaken;
     }
 
-    /// <summary>
-    /// The account of this name; one that its session brings along where there is none yet, after a restart.
-    /// </summary>
+    /// <summary>After a restart, a session brings its account along.</summary>
     public Account? FindOrAdd(Name name, SessionClaims claims)
     {
         if (Find(name) is { } known) return known;

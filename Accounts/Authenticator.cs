@@ -4,7 +4,6 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
-/// <summary>Sign-up, sign-in and sign-out, for pages and programs alike.</summary>
 public sealed class Authenticator(
     AccountStore accounts, AccountSettings settings, Limits limits, Passwords passwords, Lobby lobby,
     ActivityFeed activity, TimeProvider time)
@@ -65,7 +64,6 @@ public sealed class Authenticator(
         activity.Publish(new SignedOut(now, session.Account.Name.Shown));
     }
 
-    /// <summary>The session that a cookie or a token stands for, while it is open.</summary>
     public Session? Recognize(ClaimsPrincipal? principal)
     {
         if (!settings.Enabled || SessionClaims.From(principal) is not { } claims) return null;

@@ -5,12 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace RoomChat.Accounts;
 
-/// <summary>Where the keys are kept that encrypt sessions and forms.</summary>
 public sealed class KeySettings : IValidateOptions<KeySettings>
 {
-    /// <summary>
-    /// A folder; with it sessions survive a restart, and several servers can share them. Else in memory.
-    /// </summary>
+    /// <summary>A folder, for sessions to survive a restart or be shared by servers; else in memory.</summary>
     public string? Keys { get; init; }
 
     public ValidateOptionsResult Validate(string? name, KeySettings options)

@@ -11,7 +11,6 @@ public sealed record DirectChat(string Room, string With, string Asked, int Memb
         (With == Asked ? "wants to chat with you" : "you asked") + (Members > 0 ? $", {Members} there now" : "");
 }
 
-/// <summary>Direct chats: rooms of two accounts, found by each other's names.</summary>
 public sealed class DirectChats(Authenticator authenticator, Lobby lobby, RateLimitedLobby limitedLobby)
 {
     public Outcome<Room> Open(Name? from, string? with, IPAddress client)
@@ -23,7 +22,6 @@ public sealed class DirectChats(Authenticator authenticator, Lobby lobby, RateLi
             : Reason.AccountNotFound;
     }
 
-    /// <summary>The latest first.</summary>
     public IReadOnlyList<DirectChat> Of(Name account) =>
         [.. from room in lobby.DirectChatsOf(account)
             orderby room.CreatedAt descending

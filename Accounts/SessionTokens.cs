@@ -6,7 +6,6 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
-/// <summary>Reads the tokens that programs got when they signed in.</summary>
 public sealed class SessionTokens(
     IOptionsMonitor<BearerTokenOptions> options, Authenticator authenticator, TimeProvider time)
 {

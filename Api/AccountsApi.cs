@@ -7,7 +7,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Api;
 
-/// <summary>Accounts for programs: what the pages do, with tokens instead of a cookie.</summary>
 public static class AccountsApi
 {
     private const int MaxBodyBytes = 8 << 10;

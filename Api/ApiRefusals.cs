@@ -6,7 +6,6 @@ namespace RoomChat.Api;
 
 internal static class ApiRefusals
 {
-    /// <summary>Reports a refusal and gives it as problem details.</summary>
     public static ProblemHttpResult Problem(
         this HttpContext context, Refusal refusal, string? name = null, string? room = null, int? status = null)
     {

@@ -2,9 +2,7 @@ using System.Net.Http.Headers;
 
 namespace RoomChat.Api;
 
-/// <summary>
-/// From "Authorization: Bearer ...". To a room it is a seat, elsewhere the access token of an account.
-/// </summary>
+/// <summary>To a room it is a seat, elsewhere the access token of an account.</summary>
 internal sealed record BearerToken(string? Value)
 {
     public static ValueTask<BearerToken> BindAsync(HttpContext context)

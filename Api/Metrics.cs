@@ -4,7 +4,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Api;
 
-/// <summary>The meter RoomChat, for dotnet-counters and OpenTelemetry.</summary>
 public static class Metrics
 {
     public static void PublishMetrics(this WebApplication app)

@@ -8,7 +8,6 @@ namespace RoomChat.Api;
 
 /// <summary>A body that is JSON or a form, which the framework's binding does not take side by side.</summary>
 /// <param name="Value">Null where nothing was sent, or where it could not be read.</param>
-/// <param name="ErrorStatus">Why it could not be read.</param>
 internal sealed record RequestBody<T>(T? Value, int? ErrorStatus = null) where T : class
 {
     public static async ValueTask<RequestBody<T>> BindAsync(HttpContext context)

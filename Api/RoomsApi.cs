@@ -7,7 +7,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Api;
 
-/// <summary>Rooms for programs: what the hub does, over HTTP.</summary>
 public static class RoomsApi
 {
     private const int MaxWaitSeconds = 60;

@@ -2,7 +2,6 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Api;
 
-/// <summary>What a route may refuse, for the OpenAPI document.</summary>
 internal sealed record RefusalMetadata(params Reason[] Reasons);
 
 internal static class RouteMetadata
@@ -10,7 +9,6 @@ internal static class RouteMetadata
     public static T Refuses<T>(this T route, params Reason[] reasons) where T : IEndpointConventionBuilder =>
         route.WithMetadata(new RefusalMetadata(reasons));
 
-    /// <summary>A body that is JSON or a form.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, bool isOptional = false)
         where T : notnull =>
         route.Accepts<T>(isOptional, "application/json", "application/x-www-form-urlencoded");

@@ -8,7 +8,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
-/// <summary>A hub connection as a room sees it.</summary>
 internal sealed class HubReader(HubConnectionContext connection, TimeProvider time) : IReader
 {
     private const int ReturnAfterMs = 3_000;
@@ -23,7 +22,6 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     private bool _isClosing;
     private long _noMemberSince = time.GetTimestamp();
 
-    /// <summary>Where it comes from, as limits count it.</summary>
     public IPAddress Client { get; } = ClientNetwork.Of(connection.GetHttpContext()!);
 
     public Member? Member
@@ -36,10 +34,8 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         }
     }
 
-    /// <summary>How long it has been in no room.</summary>
     public TimeSpan IdleTime => Member is null ? time.GetElapsedTime(_noMemberSince) : TimeSpan.Zero;
 
-    /// <summary>Once closing has begun, completes with it.</summary>
     public Task Closing { get; private set; } = Task.CompletedTask;
 
     public TimeSpan Silence => _transport.Silence;

@@ -13,9 +13,7 @@ public static class HubSetup
     private static readonly TimeSpan LongestPongTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// Longer than hidden tabs' timers sleep, which is a minute; the pings above find lost peers sooner.
-    /// </summary>
+    /// <summary>Hidden tabs' timers sleep for a minute; the pings above find lost peers sooner.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
 
     public static IServiceCollection AddChatHub(this IServiceCollection services)
@@ -42,9 +40,7 @@ public static class HubSetup
 
     public static bool IsChatHub(HttpContext context) => context.Request.Path == ChatHub.Path;
 
-    /// <summary>
-    /// Not an endpoint, since what runs before endpoints would be kept in memory with each connection.
-    /// </summary>
+    /// <summary>Not an endpoint, whose middleware would be kept in memory with each connection.</summary>
     public static void RunChatHub(this IApplicationBuilder app)
     {
         var hub = new ConnectionBuilder(app.ApplicationServices).UseHub<ChatHub>().Build();

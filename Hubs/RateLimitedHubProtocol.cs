@@ -53,7 +53,6 @@ internal sealed class RateLimitedHubProtocol(IHubProtocol protocol, Limits limit
 
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => protocol.WriteMessage(message, output);
 
-    /// <summary>Gives each connection a protocol of its own.</summary>
     public sealed class Resolver(IEnumerable<IHubProtocol> protocols, Limits limits, TimeProvider time)
         : IHubProtocolResolver
     {

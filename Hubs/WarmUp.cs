@@ -23,7 +23,6 @@ internal sealed class WarmUp(
         if (!stoppingToken.IsCancellationRequested) Run();
     }
 
-    /// <summary>Returns the number of messages that were posted.</summary>
     public long Run()
     {
         using var lobby = new Lobby(new Limits(), TimeProvider.System, new ActivityFeed());

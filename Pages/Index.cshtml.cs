@@ -14,12 +14,10 @@ public sealed class IndexModel(
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? With { get; set; }
 
-    /// <summary>Of whoever is signed in.</summary>
     public Name? Account => authenticator.Recognize(User)?.Account.Name;
 
     public IReadOnlyList<DirectChat> DirectChats => Account is { } account ? directChats.Of(account) : [];
 
-    /// <summary>For the page to poll.</summary>
     public IActionResult OnGetDirects() =>
         Account is null
             ? StatusCode(StatusCodes.Status204NoContent)
@@ -34,7 +32,6 @@ public sealed class IndexModel(
             : Enter(lobby.Create(ClientNetwork.Of(HttpContext)), nameof(Name));
     }
 
-    /// <summary>Without a name, the room asks for it.</summary>
     public IActionResult OnPostJoin()
     {
         if (!Rooms.Code.TryParse(Code, out _))

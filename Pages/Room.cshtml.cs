@@ -15,10 +15,8 @@ public sealed class RoomModel(RateLimitedLobby lobby, Authenticator authenticato
     /// <summary>Null where there is no such room.</summary>
     public Code? Code { get; private set; }
 
-    /// <summary>Of whoever is signed in.</summary>
     public Name? Account { get; private set; }
 
-    /// <summary>The other account of a direct chat.</summary>
     public Name? With { get; private set; }
 
     public string Address => Url.PageLink(values: new { code = Code.ToString() })!;

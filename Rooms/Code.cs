@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 
 namespace RoomChat.Rooms;
 
-/// <summary>The six characters by which people find a room.</summary>
 public readonly record struct Code
 {
     public const int Length = 6;

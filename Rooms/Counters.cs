@@ -1,6 +1,5 @@
 namespace RoomChat.Rooms;
 
-/// <summary>Totals over all rooms: what they hold now, and what has passed through them.</summary>
 internal sealed class Counters
 {
     private long _bytes, _messages, _deliveries;

@@ -1,6 +1,5 @@
 namespace RoomChat.Rooms;
 
-/// <summary>The rooms that are direct chats, by their two accounts.</summary>
 internal sealed class DirectChatIndex
 {
     private readonly Lock _gate = new();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 
 namespace RoomChat.Rooms;
 
-/// <summary>All rooms, by their codes.</summary>
 public sealed class Lobby : IDisposable
 {
     /// <summary>How late something that is due by time may come.</summary>
@@ -26,7 +25,6 @@ public sealed class Lobby : IDisposable
     public int Members => _counters.Members;
     public long Bytes => _counters.Bytes;
 
-    /// <summary>Since the start.</summary>
     public long Messages => _counters.Messages;
 
     /// <summary>Events handed to members, since the start.</summary>

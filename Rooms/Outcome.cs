@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RoomChat.Rooms;
 
-/// <summary>What was asked for, or the refusal.</summary>
 public readonly struct Outcome<T> where T : notnull
 {
     private static readonly Refusal Unset = new(Reason.BadRequest);
@@ -28,5 +27,4 @@ public readonly struct Outcome<T> where T : notnull
     public static implicit operator Outcome<T>(Reason reason) => new(new Refusal(reason));
 }
 
-/// <summary>The value of an operation that only succeeds or is refused.</summary>
 public readonly record struct Done;

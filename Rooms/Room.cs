@@ -27,7 +27,6 @@ public sealed partial class Room
 
     public Code Code { get; }
 
-    /// <summary>The two accounts of a direct chat; null for any other room.</summary>
     public DirectPair? Pair { get; }
 
     public DateTimeOffset CreatedAt { get; }
@@ -73,7 +72,6 @@ public sealed partial class Room
         return joined;
     }
 
-    /// <summary>Comes in as a new member.</summary>
     internal Outcome<Joined> Join(JoinRequest request, IReader? reader)
     {
         lock (_gate)
@@ -85,7 +83,6 @@ public sealed partial class Room
         }
     }
 
-    /// <summary>Whose seat a request shows.</summary>
     public Outcome<Member> Recognize(string? seat)
     {
         lock (_gate)

@@ -1,6 +1,5 @@
 namespace RoomChat.Rooms;
 
-/// <summary>What all rooms of a lobby share.</summary>
 internal sealed record RoomEnvironment(
     Limits Limits, TimeProvider Time, ActivityFeed Activity, Counters Counters, IReservedNames? ReservedNames)
 {

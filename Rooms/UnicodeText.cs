@@ -5,7 +5,6 @@ namespace RoomChat.Rooms;
 
 internal static class UnicodeText
 {
-    /// <summary>In code points.</summary>
     public static int Length(string text) => HasSurrogates(text) ? text.EnumerateRunes().Count() : text.Length;
 
     /// <summary>False where a surrogate stands alone: such text has no UTF-8.</summary>

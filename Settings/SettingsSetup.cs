@@ -8,9 +8,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Settings;
 
-/// <summary>
-/// The sections of appsettings.json and what they bind to. A wrong value stops the start with one sentence.
-/// </summary>
+/// <summary>A wrong value stops the start with one sentence that names it.</summary>
 public static class SettingsSetup
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services

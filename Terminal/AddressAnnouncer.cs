@@ -12,7 +12,6 @@ internal sealed record Listening(DateTimeOffset At, string Address) : Activity(A
     public override ActivityLine Line => new("RoomChat is at {Address}", Address);
 }
 
-/// <summary>Says where to go, as soon as the server listens.</summary>
 internal sealed class AddressAnnouncer(
     IServer server, ActivityFeed activity, TimeProvider time, IHostApplicationLifetime lifetime) : IHostedService
 {

@@ -4,7 +4,6 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Terminal;
 
-/// <summary>A name on the terminal, coloured as one.</summary>
 internal readonly record struct PersonText(string Name)
 {
     private const int MaxLength = 40;

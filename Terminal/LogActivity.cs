@@ -6,9 +6,7 @@ using Serilog.Formatting.Display;
 
 namespace RoomChat.Terminal;
 
-/// <summary>
-/// What the framework logs. It may hold what a stranger sent: paths, headers, messages of exceptions.
-/// </summary>
+/// <summary>It may hold what a stranger sent: paths, headers, messages of exceptions.</summary>
 internal sealed record LogActivity(LogEvent Event) : Activity(Event.Timestamp)
 {
     private static readonly MessageTemplateTextFormatter Formatter = new("{Message:lj}", CultureInfo.InvariantCulture);
@@ -36,7 +34,6 @@ internal sealed record LogActivity(LogEvent Event) : Activity(Event.Timestamp)
     }
 }
 
-/// <summary>Sends what the framework logs to the terminal, among everything else that happens.</summary>
 internal sealed class ActivitySink(ActivityFeed activity) : ILogEventSink
 {
     public void Emit(LogEvent logEvent) => activity.Publish(new LogActivity(logEvent));

@@ -5,6 +5,5 @@ internal sealed class TerminalSettings
     /// <summary>Print what people write; otherwise only that they wrote, and how much.</summary>
     public bool ShowText { get; init; } = true;
 
-    /// <summary>The same of direct chats.</summary>
     public bool ShowDirectText { get; init; }
 }

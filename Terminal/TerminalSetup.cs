@@ -8,9 +8,7 @@ namespace RoomChat.Terminal;
 
 public static class TerminalSetup
 {
-    /// <summary>
-    /// Where it may log anything, each request gets an activity and a scope, which its connection keeps.
-    /// </summary>
+    /// <summary>If it may log anything, each request gets an activity, which its connection keeps.</summary>
     private const string RequestDiagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     public static void AddTerminal(this WebApplicationBuilder builder)
@@ -36,9 +34,7 @@ public static class TerminalSetup
             app.UseSerilogRequestLogging(options => options.Logger = logger);
     }
 
-    /// <summary>
-    /// A failed start is explained by Program, and a client that sends nonsense is not an error of ours.
-    /// </summary>
+    /// <summary>Program explains a failed start; nonsense from a client is not our error.</summary>
     private static bool IsExpected(LogEvent logged)
     {
         if (logged.Exception is not { } exception) return false;

@@ -17,7 +17,6 @@ internal static class TerminalTheme
         [ConsoleThemeStyle.Number] = Yellow,
     });
 
-    /// <summary>See no-color.org.</summary>
     public static ConsoleTheme Current =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? Coloured : ConsoleTheme.None;
 }

@@ -14,7 +14,6 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
 {
     private const string Template = "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{NewLine}";
 
-    /// <summary>For what is left to print when the server stops.</summary>
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly ActivityFeed _activity;

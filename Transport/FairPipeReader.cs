@@ -19,7 +19,6 @@ internal sealed class FairPipeReader(IDuplexPipe transport, TimeProvider time) :
     public PipeReader Input => this;
     public PipeWriter Output => transport.Output;
 
-    /// <summary>How long nothing has been received.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _receivedAt));
 
     public void NoteReceived() => Volatile.Write(ref _receivedAt, time.GetTimestamp());

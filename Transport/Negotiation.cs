@@ -1,8 +1,6 @@
 namespace RoomChat.Transport;
 
-/// <summary>
-/// SignalR's negotiation, with WebSockets as the only transport: a poller that is gone is noticed too late.
-/// </summary>
+/// <summary>Offers WebSockets only: a poller that is gone is noticed too late.</summary>
 internal static class Negotiation
 {
     public static void MapNegotiation(this WebApplication app, string hub) =>

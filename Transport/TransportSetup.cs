@@ -7,9 +7,7 @@ namespace RoomChat.Transport;
 
 public static class TransportSetup
 {
-    /// <summary>
-    /// A reader that stalls is noticed when this is full; the kernel's default would take megabytes first.
-    /// </summary>
+    /// <summary>A stalled reader is noticed when it is full; the default takes megabytes first.</summary>
     private const int SendBufferSize = 128 << 10;
 
     public static void AddTransport(this WebApplicationBuilder builder)

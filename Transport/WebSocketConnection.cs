@@ -47,7 +47,6 @@ internal sealed class WebSocketConnection
     public HttpContext? HttpContext { get; set; }
     public ClaimsPrincipal? User { get; set; }
 
-    /// <summary>How long nothing has been received, pongs included.</summary>
     public TimeSpan Silence => _bytes.Silence;
 
     PipeReader IDuplexPipe.Input => _input;
@@ -55,7 +54,6 @@ internal sealed class WebSocketConnection
 
     public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Accepts the WebSocket of a request and runs a connection over it until either end closes.</summary>
     public static RequestDelegate Accept(ConnectionDelegate run, TimeProvider time) => async context =>
     {
         if (!context.WebSockets.IsWebSocketRequest)
@@ -79,9 +77,7 @@ internal sealed class WebSocketConnection
         }
     };
 
-    /// <summary>
-    /// What is flushed from now on waits for the next complete write, and leaves in one send with it.
-    /// </summary>
+    /// <summary>A flush now waits for the next write, and leaves in one send with it.</summary>
     public void Cork() => _output.IsCorked = true;
 
     public void Uncork() => _output.IsCorked = false;
@@ -98,9 +94,7 @@ internal sealed class WebSocketConnection
     public static bool IsConnectionLost(Exception exception) =>
         exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
 
-    /// <summary>
-    /// Sends the close frame; the other end's ends the input. Where none comes in time, the abort does.
-    /// </summary>
+    /// <summary>Sends the close frame; the answer, or else the timeout, ends the input.</summary>
     private void Close()
     {
         if (!_output.TryBeginClose()) return;

@@ -6,9 +6,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace RoomChat.Transport;
 
-/// <summary>
-/// What a WebSocket receives. It rents a buffer only while something is in it, since most connections are idle.
-/// </summary>
+/// <summary>Rents a buffer only while something is in it, since most connections are idle.</summary>
 internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes, Action close) : PipeReader
 {
     private const int MinBufferSize = 4 << 10;
@@ -45,7 +43,6 @@ internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes
 
     public override void Complete(Exception? exception = null) { }
 
-    /// <summary>Receives and discards until the other end has closed.</summary>
     public async Task DrainAsync()
     {
         for (; !_isCompleted; _start = _end) await ReceiveAsync();

@@ -15,7 +15,6 @@ internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
     private int _state;
     private volatile bool _isCorked;
 
-    /// <summary>While corked, a flush keeps what it has for the next <see cref="WriteAsync"/>.</summary>
     public bool IsCorked
     {
         get => _isCorked;
@@ -68,7 +67,6 @@ internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
         return before != Closing;
     }
 
-    /// <summary>The sending of the close frame, where no send was under way.</summary>
     public Task Closed { get; private set; } = Task.CompletedTask;
 
     private async ValueTask<FlushResult> SendBufferAsync()

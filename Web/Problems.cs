@@ -18,7 +18,6 @@ internal static class Problems
         return TypedResults.Problem(detail, null, status, ReasonPhrases.GetReasonPhrase(status), null, extensions);
     }
 
-    /// <summary>Answers a request that middleware turned away.</summary>
     public static Task WriteAsync(HttpContext context, int status, string code, string detail)
     {
         if (AreExpectedBy(context)) return Create(status, code, detail).ExecuteAsync(context);

@@ -17,15 +17,12 @@ public sealed record RequestRefused(DateTimeOffset At, string? Room, string? Nam
     private static string Shorten(string typed) => typed.Length > MaxShownRoom ? $"{typed[..MaxShownRoom]}…" : typed;
 }
 
-/// <summary>So many requests of one address were refused besides those that were shown.</summary>
 public sealed record MoreRefused(DateTimeOffset At, IPAddress Client, long Count) : Activity(At)
 {
     public override ActivityLine Line => new("! {Count} more refused from {Address}", Count, Client);
 }
 
-/// <summary>
-/// Shows refusals in the terminal. Of one address it shows some a minute, and of the others their number.
-/// </summary>
+/// <summary>Shows some refusals of an address a minute, and the number of the others.</summary>
 public sealed class RefusalReporter : IDisposable
 {
     private const int ShownPerMinute = 20;

@@ -17,12 +17,7 @@ internal static class RefusalResponse
         Reason.ServerFull or Reason.Stopping => StatusCodes.Status503ServiceUnavailable,
     };
 
-    /// <summary>
-    /// Reports the refusal to the terminal and sets the status and headers; the body is the caller's.
-    /// </summary>
-    /// <param name="context">The request.</param>
-    /// <param name="refusal">Why it is refused.</param>
-    /// <param name="name">Who asked, if they said.</param>
+    /// <summary>Reports the refusal and sets status and headers; the body is the caller's.</summary>
     /// <param name="room">For which room; by default the one in the route.</param>
     /// <param name="status">Where the framework has chosen a status of its own.</param>
     public static void Refuse(

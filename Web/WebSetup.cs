@@ -16,7 +16,6 @@ public static class WebSetup
         return services;
     }
 
-    /// <summary>What one connection may take in bytes and in time.</summary>
     private static void LimitRequests(KestrelServerOptions kestrel, Limits limits)
     {
         kestrel.AddServerHeader = false;

@@ -52,9 +52,7 @@ public static class Wire
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             reader.GetDateTimeOffset();
 
-        /// <summary>
-        /// The round-trip format is optimised, a custom one is not: it is written and cut after milliseconds.
-        /// </summary>
+        /// <summary>Cut from the round-trip format, which is optimised; a custom one is not.</summary>
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
         {
             Span<byte> time = stackalloc byte["yyyy-MM-ddTHH:mm:ss.fffffffZ".Length];

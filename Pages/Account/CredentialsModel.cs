@@ -6,7 +6,6 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Pages.Account;
 
-/// <summary>A form for a name and a password.</summary>
 public abstract class CredentialsModel : PageModel
 {
     [BindProperty] public string? Name { get; set; }

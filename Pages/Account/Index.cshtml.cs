@@ -5,7 +5,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages.Account;
 
-/// <summary>One's own account: change the password, or sign out.</summary>
 public sealed class IndexModel(Authenticator authenticator) : CredentialsModel
 {
     [BindProperty] public string? NewPassword { get; set; }

@@ -1,9 +1,7 @@
 namespace RoomChat.Rooms;
 
-/// <summary>A message template and its values, as structured logging knows them.</summary>
 public readonly record struct ActivityLine(string Template, params object[] Values);
 
-/// <summary>A person's name among the values of a line.</summary>
 public readonly record struct PersonName(string Name)
 {
     public static PersonName OrSomebody(string? name) => new(name ?? "somebody");
@@ -15,13 +13,11 @@ public readonly record struct PersonName(string Name)
 /// </summary>
 public abstract record Activity(DateTimeOffset At)
 {
-    /// <summary>The room's code, or another word for its column.</summary>
     public virtual string Where => "";
 
     public abstract ActivityLine Line { get; }
 }
 
-/// <summary>Something that happened in a room.</summary>
 public abstract record RoomActivity(DateTimeOffset At, Code Room) : Activity(At)
 {
     public override string Where => Room.ToString();
@@ -44,7 +40,6 @@ public sealed record RoomClosed(DateTimeOffset At, Code Room) : RoomActivity(At,
     public override ActivityLine Line => new("* room closed");
 }
 
-/// <summary>An event of a transcript, and the number of members after it.</summary>
 public sealed record EventAppended(Code Room, RoomEvent Event, int Members, bool IsDirect = false)
     : RoomActivity(Event.At, Room)
 {
@@ -78,7 +73,6 @@ public sealed record ConnectionClosed(DateTimeOffset At, Code? Room, string? Nam
     public override ActivityLine Line => new("~ {Who} dropped: {Why}", PersonName.OrSomebody(Name), Reason.ToCode());
 }
 
-/// <summary>So many activities were skipped, since the watcher could not keep up.</summary>
 public sealed record ActivitySkipped(DateTimeOffset At, long Count) : Activity(At)
 {
     public override ActivityLine Line => new("… {Events} events skipped here: the terminal could not keep up", Count);

@@ -29,7 +29,6 @@ public sealed class ActivityFeed
         }
     }
 
-    /// <summary>Blocks for what comes, until the feed is completed.</summary>
     public IEnumerable<Activity> Watch()
     {
         while (Take() is { } activity) yield return activity;

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RoomChat.Rooms;
 
-/// <summary>A write to a reader that has begun, as far as the room is concerned.</summary>
 internal readonly record struct PendingWrite(Place Place, OutgoingMessage Message);
 
 /// <summary>

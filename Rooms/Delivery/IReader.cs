@@ -1,11 +1,9 @@
 namespace RoomChat.Rooms;
 
-/// <summary>Why the server closes a connection.</summary>
 public enum CloseReason { Replaced, Stopping, TooSlow, SignedOut, Flooding, Idle }
 
 public static class CloseReasons
 {
-    /// <summary>As clients know it.</summary>
     public static string ToCode(this CloseReason reason) => reason switch
     {
         CloseReason.Replaced => "replaced",

@@ -5,7 +5,6 @@ internal sealed class Place(IReader reader)
 {
     public IReader Reader => reader;
 
-    /// <summary>The last event handed to the reader.</summary>
     public long Seq { get; set; }
 
     /// <summary>What is written before anything else: the history, for a newcomer.</summary>

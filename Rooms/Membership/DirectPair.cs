@@ -1,9 +1,7 @@
 namespace RoomChat.Rooms;
 
-/// <summary>The two accounts of a direct chat.</summary>
 public sealed record DirectPair(Name Inviter, Name Invitee)
 {
-    /// <summary>The same from either side.</summary>
     internal (string, string) Key =>
         string.CompareOrdinal(Inviter.Key, Invitee.Key) < 0 ? (Inviter.Key, Invitee.Key) : (Invitee.Key, Inviter.Key);
 

@@ -1,7 +1,5 @@
 namespace RoomChat.Rooms;
 
 /// <summary>Part of a transcript, as a poll reads it.</summary>
-/// <param name="Events">In order.</param>
 /// <param name="Seq">The place to ask from next.</param>
-/// <param name="HasGap">Something before is no longer kept.</param>
 public sealed record EventPage(IReadOnlyList<RoomEvent> Events, long Seq, bool HasGap = false);

@@ -8,6 +8,5 @@ public sealed record RoomEvent(
 {
     private const int Overhead = 160;
 
-    /// <summary>Roughly what it costs in memory.</summary>
     internal int EstimateBytes() => Overhead + 2 * (From.Length + (Text?.Length ?? 0) + (Id?.Length ?? 0));
 }

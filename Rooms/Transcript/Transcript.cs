@@ -20,7 +20,6 @@ internal sealed class Transcript(RoomEnvironment environment)
 
     public long Head { get; private set; }
 
-    /// <summary>Of everything kept.</summary>
     public long Bytes { get; private set; }
 
     private long ReplayStart => Head + 1 - (_replay.Count - _replayStart);

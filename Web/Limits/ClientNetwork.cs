@@ -3,9 +3,7 @@ using System.Net.Sockets;
 
 namespace RoomChat.Web;
 
-/// <summary>
-/// A client as limits count it: one IPv4 address, or one IPv6 network of 64 bits, which one person has whole.
-/// </summary>
+/// <summary>One IPv4 address, or one IPv6 network of 64 bits, which a person has whole.</summary>
 public static class ClientNetwork
 {
     private const int NetworkBytes = 64 / 8;

@@ -3,7 +3,6 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Web;
 
-/// <summary>Limits the connections to the hub, by address and in all.</summary>
 public sealed class ConnectionLimiter(Limits limits)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);

@@ -50,9 +50,7 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         return _joins.TryTake(client) is { } limited ? limited : lobby.Join(room, join, reader, current);
     }
 
-    /// <summary>
-    /// A live seat is never limited; any other would learn from the answer whether there is such a room.
-    /// </summary>
+    /// <summary>Never limits a live seat; any other must not learn whether there is a room.</summary>
     public Outcome<Member> Recognize(IPAddress client, string? typed, string? seat)
     {
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;

@@ -70,7 +70,6 @@ public sealed class SocketLimiter(Limits limits)
     }
 }
 
-/// <summary>A socket; without a client it counts in all only, as a proxy's does.</summary>
 internal sealed class LimitedSocket(IPAddress? client, Action drop)
 {
     public IPAddress? Client => client;

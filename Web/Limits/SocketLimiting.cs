@@ -6,7 +6,6 @@ namespace RoomChat.Web;
 
 public static class SocketLimiting
 {
-    /// <summary>Before a byte is read.</summary>
     public static void UseSocketLimiter(this IConnectionBuilder connections)
     {
         var services = connections.ApplicationServices;
@@ -38,7 +37,6 @@ public static class SocketLimiting
         });
     }
 
-    /// <summary>While a request is under way, its socket is in use.</summary>
     public static void UseSocketTracking(this IApplicationBuilder app)
     {
         var limiter = app.ApplicationServices.GetRequiredService<SocketLimiter>();
