@@ -4,7 +4,7 @@ namespace RoomChat.Tests.Support;
 
 internal static class TestSeed
 {
-    /// <summary>A new seed, or the one that ROOMCHAT_SEED gives to run a failure again. The test's output names it.</summary>
+    /// <summary>A new seed, which the output names, or that of ROOMCHAT_SEED to run a failure again.</summary>
     public static int Next()
     {
         var given = Environment.GetEnvironmentVariable("ROOMCHAT_SEED");
