@@ -18,18 +18,24 @@ public sealed class SocketLimiter(Limits limits)
     private readonly SocketGroup _all = new(SocketsPerConnection * limits.Connections);
     private readonly Dictionary<IPAddress, SocketGroup> _byClient = [];
 
+    internal int Clients
+    {
+        get { lock (_gate) { return _byClient.Count; } }
+    }
+
     /// <summary>Adds a socket, and returns the one to be dropped for it. False where every other is in use.</summary>
     internal bool TryAdd(LimitedSocket socket, out LimitedSocket? dropped)
     {
         lock (_gate)
         {
-            var ofClient = socket.Client is { } client ? GroupOf(client) : null;
-            var full = ofClient?.IsFull == true ? ofClient : _all.IsFull ? _all : null;
+            var full = socket.Client is { } client && _byClient.TryGetValue(client, out var ofClient) && ofClient.IsFull
+                ? ofClient
+                : _all.IsFull ? _all : null;
             dropped = full?.LongestIdle;
             if (full is not null && dropped is null) return false;
 
             if (dropped is not null) RemoveFromGroups(dropped);
-            socket.Groups = ofClient is null ? [_all] : [_all, ofClient];
+            socket.Groups = socket.Client is { } owner ? [_all, GroupOf(owner)] : [_all];
             foreach (var group in socket.Groups) group.Add(socket);
             return true;
         }
