@@ -72,6 +72,7 @@ internal sealed class ChatHub(
     private object Answer<T>(
         Outcome<T> outcome, Func<T, object> toAnswer, string? room = null, string? name = null) where T : notnull
     {
+        Reader.ReleaseAnswer();
         if (outcome.TryGet(out var value, out var refusal)) return toAnswer(value);
 
         var member = Reader.Member;

@@ -56,6 +56,12 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         }
     }
 
+    /// <summary>After a leave, what a held answer waits for never comes: it leaves with the next answer.</summary>
+    public void ReleaseAnswer()
+    {
+        lock (_gate) { _transport.Uncork(); }
+    }
+
     public Task WriteAsync(OutgoingMessage message)
     {
         if (message is Batch batch)
