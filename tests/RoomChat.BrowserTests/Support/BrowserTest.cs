@@ -44,6 +44,7 @@ public abstract class BrowserTest(
         window ??= await OpenAsync("/account/sign-up");
         await window.SignAsync(name);
         await Expect(window.Button("Sign out")).ToBeVisibleAsync();
+        await window.Page.WaitForLoadStateAsync();      // its styles too
         return window;
     }
 
