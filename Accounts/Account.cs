@@ -6,15 +6,14 @@ public sealed record PasswordVersion(string Hash, int Version = 1);
 
 public sealed record Session(Account Account, string Id);
 
-/// <summary>A name, the password that proves it, and the sessions that were closed before they expired.</summary>
 public sealed class Account(string id, Name name, PasswordVersion password)
 {
-    /// <summary>Beyond so many closed sessions all are closed, so that what is remembered stays bounded.</summary>
+    /// <summary>Above this many, every session is closed, so that the dictionary stays bounded.</summary>
     private const int MaxClosed = 100;
 
     private readonly Lock _gate = new();
     private PasswordVersion _password = password;
-    private Dictionary<string, DateTimeOffset>? _closed;    // sessions, and when they expire by themselves
+    private Dictionary<string, DateTimeOffset>? _closed;    // session id, and when it expires anyway
 
     public string Id => id;
     public Name Name => name;
@@ -29,7 +28,7 @@ public sealed class Account(string id, Name name, PasswordVersion password)
         lock (_gate) { NextVersion(hash); }
     }
 
-    /// <summary>False where the session is closed, or belongs to a former account of this name.</summary>
+    /// <summary>False if the session is closed or belongs to an earlier account of this name.</summary>
     public bool Accepts(SessionClaims claims)
     {
         lock (_gate)

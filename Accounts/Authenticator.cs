@@ -39,7 +39,6 @@ public sealed class Authenticator(
         return account;
     }
 
-    /// <summary>Closes every session of the account but this one, which begins anew.</summary>
     public async Task<Outcome<Account>> ChangePasswordAsync(
         Session session, string? password, string? newPassword, IPAddress client)
     {

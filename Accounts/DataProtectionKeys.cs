@@ -7,7 +7,7 @@ namespace RoomChat.Accounts;
 
 public sealed class KeySettings : IValidateOptions<KeySettings>
 {
-    /// <summary>A folder, for sessions to survive a restart or be shared by servers; else in memory.</summary>
+    /// <summary>In memory by default. A folder lets sessions survive restarts and be shared between servers.</summary>
     public string? Keys { get; init; }
 
     public ValidateOptionsResult Validate(string? name, KeySettings options)

@@ -4,7 +4,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Accounts;
 
-/// <summary>A direct chat as one of the two sees it: with whom, who asked, and how many are in it just now.</summary>
 public sealed record DirectChat(string Room, string With, string Asked, int Members)
 {
     internal string Description =>

@@ -5,7 +5,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
-/// <summary>Hashing is slow on purpose: only one or two are computed at a time, so that the rooms go on.</summary>
+/// <summary>Hashing is slow on purpose: a limit on how many run at once leaves time for the rooms.</summary>
 public sealed class Passwords : IDisposable
 {
     private const int MinLength = 8, MaxLength = 128, MaxQueued = 8;
@@ -19,7 +19,7 @@ public sealed class Passwords : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>Verified for an unknown name, so that it takes as long as a known one.</summary>
+    /// <summary>Verified for unknown names, so that they take as long as known ones.</summary>
     private readonly Lazy<string> _dummyHash;
 
     public Passwords() => _dummyHash = new(() => _hasher.HashPassword(this, Guid.NewGuid().ToString()));
@@ -47,6 +47,6 @@ public sealed class Passwords : IDisposable
         return lease.IsAcquired ? await Task.Run(compute) : new Refusal(Reason.RateLimited, RetryAfter);
     }
 
-    /// <summary>Keyboards differ in how they compose the same letters.</summary>
+    /// <summary>Keyboards compose the same letters differently.</summary>
     private static string Normalize(string password) => password.Normalize(NormalizationForm.FormKC);
 }

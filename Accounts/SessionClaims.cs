@@ -4,10 +4,7 @@ using System.Security.Cryptography;
 
 namespace RoomChat.Accounts;
 
-/// <summary>
-/// What a cookie or a token says, encrypted. It is enough to restore the account on a server that has not seen it:
-/// after a restart, or another server with the same keys.
-/// </summary>
+/// <summary>Enough to restore the account after a restart or on another server with the same keys.</summary>
 public sealed record SessionClaims(string AccountId, string Name, PasswordVersion Password, string Session)
 {
     private const string Hash = "hash", Version = "version";

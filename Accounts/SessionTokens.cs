@@ -15,10 +15,7 @@ public sealed class SessionTokens(
 
     public Session? ReadRefreshToken(string? token) => Read(Options.RefreshTokenProtector, token);
 
-    /// <summary>
-    /// Who asks, by the token or else by the browser's cookie; null for a guest. False where the token is not, or no
-    /// longer, valid.
-    /// </summary>
+    /// <summary>False if the token is invalid; null is a guest.</summary>
     public bool TryIdentify(string? token, ClaimsPrincipal? browser, out AccountIdentity? account)
     {
         var session = token is null ? authenticator.Recognize(browser) : ReadAccessToken(token);

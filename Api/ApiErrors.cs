@@ -9,14 +9,13 @@ public static class ApiErrors
 
     public static bool IsApi(HttpContext context) => Problems.AreExpectedBy(context);
 
-    /// <summary>Seats and tokens are secret: no answer is kept on the way.</summary>
+    /// <summary>Answers contain seats and tokens, so nothing may cache them.</summary>
     public static void UseNoStore(this IApplicationBuilder api) => api.Use((context, next) =>
     {
         context.Response.Headers.CacheControl = "no-store";
         return next(context);
     });
 
-    /// <summary>What the framework refuses, and what breaks, becomes problem details too.</summary>
     public static void UseApiErrors(this IApplicationBuilder api)
     {
         var serverError = Problems.Create(StatusCodes.Status500InternalServerError, "server-error", ServerError);

@@ -13,7 +13,6 @@ internal static class ApiRefusals
         return Problems.Create(context.Response.StatusCode, refusal.Code, refusal.Message, refusal.RetryAfter);
     }
 
-    /// <summary>For a body that could not be read, or that is missing.</summary>
     public static ProblemHttpResult BadBody(this HttpContext context, int? status, string? name = null) =>
         context.Problem(Reason.BadRequest, name, status: status);
 }

@@ -14,7 +14,7 @@ public static class ApiSetup
             json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);    // in development too
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);    // true in development
         services.AddOpenApi(OpenApiTransformers.Configure);
         return services;
     }

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace RoomChat.Api;
 
-/// <summary>To a room it is a seat, elsewhere the access token of an account.</summary>
+/// <summary>A seat for the endpoints of a room, an access token elsewhere.</summary>
 internal sealed record BearerToken(string? Value)
 {
     public static ValueTask<BearerToken> BindAsync(HttpContext context)

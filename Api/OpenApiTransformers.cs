@@ -8,7 +8,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Api;
 
-/// <summary>The OpenAPI document at /openapi/v1.json, where it needs more than the routes say by themselves.</summary>
 internal static class OpenApiTransformers
 {
     private const string Seat = nameof(Seat), Account = nameof(Account);
@@ -35,13 +34,13 @@ internal static class OpenApiTransformers
         options.AddDocumentTransformer(DescribeSecurity);
     }
 
-    /// <summary>Absent means null, and answers may come to hold more.</summary>
+    /// <summary>Nulls are omitted, and answers may gain properties.</summary>
     private static Task DescribeSchema(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(DateTimeOffset)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
-        if (type == typeof(RoomEvent)) schema.Required!.Remove("text");     // only messages have it
+        if (type == typeof(RoomEvent)) schema.Required!.Remove("text");
         if (type == typeof(ProblemDetails)) AddProblemExtensions(schema);
         if (!type.Name.EndsWith("Request", StringComparison.Ordinal)) schema.AdditionalPropertiesAllowed = true;
         schema.Type &= ~JsonSchemaType.Null;

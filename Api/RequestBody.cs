@@ -6,8 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace RoomChat.Api;
 
-/// <summary>A body that is JSON or a form, which the framework's binding does not take side by side.</summary>
-/// <param name="Value">Null where nothing was sent, or where it could not be read.</param>
+/// <summary>JSON or a form: the framework's binding supports only one of them per endpoint.</summary>
 internal sealed record RequestBody<T>(T? Value, int? ErrorStatus = null) where T : class
 {
     public static async ValueTask<RequestBody<T>> BindAsync(HttpContext context)
@@ -32,12 +31,12 @@ internal sealed record RequestBody<T>(T? Value, int? ErrorStatus = null) where T
         }
         catch (IOException)
         {
-            context.Abort();    // the client is gone, and Kestrel would wait for the rest
+            context.Abort();    // the client is gone, and Kestrel would wait for the rest of the body
             return new(null, StatusCodes.Status400BadRequest);
         }
     }
 
-    /// <summary>A form is read as an object of strings, and as UTF-8 whatever it claims.</summary>
+    /// <summary>Read as an object of strings, and as UTF-8 whatever charset it claims.</summary>
     private static async Task<T?> ReadFormAsync(HttpRequest request, JsonSerializerOptions json)
     {
         using var form = new FormReader(request.Body);

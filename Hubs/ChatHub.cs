@@ -6,7 +6,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
-/// <summary>The hub: arguments become calls into the domain, outcomes become answers.</summary>
 internal sealed class ChatHub(
     RateLimitedLobby lobby, DirectChats directChats, SessionTokens tokens, RefusalReporter refusals) : Hub
 {

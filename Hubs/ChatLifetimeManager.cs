@@ -4,7 +4,6 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Hubs;
 
-/// <summary>Knows every hub connection from its start to its end, so that rooms can write to them directly.</summary>
 internal sealed class ChatLifetimeManager : DefaultHubLifetimeManager<ChatHub>, IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);

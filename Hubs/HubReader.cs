@@ -12,7 +12,6 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
 {
     private const int ReturnAfterMs = 3_000;
 
-    /// <summary>How long a connection may take to close by itself, once it was told.</summary>
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +46,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         else lock (_gate) { _writtenSeq = joined.Seq; }
     }
 
-    /// <summary>An answer leaves in one send with the events it is about, which are on their way already.</summary>
+    /// <summary>The answer then leaves in one send with the events that are about to be written.</summary>
     public void HoldAnswerUntil(long seq)
     {
         lock (_gate)
@@ -56,7 +55,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         }
     }
 
-    /// <summary>After a leave, what a held answer waits for never comes: it leaves with the next answer.</summary>
+    /// <summary>After a leave no event follows, so a held answer leaves with the next one.</summary>
     public void ReleaseAnswer()
     {
         lock (_gate) { _transport.Uncork(); }
@@ -98,7 +97,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     {
         if (notice is not null)
         {
-            // An abort discards what waits behind a write under way, and then waits for the client to read.
+            // Abort discards queued writes, and then waits until the client has read the one in progress.
             var timeout = Task.Delay(CloseTimeout, time);
             var told = connection.WriteAsync(new InvocationMessage("Closed", [notice])).AsTask();
             await Task.WhenAny(told, timeout).ConfigureAwait(false);
@@ -117,6 +116,6 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         CloseReason.SignedOut => new(reason.ToCode(), "You are signed out."),
         CloseReason.Flooding => new(reason.ToCode(), "Too much came from here at once."),
         CloseReason.Idle => new(reason.ToCode(), "Nobody came into a room from here."),
-        CloseReason.TooSlow => null,    // a client that does not read would not read this either
+        CloseReason.TooSlow => null,
     };
 }

@@ -8,12 +8,12 @@ namespace RoomChat.Hubs;
 
 public static class HubSetup
 {
-    /// <summary>A lost peer is found by WebSocket ping and pong, in half the time of a seat at the latest.</summary>
+    /// <summary>WebSocket pings detect a lost peer within half of SeatSeconds.</summary>
     private static readonly TimeSpan LongestPingInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPongTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Hidden tabs' timers sleep for a minute; the pings above find lost peers sooner.</summary>
+    /// <summary>Timers of hidden tabs fire once a minute; the pings above detect lost peers sooner.</summary>
     private static readonly TimeSpan ClientTimeout = TimeSpan.FromMinutes(2);
 
     public static IServiceCollection AddChatHub(this IServiceCollection services)
@@ -40,7 +40,7 @@ public static class HubSetup
 
     public static bool IsChatHub(HttpContext context) => context.Request.Path == ChatHub.Path;
 
-    /// <summary>Not an endpoint, whose middleware would be kept in memory with each connection.</summary>
+    /// <summary>Not an endpoint: the closures of its middleware would stay in memory with each connection.</summary>
     public static void RunChatHub(this IApplicationBuilder app)
     {
         var hub = new ConnectionBuilder(app.ApplicationServices).UseHub<ChatHub>().Build();

@@ -7,10 +7,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Hubs;
 
-/// <summary>
-/// Counts every record of one connection, also pings and what no hub method or filter ever sees. Beyond ten times the
-/// message rate of a seat, the connection is not read any more.
-/// </summary>
+/// <summary>Counts every record, including pings and others that hub filters never see.</summary>
 internal sealed class RateLimitedHubProtocol(IHubProtocol protocol, Limits limits, TimeProvider time) : IHubProtocol
 {
     private const int RecordsPerMessage = 10;
@@ -37,7 +34,7 @@ internal sealed class RateLimitedHubProtocol(IHubProtocol protocol, Limits limit
         {
             var before = input.Length;
             var isKnown = protocol.TryParseMessage(ref input, binder, out message);
-            if (!isKnown && input.Length == before) return false;       // not a whole record yet
+            if (!isKnown && input.Length == before) return false;       // incomplete record
             if (!_records.TryTake(time.GetElapsedTime(0), _perSecond, _burst, out _))
             {
                 _isExceeded = true;
@@ -45,7 +42,7 @@ internal sealed class RateLimitedHubProtocol(IHubProtocol protocol, Limits limit
             }
         }
         if (_isExceeded) (input, message) = (input.Slice(input.End), null);
-        message ??= PingMessage.Instance;   // which SignalR reads and ignores
+        message ??= PingMessage.Instance;   // ignored by SignalR
         return true;
     }
 

@@ -7,7 +7,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
-/// <summary>Compiles the hot path once the server listens, with a conversation in a lobby that nobody sees.</summary>
+/// <summary>Compiles the hot path with a conversation in a private lobby.</summary>
 internal sealed class WarmUp(
     IOptions<JsonHubProtocolOptions> options, IEnumerable<IHubProtocol> protocols, IHostApplicationLifetime lifetime)
     : BackgroundService

@@ -2,7 +2,7 @@ namespace RoomChat.Hubs;
 
 internal sealed record OpenDirectRequest(string? With = null, string? Token = null)
 {
-    /// <summary>SignalR logs arguments, and this holds a secret.</summary>
+    /// <summary>SignalR logs arguments; this one is secret.</summary>
     public override string ToString() => nameof(OpenDirectRequest);
 }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace RoomChat.Pages;
 
-/// <summary>What went wrong, in words. Reached by re-execution only, whatever the method was.</summary>
+/// <summary>Reached by re-execution only, with the method of the original request.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel : PageModel

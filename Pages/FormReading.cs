@@ -5,7 +5,7 @@ namespace RoomChat.Pages;
 
 public static class FormReading
 {
-    /// <summary>Reads forms before a page is asked, so that a broken one is a status and not an exception.</summary>
+    /// <summary>Reads forms before the page does, so that a malformed one is a status and not an exception.</summary>
     public static void UseFormReading(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (context.Request.HasFormContentType && !Problems.AreExpectedBy(context)
@@ -19,7 +19,7 @@ public static class FormReading
     {
         try
         {
-            // As a stream, which can be abandoned; the form's own reader would leave Kestrel's pipe reading.
+            // As a stream, which can be abandoned; ReadFormAsync would leave a read of Kestrel's pipe pending.
             context.Request.EnableBuffering(bufferThreshold: int.MaxValue);
             await context.Request.Body.DrainAsync(context.RequestAborted);
             context.Request.Body.Position = 0;
@@ -43,6 +43,6 @@ public static class FormReading
         }
     }
 
-    /// <summary>The rest may never come, and Kestrel would wait for it before the next request.</summary>
+    /// <summary>The rest may never arrive, and Kestrel would wait for it before the next request.</summary>
     private static void CloseConnection(HttpContext context) => context.Response.Headers.Connection = "close";
 }

@@ -7,10 +7,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
-/// <summary>
-/// Maps the plain names by which our modules import each other to fingerprinted ones, which browsers may cache for
-/// ever. It is the one inline script that the content security policy allows.
-/// </summary>
+/// <summary>Maps module names to fingerprinted URLs; the only inline script that the CSP allows.</summary>
 public sealed class ImportMap(EndpointDataSource endpoints) : IInlineScript
 {
     private const string Folder = "js/", Extension = ".js";

@@ -6,7 +6,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
-/// <summary>Create or join. The name stays in the browser tab: it is checked here and never sent on.</summary>
+/// <summary>The name is only validated here: it stays in the browser tab.</summary>
 public sealed class IndexModel(
     RateLimitedLobby lobby, Limits limits, Authenticator authenticator, DirectChats directChats) : PageModel
 {
@@ -54,7 +54,6 @@ public sealed class IndexModel(
             ? RedirectToPage("/Room", new { code = room.Code.ToString() })
             : this.Refuse(refusal, field, Name ?? Account?.Shown);
 
-    /// <summary>The form was not filled in, which nobody else needs to hear of.</summary>
     private PageResult Invalid(string field, string message)
     {
         ModelState.AddModelError(field, message);

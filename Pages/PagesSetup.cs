@@ -8,8 +8,8 @@ public static class PagesSetup
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.WebHost.UseStaticWebAssets();   // "dotnet run" serves the build's files in every environment
-        // A fallback route for every path, which would make unknown paths a 405.
+        builder.WebHost.UseStaticWebAssets();   // "dotnet run" serves them in every environment
+        // Otherwise a fallback route matches every path, and unknown paths become a 405.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.Services.AddSingleton<ImportMap>();
         builder.Services.AddSingleton<IInlineScript>(provider => provider.GetRequiredService<ImportMap>());

@@ -7,12 +7,10 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
-/// <summary>The room under a code, however the code was typed into the address.</summary>
 public sealed class RoomModel(RateLimitedLobby lobby, Authenticator authenticator) : PageModel
 {
     private const int MaxShownCode = 20;
 
-    /// <summary>Null where there is no such room.</summary>
     public Code? Code { get; private set; }
 
     public Name? Account { get; private set; }
@@ -23,7 +21,7 @@ public sealed class RoomModel(RateLimitedLobby lobby, Authenticator authenticato
 
     public string Typed { get; private set; } = "";
 
-    /// <param name="code">Null where it is blank, which model binding makes of it.</param>
+    /// <param name="code">Model binding turns a blank code into null.</param>
     public IActionResult OnGet(string? code)
     {
         Typed = code?.Length > MaxShownCode ? $"{code[..MaxShownCode]}…" : code ?? "";
@@ -31,7 +29,7 @@ public sealed class RoomModel(RateLimitedLobby lobby, Authenticator authenticato
         if (!lobby.Find(ClientNetwork.Of(HttpContext), code, Account).TryGet(out var room, out var refusal))
         {
             HttpContext.Refuse(refusal, Account?.Shown);
-            // The page does not tell whether there is a room; a member comes back with the seat.
+            // Does not reveal whether the room exists; a member can still return with the seat.
             if (refusal.Reason == Reason.RateLimited && Rooms.Code.TryParse(code, out var asked)) Code = asked;
             return Page();
         }
@@ -40,7 +38,6 @@ public sealed class RoomModel(RateLimitedLobby lobby, Authenticator authenticato
         return code == room.Code.ToString() ? Page() : RedirectToPage(new { code = room.Code.ToString() });
     }
 
-    /// <summary>The address as a QR code. It tells nobody whether there is such a room.</summary>
     public IActionResult OnGetQrCode(string? code)
     {
         if (!Rooms.Code.TryParse(code, out var parsed)) return NotFound();

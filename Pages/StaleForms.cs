@@ -7,10 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace RoomChat.Pages;
 
-/// <summary>
-/// A form whose antiforgery token was issued before a restart is loaded afresh, and says so. One without any token
-/// stays refused.
-/// </summary>
+/// <summary>Redisplays a form whose antiforgery token predates a restart. One without a token is refused.</summary>
 public sealed class StaleForms(IOptions<AntiforgeryOptions> options) : IAlwaysRunResultFilter
 {
     public const string ReloadedQuery = "again";

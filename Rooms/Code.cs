@@ -14,7 +14,7 @@ public readonly record struct Code
 
     public static Code New() => new(RandomNumberGenerator.GetString(Alphabet, Length));
 
-    /// <summary>Reads what a person typed: case, spaces and dashes do not matter, O is 0, I and L are 1.</summary>
+    /// <summary>Ignores case, spaces and dashes; reads O as 0, I and L as 1.</summary>
     public static bool TryParse(string? typed, out Code code)
     {
         Span<char> characters = stackalloc char[Length];

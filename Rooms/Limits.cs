@@ -11,44 +11,37 @@ public sealed class Limits
     /// <summary>Messages a newcomer is shown, with the notices between.</summary>
     [Range(1, 100_000)] public int History { get; init; } = 200;
 
-    /// <summary>What a room keeps besides, for members behind or coming back.</summary>
     [Range(1, 86_400)] public int ReplaySeconds { get; init; } = 60;
     [Range(1 << 20, int.MaxValue)] public int ReplayBytes { get; init; } = 4 << 20;
 
-    /// <summary>Of all transcripts together.</summary>
     [Range(typeof(long), "1048576", "9223372036854775807")] public long TotalBytes { get; init; } = 512L << 20;
 
     /// <summary>In Unicode code points.</summary>
     [Range(1, 100)] public int NameLength { get; init; } = 20;
     [Range(1, 32_768)] public int MessageLength { get; init; } = 500;
 
-    /// <summary>Of one seat.</summary>
     [Range(0, int.MaxValue)] public int MessagesPerSecond { get; init; } = 5;
     [Range(1, int.MaxValue)] public int MessageBurst { get; init; } = 20;
 
-    /// <summary>Of one address; an IPv6 network of 64 bits counts as one.</summary>
+    /// <summary>Per address; an IPv6 /64 counts as one address.</summary>
     [Range(0, int.MaxValue)] public int RoomsPerMinute { get; init; } = 30;
     [Range(0, int.MaxValue)] public int JoinsPerMinute { get; init; } = 60;
 
-    /// <summary>Different codes without a room that one address may ask for before it has to wait.</summary>
+    /// <summary>Distinct codes without a room that an address may try before it has to wait.</summary>
     [Range(0, int.MaxValue)] public int GuessesPerMinute { get; init; } = 10;
 
-    /// <summary>To the hub at once, of one address and in all. There may be twice as many sockets.</summary>
+    /// <summary>Per address and in total; twice as many sockets are accepted.</summary>
     [Range(0, int.MaxValue)] public int ConnectionsPerAddress { get; init; } = 200;
     [Range(0, int.MaxValue)] public int Connections { get; init; } = 10_000;
 
-    /// <summary>How long a connection may be in no room.</summary>
     [Range(1, 86_400)] public int JoinSeconds { get; init; } = 60;
 
-    /// <summary>How long a seat waits after its connection broke.</summary>
     [Range(1, 86_400)] public int SeatSeconds { get; init; } = 30;
 
-    /// <summary>How long a seat waits after its page announced that it is closed or reloaded.</summary>
+    /// <summary>How long a seat waits after its page announced a close or reload.</summary>
     [Range(1, 86_400)] public int AwaySeconds { get; init; } = 5;
 
-    /// <summary>How long a room without seats is kept.</summary>
     [Range(1, 86_400)] public int EmptyRoomSeconds { get; init; } = 300;
 
-    /// <summary>How long one write may take before the connection is closed.</summary>
     [Range(1, 3_600)] public int SlowMemberSeconds { get; init; } = 10;
 }

@@ -4,7 +4,7 @@ namespace RoomChat.Rooms;
 
 public sealed class Lobby : IDisposable
 {
-    /// <summary>How late something that is due by time may come.</summary>
+    /// <summary>The maximum delay of anything due by time.</summary>
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Code, Room> _rooms = new();
@@ -12,7 +12,7 @@ public sealed class Lobby : IDisposable
     private readonly RoomEnvironment _environment;
     private readonly Counters _counters = new();
     private readonly ITimer _sweeper;
-    private int _count;             // _rooms.Count would take every lock of the dictionary
+    private int _count;             // _rooms.Count takes every lock of the dictionary
     private volatile bool _isStopping;
 
     public Lobby(Limits limits, TimeProvider time, ActivityFeed activity, IReservedNames? reservedNames = null)
@@ -27,20 +27,16 @@ public sealed class Lobby : IDisposable
 
     public long Messages => _counters.Messages;
 
-    /// <summary>Events handed to members, since the start.</summary>
     public long Deliveries => _counters.Deliveries;
 
-    /// <summary>Once the lobby stops, nobody comes in and no room is made.</summary>
     public bool IsStopping => _isStopping;
 
     public Room? Find(Code code) => _rooms.GetValueOrDefault(code);
 
-    /// <summary>The room, where this account or guest may know of it.</summary>
     public Room? Find(Code code, Name? account) => Find(code) is { } room && room.Admits(account) ? room : null;
 
     public Outcome<Room> Create() => CreateNew(pair: null);
 
-    /// <summary>The direct chat of these two, the same from either side; it is made where there is none.</summary>
     public Outcome<Room> OpenDirect(Name from, Name with) =>
         _directChats.GetOrAdd(new DirectPair(from, with), CreateNew);
 
@@ -48,7 +44,7 @@ public sealed class Lobby : IDisposable
 
     public IReadOnlyList<Room> DirectChatsOf(Name account) => _directChats.Of(account);
 
-    /// <summary>Makes a room under a code whose room has closed. Where one lives, nothing happens.</summary>
+    /// <summary>Creates a room under the code of a closed one. Does nothing if the room is open.</summary>
     public Outcome<(Room Room, bool IsNew)> Reopen(Code code, Name? account)
     {
         while (true)
@@ -61,7 +57,6 @@ public sealed class Lobby : IDisposable
         }
     }
 
-    /// <summary>Comes back to a live seat in a room; null where the request shows none.</summary>
     public Outcome<Joined>? Return(Room room, JoinRequest request, IReader? reader = null, Member? current = null)
     {
         if (_isStopping) return (Outcome<Joined>)Reason.Stopping;
@@ -70,11 +65,7 @@ public sealed class Lobby : IDisposable
         return joined;
     }
 
-    /// <summary>Joining leaves the room one was in before. A refused join changes nothing.</summary>
-    /// <param name="room">Where to.</param>
-    /// <param name="request">Who wants in.</param>
-    /// <param name="reader">Reads from now on; null for a member that polls.</param>
-    /// <param name="current">Who the reader is already.</param>
+    /// <summary>Also leaves the previous room. A refused join changes nothing.</summary>
     public Outcome<Joined> Join(Room room, JoinRequest request, IReader? reader = null, Member? current = null)
     {
         if (_isStopping) return Reason.Stopping;
@@ -83,7 +74,6 @@ public sealed class Lobby : IDisposable
         return outcome;
     }
 
-    /// <summary>Members whose session has ended leave every room.</summary>
     public void CloseSessions(Func<AccountIdentity, bool> hasEnded)
     {
         foreach (var (_, room) in _rooms) room.CloseSessions(hasEnded);
@@ -114,7 +104,7 @@ public sealed class Lobby : IDisposable
 
     private Room? TryAdd(Code code, bool isReopened = false, DirectPair? pair = null)
     {
-        // Counted first and taken back, so that rooms made at once cannot exceed the limit.
+        // Counted first and undone on failure, so that concurrent calls cannot exceed the limit.
         if (Interlocked.Increment(ref _count) <= _environment.Limits.Rooms || _environment.Limits.Rooms == 0)
         {
             var room = new Room(code, pair, _environment);
@@ -146,7 +136,7 @@ public sealed class Lobby : IDisposable
 
     private void TrimLongestIdle()
     {
-        // Read once, for it changes while it is sorted by.
+        // A snapshot, since sizes change during the sort.
         var rooms = _rooms.Values.Select(room => (Room: room, room.LastActive)).OrderBy(pair => pair.LastActive);
         foreach (var (room, _) in rooms)
         {

@@ -7,7 +7,6 @@ public enum Reason
     PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound,
 }
 
-/// <summary>An expected refusal: a value, not an exception.</summary>
 public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
 {
     public string Code => Reason switch

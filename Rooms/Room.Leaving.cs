@@ -1,6 +1,5 @@
 namespace RoomChat.Rooms;
 
-/// <summary>How members leave and drop, how connections are closed, and what is due by time.</summary>
 public sealed partial class Room
 {
     internal bool IsClosed
@@ -13,13 +12,13 @@ public sealed partial class Room
         get { lock (_gate) { return _lastActive; } }
     }
 
-    /// <summary>The page is being closed or reloaded: the seat waits only a little.</summary>
+    /// <summary>The page is being closed or reloaded: the seat waits only briefly.</summary>
     public Outcome<Done> Away(Member member)
     {
         lock (_gate)
         {
             if (!_members.Contains(member)) return Reason.NotInRoom;
-            _members.Away(member);
+            _seatExpiry.StartAfterAway(member);
             return new Done();
         }
     }
@@ -37,7 +36,7 @@ public sealed partial class Room
         return new Done();
     }
 
-    /// <summary>The connection was lost. Where it was the member's newest, the seat waits for the return.</summary>
+    /// <summary>The connection was lost. The seat waits, unless the member has a newer connection.</summary>
     public void Drop(Member member, IReader reader)
     {
         lock (_gate)
@@ -48,7 +47,6 @@ public sealed partial class Room
         }
     }
 
-    /// <summary>Closes a member's connection; the seat waits for the return.</summary>
     public void Close(Member member, IReader reader, CloseReason reason)
     {
         lock (_gate)
@@ -58,7 +56,6 @@ public sealed partial class Room
         reader.Close(reason);
     }
 
-    /// <summary>Members whose session has ended leave, and their connections are closed.</summary>
     internal void CloseSessions(Func<AccountIdentity, bool> hasEnded)
     {
         List<IReader> readers;
@@ -71,19 +68,18 @@ public sealed partial class Room
         foreach (var reader in readers) reader.Close(CloseReason.SignedOut);
     }
 
-    /// <summary>Drops what is due: expired seats, stuck readers, old events. False where the room closed.</summary>
     internal bool Sweep()
     {
         List<IReader>? stuck = null;
         lock (_gate)
         {
-            foreach (var member in _members.Expired()) Remove(member);
+            foreach (var member in _seatExpiry.Expired(_members.All)) Remove(member);
             foreach (var member in _members.All)
             {
                 if (_delivery.IsStuck(member.Place)) (stuck ??= []).Add(Drop(member, CloseReason.TooSlow));
                 if (!_delivery.IsStuck(member.Poll?.Place)) continue;
                 (stuck ??= []).Add(_delivery.EndPoll(member)!);
-                _members.NoteRequest(member);
+                _seatExpiry.RestartAfterRequest(member);
             }
             _transcript.TrimReplay();
             _isClosed = _members.Count == 0
@@ -99,7 +95,7 @@ public sealed partial class Room
         lock (_gate) { _transcript.TrimOldest(bytes); }
     }
 
-    /// <summary>An empty room is kept for another while; false where it has closed.</summary>
+    /// <summary>Keeps an empty room for a while; false once it has closed.</summary>
     internal bool TryKeepOpen()
     {
         lock (_gate)
@@ -130,7 +126,7 @@ public sealed partial class Room
     {
         var reader = member.Place!.Reader;
         _delivery.Disconnect(member);
-        _members.Drop(member, reader.Silence);
+        _seatExpiry.StartAfterDrop(member, reader.Silence);
         return reader;
     }
 }

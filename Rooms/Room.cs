@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace RoomChat.Rooms;
 
 /// <summary>
-/// The rules of a room. Its one lock guards the transcript, the membership and the delivery; nothing awaits or calls
-/// out under it (publishing to the activity feed is a bounded write that never waits).
+/// The rules of a room. One lock guards transcript, membership and delivery. Under it nothing awaits or calls out,
+/// except to publish to the activity feed, which never waits.
 /// </summary>
 public sealed partial class Room
 {
@@ -12,6 +12,7 @@ public sealed partial class Room
     private readonly RoomEnvironment _environment;
     private readonly Transcript _transcript;
     private readonly Membership _members;
+    private readonly SeatExpiry _seatExpiry;
     private readonly Delivery _delivery;
     private TimeSpan _lastActive;
     private bool _isClosed;
@@ -22,6 +23,7 @@ public sealed partial class Room
         (CreatedAt, _lastActive) = (environment.UtcNow, environment.Uptime);
         _transcript = new Transcript(environment);
         _members = new Membership(environment);
+        _seatExpiry = new SeatExpiry(environment);
         _delivery = new Delivery(_gate, _transcript, Epoch, environment);
     }
 
@@ -31,7 +33,7 @@ public sealed partial class Room
 
     public DateTimeOffset CreatedAt { get; }
 
-    /// <summary>Names this life of the room under its code.</summary>
+    /// <summary>Identifies this life of the room under its code.</summary>
     public string Epoch { get; } = RandomNumberGenerator.GetHexString(12, lowercase: true);
 
     public int Members
@@ -39,20 +41,18 @@ public sealed partial class Room
         get { lock (_gate) { return _members.Count; } }
     }
 
-    /// <summary>A direct chat admits its two accounts only, whoever else knows its code.</summary>
+    /// <summary>A direct chat admits only its two accounts, whoever else knows its code.</summary>
     public bool Admits(Name? account) => Pair is null || (account is not null && Pair.Contains(account));
 
-    /// <summary>The name to go by here: an account's own, unless it asks for another. Null if it is invalid.</summary>
+    /// <summary>The account's own name unless the request asks for another; null if that is invalid.</summary>
     public Name? NameFor(AccountIdentity? account, string? typed) =>
         account is not null && (typed is null || Pair is not null) ? account.Name
         : !Name.TryParse(typed, _environment.Limits.NameLength, out var name) ? null
         : account?.Name.Key == name.Key ? account.Name
         : name;
 
-    /// <summary>Comes back to a live seat; null where the request shows none.</summary>
-    /// <param name="request">Who wants in.</param>
-    /// <param name="reader">Reads from now on; null where the seat will be shown with requests.</param>
-    /// <param name="current">Who the reader is already: joining the room one is in is a return.</param>
+    /// <summary>Returns to a live seat; null if the request shows none.</summary>
+    /// <param name="current">The member that this reader already is: joining the same room again is a return.</param>
     internal Joined? Return(JoinRequest request, IReader? reader, Member? current)
     {
         IReader? replaced = null;
@@ -65,7 +65,8 @@ public sealed partial class Room
                 if (member.Place is not null) replaced = Drop(member, CloseReason.Replaced);
                 Publish(new MemberReturned(_environment.UtcNow, Code, member.Name.Shown));
             }
-            Membership.Return(member, request);
+            Membership.RenewSession(member, request);
+            SeatExpiry.Cancel(member);
             joined = Admit(member, request, reader, isNew: false);
         }
         replaced?.Close(CloseReason.Replaced);
@@ -88,12 +89,12 @@ public sealed partial class Room
         lock (_gate)
         {
             if (_members.WithSeat(seat) is not { } member) return Pair is null ? Reason.NotInRoom : Reason.RoomNotFound;
-            _members.NoteRequest(member);
+            _seatExpiry.RestartAfterRequest(member);
             return member;
         }
     }
 
-    /// <summary>The same id from the same name again gives the same seq: the first text wins.</summary>
+    /// <summary>An id sent again by the same name returns the first seq: the first text wins.</summary>
     public Outcome<long> Post(Member member, string? text, string? id)
     {
         if (id is not null && !MessageId.IsValid(id)) return Reason.BadRequest;
@@ -101,7 +102,7 @@ public sealed partial class Room
         lock (_gate)
         {
             if (!_members.Contains(member)) return Reason.NotInRoom;
-            Membership.CancelAway(member);
+            SeatExpiry.CancelAway(member);
             if (id is not null && _transcript.SeqOf(member.Name, id) is { } known) return known;
             if (invalid is { } reason) return reason;
             if (_members.TakeToken(member) is { } limited) return limited;
@@ -109,10 +110,7 @@ public sealed partial class Room
         }
     }
 
-    /// <summary>
-    /// What comes after a place, without one what a newcomer is shown. Where there is nothing yet the request is held;
-    /// a newer one of the same member ends it.
-    /// </summary>
+    /// <summary>Held while there is nothing after the place; a newer request of the member ends it.</summary>
     public async Task<Outcome<EventPage>> ReadAsync(
         Member member, long? after, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -134,7 +132,7 @@ public sealed partial class Room
         {
             if (!_members.Contains(member)) return Reason.NotInRoom;
             if (member.Poll == poll) _delivery.EndPoll(member);
-            _members.NoteRequest(member);
+            _seatExpiry.RestartAfterRequest(member);
         }
         return batch is null ? page : new EventPage(batch.Events, batch.Events[^1].Seq);
     }
@@ -145,7 +143,7 @@ public sealed partial class Room
         lock (_gate)
         {
             if (!_members.Contains(member)) return Reason.NotInRoom;
-            Membership.CancelAway(member);
+            SeatExpiry.CancelAway(member);
             if (_members.TakeToken(member) is { } limited) return limited;
             writes = _delivery.BeginToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
         }
@@ -161,7 +159,7 @@ public sealed partial class Room
     {
         var hasGap = false;
         var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
-        if (reader is null) _members.NoteRequest(member);
+        if (reader is null) _seatExpiry.RestartAfterRequest(member);
         else hasGap = _delivery.Connect(member, reader, seen, isNew);
         var hasMore = reader is not null && _delivery.HasMoreFor(member);
         return new Joined(member, _transcript.Head, _members.Roster(), hasGap, hasMore);

@@ -3,7 +3,6 @@ namespace RoomChat.Rooms;
 internal sealed record RoomEnvironment(
     Limits Limits, TimeProvider Time, ActivityFeed Activity, Counters Counters, IReservedNames? ReservedNames)
 {
-    /// <summary>Monotonic, for everything that is due after a while.</summary>
     public TimeSpan Uptime => Time.GetElapsedTime(0);
 
     public bool HasPassed(TimeSpan since, int seconds) => Uptime - since >= TimeSpan.FromSeconds(seconds);

@@ -7,7 +7,7 @@ internal static class UnicodeText
 {
     public static int Length(string text) => HasSurrogates(text) ? text.EnumerateRunes().Count() : text.Length;
 
-    /// <summary>False where a surrogate stands alone: such text has no UTF-8.</summary>
+    /// <summary>False for a lone surrogate, which has no UTF-8 encoding.</summary>
     public static bool IsWellFormed(string text)
     {
         for (var i = HasSurrogates(text) ? 0 : text.Length; i < text.Length;)
@@ -18,12 +18,11 @@ internal static class UnicodeText
         return true;
     }
 
-    /// <summary>Joiners, fillers, inherent vowels, blank Braille, variation selectors and the like.</summary>
     public static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
         || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0
             or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
-    /// <summary>Vectorised, so that most text is not walked rune by rune.</summary>
+    /// <summary>Vectorised, so that most texts need no scan by rune.</summary>
     private static bool HasSurrogates(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
 }

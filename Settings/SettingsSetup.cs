@@ -8,7 +8,6 @@ using RoomChat.Web;
 
 namespace RoomChat.Settings;
 
-/// <summary>A wrong value stops the start with one sentence that names it.</summary>
 public static class SettingsSetup
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
@@ -25,7 +24,7 @@ public static class SettingsSetup
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 
-    /// <summary>The framework's ValidateDataAnnotations does not name the section in what it says.</summary>
+    /// <summary>ValidateDataAnnotations does not name the section.</summary>
     private sealed class RangeValidation<T>(string section) : IValidateOptions<T> where T : class
     {
         public ValidateOptionsResult Validate(string? name, T options)

@@ -30,7 +30,6 @@ internal sealed class AddressAnnouncer(
             activity.Publish(new Listening(time.GetUtcNow(), address));
     }
 
-    /// <summary>For all interfaces, the addresses that other machines can open.</summary>
     private static IEnumerable<string> Reachable(string address)
     {
         var bound = BindingAddress.Parse(address);

@@ -11,14 +11,14 @@ internal readonly record struct PersonText(string Name)
     public override string ToString() => EscapedText.Line(Name, MaxLength);
 }
 
-/// <summary>Lines that cannot be taken for lines of ours, since each is indented.</summary>
+/// <summary>Indented, so that no line can be mistaken for one of ours.</summary>
 internal readonly record struct EscapedBlock(string Text)
 {
     public override string ToString() => string.Concat(
         Text.Split('\n').Select(line => $"{Environment.NewLine}    {EscapedText.Line(line.TrimEnd('\r'))}"));
 }
 
-/// <summary>What people send, made fit for a terminal: nobody moves its cursor or forges a line.</summary>
+/// <summary>Made safe for a terminal: it cannot move the cursor or forge a line.</summary>
 internal static class EscapedText
 {
     public static object Escape(object value) => value switch
@@ -50,7 +50,7 @@ internal static class EscapedText
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,
-        UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,   // joiners of letters and emoji
+        UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,
         _ => true,
     };
 }

@@ -6,7 +6,7 @@ using Serilog.Formatting.Display;
 
 namespace RoomChat.Terminal;
 
-/// <summary>It may hold what a stranger sent: paths, headers, messages of exceptions.</summary>
+/// <summary>May contain user input: paths, headers, exception messages.</summary>
 internal sealed record LogActivity(LogEvent Event) : Activity(Event.Timestamp)
 {
     private static readonly MessageTemplateTextFormatter Formatter = new("{Message:lj}", CultureInfo.InvariantCulture);

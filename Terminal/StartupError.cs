@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RoomChat.Terminal;
 
-/// <summary>What commonly keeps a server from starting, in one sentence instead of a stack trace.</summary>
+/// <summary>Common causes of a failed start, in one sentence instead of a stack trace.</summary>
 public static class StartupError
 {
     public static string? Explain(Exception exception) => exception switch

@@ -8,12 +8,12 @@ namespace RoomChat.Terminal;
 
 public static class TerminalSetup
 {
-    /// <summary>If it may log anything, each request gets an activity, which its connection keeps.</summary>
+    /// <summary>At any enabled level, each request gets an activity, which its connection keeps in memory.</summary>
     private const string RequestDiagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     public static void AddTerminal(this WebApplicationBuilder builder)
     {
-        // A logger for each host, not the static one: tests run several in one process.
+        // A logger per host instead of the static one: the tests run several hosts in one process.
         builder.Services.AddSerilog(
             (services, logger) => logger
                 .MinimumLevel.Override(RequestDiagnostics, LevelAlias.Off)
@@ -26,7 +26,6 @@ public static class TerminalSetup
         builder.Services.AddHostedService<TerminalWriter>().AddHostedService<AddressAnnouncer>();
     }
 
-    /// <summary>A line for each request, where the level of Serilog.AspNetCore asks for it.</summary>
     public static void UseRequestLogging(this WebApplication app)
     {
         var logger = app.Services.GetRequiredService<Serilog.ILogger>();
@@ -34,7 +33,7 @@ public static class TerminalSetup
             app.UseSerilogRequestLogging(options => options.Logger = logger);
     }
 
-    /// <summary>Program explains a failed start; nonsense from a client is not our error.</summary>
+    /// <summary>Program explains a failed start; malformed input from a client is not our error.</summary>
     private static bool IsExpected(LogEvent logged)
     {
         if (logged.Exception is not { } exception) return false;
@@ -47,7 +46,7 @@ public static class TerminalSetup
         };
     }
 
-    /// <summary>SignalR's connection token is a secret, and stands in the query too.</summary>
+    /// <summary>SignalR's connection token is a secret, and is part of the query string.</summary>
     private sealed class ConnectionTokenRedaction : ILogEventEnricher
     {
         private static readonly string[] Names = ["QueryString", "TransportConnectionId"];

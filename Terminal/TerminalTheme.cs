@@ -6,7 +6,6 @@ internal static class TerminalTheme
 {
     private const string Dim = "\e[2m", Plain = "\e[0m", Cyan = "\e[36m", Yellow = "\e[33m";
 
-    /// <summary>Times and codes recede, people stand out, what they write is plain.</summary>
     private static readonly AnsiConsoleTheme Coloured = new(new Dictionary<ConsoleThemeStyle, string>
     {
         [ConsoleThemeStyle.Text] = Plain,

@@ -6,10 +6,7 @@ using Serilog.Events;
 
 namespace RoomChat.Terminal;
 
-/// <summary>
-/// Prints the activity feed on a thread of its own: where the console blocks, neither messages nor the end of the
-/// process wait for it.
-/// </summary>
+/// <summary>On a thread of its own, so that a blocked console delays neither messages nor shutdown.</summary>
 internal sealed class TerminalWriter : IHostedService, IDisposable
 {
     private const string Template = "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{NewLine}";
@@ -43,7 +40,7 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Not when the host stops, for what happens while it does is shown too.</summary>
+    /// <summary>Not when the host stops, since shutdown is shown too.</summary>
     public void Dispose()
     {
         _activity.Complete();

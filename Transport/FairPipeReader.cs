@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace RoomChat.Transport;
 
 /// <summary>
-/// With inline completions, a client that never stops sending would keep its thread from everybody else: after some
-/// reads its connection goes to the end of the thread pool's queue. It also notes when bytes last came, pongs included,
-/// since nothing else tells how long a silent peer has been gone.
+/// With inline completions, a client that never stops sending would monopolise its thread: after some reads the
+/// connection goes to the end of the thread pool's queue. Also records when bytes last arrived, pongs included, to
+/// detect lost peers.
 /// </summary>
 internal sealed class FairPipeReader(IDuplexPipe transport, TimeProvider time) : PipeReader, IDuplexPipe
 {

@@ -1,6 +1,6 @@
 namespace RoomChat.Transport;
 
-/// <summary>Offers WebSockets only: a poller that is gone is noticed too late.</summary>
+/// <summary>WebSockets only: the loss of a polling client is noticed too late.</summary>
 internal static class Negotiation
 {
     public static void MapNegotiation(this WebApplication app, string hub) =>

@@ -7,13 +7,12 @@ namespace RoomChat.Transport;
 
 public static class TransportSetup
 {
-    /// <summary>A stalled reader is noticed when it is full; the default takes megabytes first.</summary>
+    /// <summary>A full buffer reveals a stalled reader; the kernel's default holds megabytes.</summary>
     private const int SendBufferSize = 128 << 10;
 
     public static void AddTransport(this WebApplicationBuilder builder)
     {
-        // Inline completions: what is received is handled on the thread that received it. Sockets read this variable
-        // once.
+        // Inline completions: received data is handled on the thread that received it. Read once by System.Net.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         builder.Services.Configure<SocketTransportOptions>(sockets =>
         {
@@ -37,7 +36,7 @@ public static class TransportSetup
     private static Socket Listen(EndPoint address)
     {
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
-        socket.SendBufferSize = SendBufferSize;     // accepted sockets inherit it
+        socket.SendBufferSize = SendBufferSize;     // inherited by accepted sockets
         return socket;
     }
 }

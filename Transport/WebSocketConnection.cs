@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace RoomChat.Transport;
 
-/// <summary>A WebSocket as the connection of a hub, in place of SignalR's own transport: README.md says why.</summary>
+/// <summary>In place of SignalR's own transport; README.md says why.</summary>
 internal sealed class WebSocketConnection
     : ConnectionContext, IDuplexPipe, IHttpContextFeature, IConnectionUserFeature
 {
@@ -30,7 +30,7 @@ internal sealed class WebSocketConnection
         (HttpContext, _socket, User, _time) = (context, socket, user ?? Anonymous, time);
         _bytes = context.Features.GetRequiredFeature<FairPipeReader>();
         (_input, _output) = (new WebSocketPipeReader(socket, _bytes, Close), new WebSocketPipeWriter(socket));
-        Features = context.Features;    // Kestrel's heartbeat serves SignalR's pings too
+        Features = context.Features;    // among them Kestrel's heartbeat, which drives SignalR's pings
         Features.Set<IHttpContextFeature>(this);
         Features.Set<IConnectionUserFeature>(this);
         Features.Set(this);
@@ -41,7 +41,7 @@ internal sealed class WebSocketConnection
     public override IDictionary<object, object?> Items { get => field ??= new Dictionary<object, object?>(); set; }
     public override IDuplexPipe Transport { get => this; set => throw new NotSupportedException(); }
 
-    /// <summary>Never cancelled: the end of the input says that the connection has closed.</summary>
+    /// <summary>Never cancelled: the end of the input signals that the connection has closed.</summary>
     public override CancellationToken ConnectionClosed { get; set; }
 
     public HttpContext? HttpContext { get; set; }
@@ -61,8 +61,7 @@ internal sealed class WebSocketConnection
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
-        // Without a cookie nobody is authenticated: that work, and what it leaves in memory, is most of a guest's
-        // connection.
+        // Without a cookie there is no one to authenticate, and trying would be most of a guest's cost.
         var user = context.Request.Headers.Cookie.Count > 0 ? (await context.AuthenticateAsync()).Principal : null;
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await using var connection = new WebSocketConnection(context, socket, user, time);
@@ -77,7 +76,7 @@ internal sealed class WebSocketConnection
         }
     };
 
-    /// <summary>A flush now waits for the next write, and leaves in one send with it.</summary>
+    /// <summary>The next flush waits for the one after it, and both leave in one send.</summary>
     public void Cork() => _output.IsCorked = true;
 
     public void Uncork() => _output.IsCorked = false;
@@ -90,11 +89,10 @@ internal sealed class WebSocketConnection
         return base.DisposeAsync();
     }
 
-    /// <summary>True where an exception only says that the other end is gone.</summary>
     public static bool IsConnectionLost(Exception exception) =>
         exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
 
-    /// <summary>Sends the close frame; the answer, or else the timeout, ends the input.</summary>
+    /// <summary>The peer's answer, or else the timeout, ends the input.</summary>
     private void Close()
     {
         if (!_output.TryBeginClose()) return;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace RoomChat.Transport;
 
-/// <summary>Rents a buffer only while something is in it, since most connections are idle.</summary>
+/// <summary>Rents a buffer only while it holds data, since most connections are idle.</summary>
 internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes, Action close) : PipeReader
 {
     private const int MinBufferSize = 4 << 10;
@@ -32,7 +32,7 @@ internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes
         if (_start == _end) ReturnBuffer();
     }
 
-    /// <summary>A receive that is under way cannot be canceled alone, so that the connection closes.</summary>
+    /// <summary>A pending receive cannot be cancelled by itself, so the connection closes.</summary>
     public override void CancelPendingRead()
     {
         _isCanceled = true;
@@ -61,7 +61,7 @@ internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes
     {
         try
         {
-            // An empty receive waits without a buffer.
+            // A zero-byte receive waits without a buffer.
             var received = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
             if (received.MessageType != WebSocketMessageType.Close)
             {
@@ -73,7 +73,6 @@ internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes
         }
         catch (Exception lost) when (WebSocketConnection.IsConnectionLost(lost))
         {
-            // A reset was sent by the other end.
             if (lost.InnerException is ConnectionResetException) bytes.NoteReceived();
             _isCompleted = true;
         }

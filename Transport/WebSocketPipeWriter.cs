@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 
 namespace RoomChat.Transport;
 
-/// <summary>Sends each flush as one WebSocket message. SignalR awaits each; none may follow the close frame.</summary>
+/// <summary>Sends each flush as one WebSocket message, and none after the close frame.</summary>
 internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
 {
     private const int Idle = 0, Sending = 1, Closing = 2;
@@ -44,7 +44,7 @@ internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
         _count == 0 || IsCorked ? default : SendBufferAsync();
 
-    /// <summary>What is already encoded is not copied, unless something waits to leave with it.</summary>
+    /// <summary>Not copied, unless corked data precedes it.</summary>
     public override ValueTask<FlushResult> WriteAsync(
         ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
@@ -56,10 +56,9 @@ internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
 
     public override void CancelPendingFlush() { }
 
-    /// <summary>Keeps the buffer, which a send under way may still need.</summary>
+    /// <summary>Keeps the buffer, which a pending send may still use.</summary>
     public override void Complete(Exception? exception = null) { }
 
-    /// <summary>Sends the close frame, after the send that is under way. False where that has been done.</summary>
     public bool TryBeginClose()
     {
         var before = Interlocked.Exchange(ref _state, Closing);
@@ -105,7 +104,7 @@ internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
         }
         catch (Exception lost) when (WebSocketConnection.IsConnectionLost(lost))
         {
-            // The input ends too, and says so.
+            // The reader ends too, and reports it.
         }
     }
 

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace RoomChat.Web;
 
-/// <summary>Problem details (RFC 9457) with the code that clients know.</summary>
 internal static class Problems
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>Programs are answered with problem details, people with pages.</summary>
+    /// <summary>Problem details (RFC 9457) for programs, pages for people.</summary>
     public static bool AreExpectedBy(HttpContext context) => context.Request.Path.StartsWithSegments("/api");
 
     public static ProblemHttpResult Create(int status, string code, string detail, TimeSpan? retryAfter = null)

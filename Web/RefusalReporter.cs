@@ -22,7 +22,7 @@ public sealed record MoreRefused(DateTimeOffset At, IPAddress Client, long Count
     public override ActivityLine Line => new("! {Count} more refused from {Address}", Count, Client);
 }
 
-/// <summary>Shows some refusals of an address a minute, and the number of the others.</summary>
+/// <summary>Shows the first few refusals of an address per minute, and then only their number.</summary>
 public sealed class RefusalReporter : IDisposable
 {
     private const int ShownPerMinute = 20;
@@ -42,7 +42,7 @@ public sealed class RefusalReporter : IDisposable
 
     public void Report(IPAddress client, Refusal refusal, string? room = null, string? name = null)
     {
-        if (refusal.Reason == Reason.Stopping) return;      // then everybody is refused
+        if (refusal.Reason == Reason.Stopping) return;
         if (_shown.TryTake(client) is null)
             _activity.Publish(new RequestRefused(_time.GetUtcNow(), room, name, refusal));
         else

@@ -3,7 +3,6 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Web;
 
-/// <summary>How every refusal leaves over HTTP, from a page, the API or middleware.</summary>
 internal static class RefusalResponse
 {
     public static int StatusCode(this Refusal refusal) => refusal.Reason switch
@@ -17,9 +16,7 @@ internal static class RefusalResponse
         Reason.ServerFull or Reason.Stopping => StatusCodes.Status503ServiceUnavailable,
     };
 
-    /// <summary>Reports the refusal and sets status and headers; the body is the caller's.</summary>
-    /// <param name="room">For which room; by default the one in the route.</param>
-    /// <param name="status">Where the framework has chosen a status of its own.</param>
+    /// <summary>Reports the refusal, and sets status and headers; the caller writes the body.</summary>
     public static void Refuse(
         this HttpContext context, Refusal refusal, string? name = null, string? room = null, int? status = null)
     {

@@ -7,7 +7,7 @@ internal static class Shutdown
     /// <summary>Members have been told by then; open connections are not waited for any longer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Refuses every new request at once, negotiation and health checks too.</summary>
+    /// <summary>Refuses new requests at once, negotiation and health checks included.</summary>
     public static void UseShutdownRefusal(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;

@@ -5,22 +5,21 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Web;
 
-// What the hub and the HTTP API have in common on the wire.
+// Shared by the hub and the HTTP API.
 
 public sealed record RoomRequest(string? Room = null);
 
-/// <summary>A token proves an account where there is no cookie.</summary>
 public sealed record JoinRoomRequest(
     string? Room = null, string? Name = null, string? Seat = null, string? Epoch = null, long? After = null,
     string? Token = null)
 {
-    /// <summary>SignalR logs arguments, and this holds secrets.</summary>
+    /// <summary>SignalR logs arguments; these are secret.</summary>
     public override string ToString() => nameof(JoinRoomRequest);
 }
 
 public sealed record SendRequest(string? Text, string? Id = null)
 {
-    /// <summary>SignalR logs arguments, and what people write is nobody's business.</summary>
+    /// <summary>SignalR logs arguments; texts are private.</summary>
     public override string ToString() => nameof(SendRequest);
 }
 
@@ -36,10 +35,9 @@ public sealed record JoinAnswer(
 
 public static class Wire
 {
-    /// <summary>The longest text with every character escaped, and the rest of the record.</summary>
+    /// <summary>The longest text with every character escaped, plus the rest of the record.</summary>
     public static int MaxBytes(Limits limits) => Math.Max(32 << 10, 12 * limits.MessageLength + 1024);
 
-    /// <summary>Absent means null, times have milliseconds, enums are words.</summary>
     public static void Configure(JsonSerializerOptions json)
     {
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -52,7 +50,7 @@ public static class Wire
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             reader.GetDateTimeOffset();
 
-        /// <summary>Cut from the round-trip format, which is optimised; a custom one is not.</summary>
+        /// <summary>Cut from the round-trip format, which is faster than a custom one.</summary>
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
         {
             Span<byte> time = stackalloc byte["yyyy-MM-ddTHH:mm:ss.fffffffZ".Length];

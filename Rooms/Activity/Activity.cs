@@ -7,10 +7,7 @@ public readonly record struct PersonName(string Name)
     public static PersonName OrSomebody(string? name) => new(name ?? "somebody");
 }
 
-/// <summary>
-/// Something for whoever runs the server to see. Each kind says its own line, so that none can be published that the
-/// terminal does not know how to show.
-/// </summary>
+/// <summary>Shown in the terminal. Each kind formats its own line, so that none can be forgotten.</summary>
 public abstract record Activity(DateTimeOffset At)
 {
     public virtual string Where => "";
@@ -65,7 +62,6 @@ public sealed record MemberReturned(DateTimeOffset At, Code Room, string Name) :
     public override ActivityLine Line => new("~ {Who} is back", new PersonName(Name));
 }
 
-/// <summary>The server closed a connection, whose member, if it had one, has dropped.</summary>
 public sealed record ConnectionClosed(DateTimeOffset At, Code? Room, string? Name, CloseReason Reason) : Activity(At)
 {
     public override string Where => $"{Room}";

@@ -1,17 +1,13 @@
 namespace RoomChat.Rooms;
 
-/// <summary>
-/// Everything that happens, for one watcher with a thread of its own. Publishing never waits: of what a slow watcher
-/// misses until it has caught up, it is told the number, at the place where it was.
-/// </summary>
+/// <summary>Publishing never waits: a watcher that is slow is told how many activities it missed.</summary>
 public sealed class ActivityFeed
 {
     public const int Capacity = 10_000;
 
-    /// <summary>What the watcher wants to see; for the rest it is not woken.</summary>
     public Predicate<Activity> Filter { get; set; } = _ => true;
 
-    private readonly Queue<Activity> _queue = new();    // also the lock, for it is waited on
+    private readonly Queue<Activity> _queue = new();    // also the lock
     private ActivitySkipped? _skipped;
     private bool _isCompleted;
 

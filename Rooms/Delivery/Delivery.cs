@@ -5,17 +5,16 @@ namespace RoomChat.Rooms;
 internal readonly record struct PendingWrite(Place Place, OutgoingMessage Message);
 
 /// <summary>
-/// Hands a transcript to its readers in rounds. A reader whose last write is still under way is passed over and catches
-/// up from its place, so nobody waits for anybody, and what is appended during a round leaves with the next.
-/// Called with the room's lock held, except where a member says otherwise.
+/// Delivers the transcript to its readers in rounds. A reader whose last write is still in progress is skipped and
+/// catches up from its place later, so that no reader delays another. Guarded by the room's lock, except where noted.
 /// </summary>
 internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, RoomEnvironment environment)
     : IThreadPoolWorkItem
 {
-    /// <summary>A slow reader gets its backlog in parts, so that its connection's buffers stay bounded.</summary>
+    /// <summary>A backlog is sent in parts, so that the connection's buffers stay bounded.</summary>
     private const int MaxBatchBytes = 256 << 10;
 
-    /// <summary>Rounds to many readers are paced, so that one carries what several would have.</summary>
+    /// <summary>Rounds to many readers are paced, so that each carries several messages.</summary>
     private static readonly TimeSpan PacePerReader = TimeSpan.FromMicroseconds(60);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
@@ -27,13 +26,13 @@ internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, R
     private bool _isRunning;
     private ITimer? _nextRound;
 
-    /// <summary>Connects a member's reader at its place. True where something it missed is no longer kept.</summary>
+    /// <summary>True if the reader missed events that are no longer kept.</summary>
     public bool Connect(Member member, IReader reader, long? seen, bool isNew)
     {
         var canReplay = !isNew && seen is { } last && transcript.CanReplayAfter(last);
         var opening = canReplay ? [] : transcript.HistoryAfter(isNew ? 0 : seen ?? 0);
 
-        // The same reader keeps its place, so that a write under way stays the only one.
+        // A reader that is already connected may have a write in progress, so it keeps its place.
         var place = member.Place ??= new Place(reader);
         place.Seq = canReplay ? seen!.Value : transcript.Head;
         place.Opening = opening.Count > 0 ? new Batch(epoch, opening) : null;
@@ -64,7 +63,7 @@ internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, R
         return member.Poll;
     }
 
-    /// <summary>Returns the poll that was held, to be answered without the lock.</summary>
+    /// <summary>Returns the held poll, to be answered outside the lock.</summary>
     public LongPoll? EndPoll(Member member)
     {
         (var poll, member.Poll) = (member.Poll, null);
@@ -79,12 +78,11 @@ internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, R
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>True where a write takes too long, or what would come next is no longer kept.</summary>
     public bool IsStuck([NotNullWhen(true)] Place? place) =>
         place is not null
         && (environment.Uptime - place.WritingSince > _writeTimeout || !transcript.CanReplayAfter(place.Seq));
 
-    /// <summary>To every reader without a write under way, except one. For the others it is dropped.</summary>
+    /// <summary>Readers with a write in progress miss it.</summary>
     public List<PendingWrite> BeginToIdle(OutgoingMessage message, Place? except) =>
         [.. from place in _places
             where place != except && place.WritingSince is null
@@ -93,7 +91,7 @@ internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, R
     /// <summary>Called without the lock.</summary>
     public void Write(List<PendingWrite> writes) => Complete(StartWrites(writes));
 
-    /// <summary>Called by the thread pool: one round after another until every reader is at the head or busy.</summary>
+    /// <summary>Runs on the thread pool until every reader is at the head or has a write in progress.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         List<Place> completed = [];
@@ -161,7 +159,7 @@ internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, R
         return new PendingWrite(place, message);
     }
 
-    /// <summary>Called without the lock. Returns the places whose write completed at once; the others follow.</summary>
+    /// <summary>Called without the lock. Returns the places whose write completed synchronously.</summary>
     private List<Place> StartWrites(List<PendingWrite> writes)
     {
         List<Place> completed = new(writes.Count);

@@ -15,15 +15,14 @@ public static class CloseReasons
     };
 }
 
-/// <summary>The seam between a room and whatever carries its events to a member.</summary>
+/// <summary>The seam between a room and a connection.</summary>
 public interface IReader
 {
-    /// <summary>How long nothing has been received from the other end.</summary>
     TimeSpan Silence { get; }
 
-    /// <summary>Completes when it is written. It never fails: a failed write ends the connection instead.</summary>
+    /// <summary>Never fails: a failed write closes the connection instead.</summary>
     Task WriteAsync(OutgoingMessage message);
 
-    /// <summary>Closes the connection without waiting, and tells the other end why if it still can.</summary>
+    /// <summary>Does not wait. The client is told why if it still reads.</summary>
     void Close(CloseReason reason);
 }

@@ -1,6 +1,6 @@
 namespace RoomChat.Rooms;
 
-/// <summary>A request that waits for the next events: to the room, a reader of one batch.</summary>
+/// <summary>To the room, a reader of a single batch.</summary>
 internal sealed class LongPoll : IReader
 {
     private readonly TaskCompletionSource<Batch?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,7 +12,6 @@ internal sealed class LongPoll : IReader
 
     public TimeSpan Silence => TimeSpan.Zero;
 
-    /// <summary>The next batch; null where the poll was closed before one came.</summary>
     public async Task<Batch?> AnswerAsync(TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var timeout = time.CreateTimer(_ => Close(), null, wait, Timeout.InfiniteTimeSpan);
@@ -20,7 +19,7 @@ internal sealed class LongPoll : IReader
         return await _answer.Task.ConfigureAwait(false);
     }
 
-    /// <summary>The write of its batch never completes, so that it is handed nothing more.</summary>
+    /// <summary>Never completes, so that the poll is given a single batch.</summary>
     public Task WriteAsync(OutgoingMessage message)
     {
         if (message is not Batch batch) return Task.CompletedTask;

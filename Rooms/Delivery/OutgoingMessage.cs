@@ -1,6 +1,6 @@
 namespace RoomChat.Rooms;
 
-/// <summary>What readers are handed. One object serves all readers at the same place, so it is encoded once.</summary>
+/// <summary>Shared by all readers at the same place, and therefore encoded once.</summary>
 public abstract class OutgoingMessage
 {
     private object? _encoded;

@@ -1,12 +1,11 @@
 namespace RoomChat.Rooms;
 
-/// <summary>Who wants in. Without a valid name only a seat or an account can be come back to.</summary>
-/// <param name="Name">The name asked for, already resolved by <see cref="Room.NameFor"/>.</param>
-/// <param name="Epoch">The life of the room in which <paramref name="After"/> counts.</param>
+/// <summary>Without a valid name, only a seat or an account can be returned to.</summary>
+/// <param name="Epoch">The life of the room that <paramref name="After"/> counts in.</param>
 public sealed record JoinRequest(
     Name? Name, string? Seat = null, string? Epoch = null, long? After = null, AccountIdentity? Account = null)
 {
-    /// <summary>An account that asks for another name is a guest under it.</summary>
+    /// <summary>An account that asks for another name joins as a guest.</summary>
     internal AccountIdentity? AccountFor(Name name) => Account?.Name.Key == name.Key ? Account : null;
 }
 
@@ -16,5 +15,4 @@ public sealed record RosterEntry(string Name, DateTimeOffset Since, bool? Regist
         new(member.Name.Shown, member.Since, member.IsRegistered ? true : null);
 }
 
-/// <param name="Seq">The roster is as of this event; later ones change it.</param>
 public sealed record Joined(Member Member, long Seq, IReadOnlyList<RosterEntry> Users, bool HasGap, bool HasMore);

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 
 namespace RoomChat.Rooms;
 
-/// <summary>A person in a room, and the secret seat by which they come back.</summary>
 public sealed class Member
 {
     internal Member(Room room, Name name, DateTimeOffset since, AccountIdentity? account) =>
@@ -13,12 +12,12 @@ public sealed class Member
     public DateTimeOffset Since { get; }
     public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    /// <summary>True where the name belongs to an account, and this is its holder.</summary>
+    /// <summary>True if the name belongs to an account, and this is its owner.</summary>
     public bool IsRegistered => Account is not null;
 
-    // Guarded by the room's lock. The first four belong to Membership, the others to Delivery.
+    // Guarded by the room's lock. The last two belong to Delivery, the others to Membership and SeatExpiry.
     internal AccountIdentity? Account;
-    internal TimeSpan? LeavesAt;        // unless the member comes back before
+    internal TimeSpan? SeatExpiresAt;
     internal TimeSpan LastRequestAt;
     internal TokenBucket Messages;
     internal Place? Place;

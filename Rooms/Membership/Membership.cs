@@ -1,9 +1,6 @@
 namespace RoomChat.Rooms;
 
-/// <summary>
-/// Who is in a room: one holder to a name, one seat to a member, and until when a seat waits for its holder.
-/// The room's lock guards it.
-/// </summary>
+/// <summary>The names and seats of a room. Guarded by the room's lock.</summary>
 internal sealed class Membership(RoomEnvironment environment)
 {
     private readonly Dictionary<string, Member> _byName = [];
@@ -21,7 +18,7 @@ internal sealed class Membership(RoomEnvironment environment)
 
     public Member? WithSeat(string? seat) => seat is null ? null : _bySeat.GetValueOrDefault(seat);
 
-    /// <summary>An account comes back to its member without the seat, from another device say.</summary>
+    /// <summary>An account needs no seat to return, for example from another device.</summary>
     public Member? WithAccount(JoinRequest request) =>
         request.Name is { } name && request.AccountFor(name) is not null
             && _byName.TryGetValue(name.Key, out var member) && member.IsRegistered ? member : null;
@@ -48,48 +45,13 @@ internal sealed class Membership(RoomEnvironment environment)
         environment.Counters.AddMembers(-1);
     }
 
-    public static void Return(Member member, JoinRequest request)
+    public static void RenewSession(Member member, JoinRequest request)
     {
         if (member.IsRegistered) member.Account = request.AccountFor(member.Name) ?? member.Account;
-        member.LeavesAt = null;
     }
 
     public Refusal? TakeToken(Member member) =>
         member.Messages.TryTake(environment.Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait)
             ? null
             : new Refusal(Reason.RateLimited, wait);
-
-    /// <summary>A member that writes is not away.</summary>
-    public static void CancelAway(Member member)
-    {
-        if (member.Place is not null) member.LeavesAt = null;
-    }
-
-    public void Away(Member member) => member.LeavesAt = environment.Uptime + TimeSpan.FromSeconds(_limits.AwaySeconds);
-
-    /// <summary>The seat waits from when the connection was last heard, or from a later request.</summary>
-    public void Drop(Member member, TimeSpan silence)
-    {
-        var heardAt = environment.Uptime - silence;
-        member.LeavesAt ??= SeatEnd(heardAt > member.LastRequestAt ? heardAt : member.LastRequestAt);
-    }
-
-    /// <summary>A request with the seat is presence; without a connection, for as long as a seat waits.</summary>
-    public void NoteRequest(Member member)
-    {
-        member.LastRequestAt = environment.Uptime;
-        member.LeavesAt = member.Place is null ? SeatEnd(member.LastRequestAt) : null;
-    }
-
-    /// <summary>Those whose seat nobody came back for in time. A held poll is presence.</summary>
-    public IReadOnlyList<Member> Expired()
-    {
-        List<Member>? expired = null;   // there is seldom one, and a server sweeps thousands of rooms
-        var now = environment.Uptime;
-        foreach (var member in _bySeat.Values)
-            if (member.LeavesAt <= now && member.Poll is null) (expired ??= []).Add(member);
-        return expired ?? (IReadOnlyList<Member>)[];
-    }
-
-    private TimeSpan SeatEnd(TimeSpan from) => from + TimeSpan.FromSeconds(_limits.SeatSeconds);
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace RoomChat.Rooms;
 
-/// <summary>What a person is called in a room. Names that differ only in case or composition are the same.</summary>
+/// <summary>Names that differ only in case or composition are equal.</summary>
 public sealed class Name
 {
     private Name(string shown) => (Shown, Key) = (shown, KeyOf(shown));
@@ -31,7 +31,7 @@ public sealed class Name
         return true;
     }
 
-    /// <summary>Decomposed before it is upper-cased, since some composed letters have no capital.</summary>
+    /// <summary>Decomposed first, since some composed letters have no capital.</summary>
     internal static string KeyOf(string shown) =>
         shown.Normalize(NormalizationForm.FormKD).ToUpperInvariant().Replace('ẞ', 'ß')
             .Normalize(NormalizationForm.FormKC);

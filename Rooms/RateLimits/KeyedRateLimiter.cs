@@ -1,6 +1,6 @@
 namespace RoomChat.Rooms;
 
-/// <summary>A token bucket for each key; 0 means no limit. The framework's own limiter takes no TimeProvider.</summary>
+/// <summary>0 means no limit. By hand, since the framework's limiters take no TimeProvider.</summary>
 public sealed class KeyedRateLimiter<TKey>(TimeProvider time, int perMinute) where TKey : notnull
 {
     private readonly Lock _gate = new();
@@ -11,7 +11,6 @@ public sealed class KeyedRateLimiter<TKey>(TimeProvider time, int perMinute) whe
         get { lock (_gate) { return _buckets.Count; } }
     }
 
-    /// <summary>Takes a token; where there is none, the refusal says how long to wait.</summary>
     public Refusal? TryTake(TKey key)
     {
         if (perMinute == 0) return null;

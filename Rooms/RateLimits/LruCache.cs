@@ -2,10 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RoomChat.Rooms;
 
-/// <summary>
-/// A bounded number of keys and their values; beyond it, roughly the least recently used are forgotten. Two generations
-/// take constant time, where an exact order would cost a linked list on every access. Not thread-safe.
-/// </summary>
+/// <summary>Approximate, in two generations: constant time and no linked list. Not thread-safe.</summary>
 public sealed class LruCache<TKey, TValue> where TKey : notnull
 {
     private const int GenerationSize = 10_000;

@@ -1,6 +1,6 @@
 namespace RoomChat.Rooms;
 
-/// <summary>A rate with a burst; a rate of 0 means no limit. Its default is full.</summary>
+/// <summary>A rate of 0 means no limit. The default value is a full bucket.</summary>
 internal struct TokenBucket
 {
     private const double RoundingError = 1e-6;

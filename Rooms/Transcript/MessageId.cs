@@ -1,6 +1,6 @@
 namespace RoomChat.Rooms;
 
-/// <summary>A client's own id for a message, by which sending it again is recognised.</summary>
+/// <summary>Chosen by the client, to recognise a message that is sent again.</summary>
 internal static class MessageId
 {
     private const int MaxLength = 64;

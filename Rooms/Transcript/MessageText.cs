@@ -3,7 +3,6 @@ using System.Text;
 
 namespace RoomChat.Rooms;
 
-/// <summary>The rules for the text of a message. It is kept exactly as it was sent, or refused.</summary>
 internal static class MessageText
 {
     private static readonly SearchValues<char> ForbiddenControls = SearchValues.Create([.. Enumerable.Range(0, 256)

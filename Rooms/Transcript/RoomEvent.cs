@@ -2,7 +2,7 @@ namespace RoomChat.Rooms;
 
 public enum EventType { Message, Joined, Left }
 
-/// <summary>One event of a transcript. Members, newcomers, polls and the terminal all get this record.</summary>
+/// <summary>Members, newcomers, polls and the terminal all get this record.</summary>
 public sealed record RoomEvent(
     long Seq, EventType Type, string From, string? Text, DateTimeOffset At, string? Id = null, bool? Registered = null)
 {

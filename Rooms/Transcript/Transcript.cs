@@ -1,9 +1,8 @@
 namespace RoomChat.Rooms;
 
 /// <summary>
-/// The ordered events of a room, kept within two bounds: the history that newcomers are shown (the last messages and
-/// the notices between), and the replay for members behind or coming back (everything of the last seconds).
-/// The room's lock guards it.
+/// Keeps two ranges: the history for newcomers (the last messages and the notices between them) and the replay for
+/// members that are behind (everything of the last seconds). Guarded by the room's lock.
 /// </summary>
 internal sealed class Transcript(RoomEnvironment environment)
 {
@@ -11,7 +10,7 @@ internal sealed class Transcript(RoomEnvironment environment)
 
     private readonly Limits _limits = environment.Limits;
     private readonly Queue<RoomEvent> _messages = new();
-    private readonly Queue<RoomEvent> _notices = new();     // bounded apart, so that they cannot push messages out
+    private readonly Queue<RoomEvent> _notices = new();     // bounded separately, so that they cannot displace messages
     private readonly Dictionary<(string From, string Id), long> _seqById = [];
     private readonly List<RoomEvent?> _replay = [];
     private int _replayStart;
@@ -46,10 +45,9 @@ internal sealed class Transcript(RoomEnvironment environment)
 
     public long? SeqOf(Name from, string id) => _seqById.TryGetValue((from.Key, id), out var seq) ? seq : null;
 
-    /// <summary>True where everything after this place is still kept.</summary>
     public bool CanReplayAfter(long seq) => seq + 1 >= ReplayStart;
 
-    /// <summary>What follows a place that can be replayed from, up to about so many bytes.</summary>
+    /// <summary>Up to about this many bytes; the place must be replayable.</summary>
     public List<RoomEvent> ReplayAfter(long seq, int maxBytes)
     {
         List<RoomEvent> events = [];
@@ -61,7 +59,7 @@ internal sealed class Transcript(RoomEnvironment environment)
         return events;
     }
 
-    /// <summary>Without a place, or with one beyond the head, what a newcomer is shown.</summary>
+    /// <summary>Without a place, or with one beyond the head, the history.</summary>
     public EventPage ReadPage(long? after, int maxBytes)
     {
         var place = after <= Head ? after : null;
@@ -83,7 +81,6 @@ internal sealed class Transcript(RoomEnvironment environment)
             && (_replay[_replayStart]!.At < oldest || _replayBytes > _limits.ReplayBytes)) DropOldestReplay();
     }
 
-    /// <summary>Trims the oldest of everything kept, by so many bytes.</summary>
     public void TrimOldest(long bytes)
     {
         for (var target = Bytes - bytes; Bytes > target && Bytes > 0;)
@@ -125,7 +122,6 @@ internal sealed class Transcript(RoomEnvironment environment)
         _replayStart = 0;
     }
 
-    /// <summary>Neither the history nor the replay holds it any more.</summary>
     private void Release(RoomEvent released)
     {
         AddBytes(-released.EstimateBytes());

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 
 namespace RoomChat.Web;
 
-/// <summary>One IPv4 address, or one IPv6 network of 64 bits, which a person has whole.</summary>
 public static class ClientNetwork
 {
     private const int NetworkBytes = 64 / 8;

@@ -38,7 +38,7 @@ public sealed class ConnectionLimiter(Limits limits)
         }
     }
 
-    /// <summary>While the request of a connection lasts, what it was told last may not have been sent yet.</summary>
+    /// <summary>Until a connection's request has ended, its last message may still be unsent.</summary>
     public void WaitUntilEmpty(TimeSpan timeout)
     {
         lock (_byClient)

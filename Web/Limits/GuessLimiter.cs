@@ -3,10 +3,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Web;
 
-/// <summary>
-/// Limits the different codes without a room that an address asks for in a minute. Beyond the limit it is told nothing
-/// of any other code, whether that has a room or not.
-/// </summary>
+/// <summary>Limits how many codes without a room an address may try; then all codes get the same answer.</summary>
 internal sealed class GuessLimiter(TimeProvider time, int perMinute)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

@@ -3,10 +3,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Web;
 
-/// <summary>
-/// The lobby as hub, API and pages reach it. It parses what they were sent, and limits by address who makes rooms, who
-/// joins and who guesses codes. Members come and go uncounted.
-/// </summary>
+/// <summary>The lobby for the doorways: parses input, and limits creation, joins and guesses by address.</summary>
 public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider time)
 {
     private readonly KeyedRateLimiter<IPAddress> _rooms = new(time, limits.RoomsPerMinute);
@@ -50,7 +47,7 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         return _joins.TryTake(client) is { } limited ? limited : lobby.Join(room, join, reader, current);
     }
 
-    /// <summary>Never limits a live seat; any other must not learn whether there is a room.</summary>
+    /// <summary>Never limits a live seat; anybody else must not learn whether the room exists.</summary>
     public Outcome<Member> Recognize(IPAddress client, string? typed, string? seat)
     {
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;

@@ -4,14 +4,12 @@ using RoomChat.Rooms;
 namespace RoomChat.Web;
 
 /// <summary>
-/// Limits sockets where they are accepted, by address and in all. Beyond a limit a new socket takes the place of the
-/// one that has been idle for longest, so that whoever opens many and sends half a request locks out nobody; a socket
-/// with a request under way, as a WebSocket is for all its life, keeps its place. Kestrel's own limit would refuse
-/// everybody.
+/// Above a limit, a new socket replaces the one that has been idle for longest, never one with a request in progress
+/// (as a WebSocket always is). Kestrel's own limit would let half-sent requests lock out everybody.
 /// </summary>
 public sealed class SocketLimiter(Limits limits)
 {
-    /// <summary>Besides its connections to the hub, an address needs sockets for pages and polls.</summary>
+    /// <summary>An address needs sockets for pages and polls besides its hub connections.</summary>
     private const long SocketsPerConnection = 2;
 
     private readonly Lock _gate = new();
@@ -23,7 +21,7 @@ public sealed class SocketLimiter(Limits limits)
         get { lock (_gate) { return _byClient.Count; } }
     }
 
-    /// <summary>Adds a socket, and returns the one to be dropped for it. False where every other is in use.</summary>
+    /// <summary>Returns the socket to drop in exchange. False if all the others are in use.</summary>
     internal bool TryAdd(LimitedSocket socket, out LimitedSocket? dropped)
     {
         lock (_gate)
@@ -85,7 +83,6 @@ internal sealed class LimitedSocket(IPAddress? client, Action drop)
     public void Drop() => drop();
 }
 
-/// <summary>Sockets with a limit of their own; 0 means no limit.</summary>
 internal sealed class SocketGroup(long max)
 {
     private readonly LinkedList<LimitedSocket> _idle = [];      // idle for longest first

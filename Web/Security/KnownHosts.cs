@@ -5,10 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace RoomChat.Web;
 
-/// <summary>
-/// The names this server answers to. A page of another site can point a name of its own at this address, and would then
-/// be same-origin (DNS rebinding); it can do so neither with a number nor with one of these names.
-/// </summary>
+/// <summary>Against DNS rebinding: a page under a foreign name that points here would count as same-origin.</summary>
 public sealed class KnownHosts(NetworkSettings settings, IServer server)
 {
     private readonly IList<StringSegment> _configured =
@@ -17,7 +14,7 @@ public sealed class KnownHosts(NetworkSettings settings, IServer server)
     private readonly Lazy<HashSet<string>> _own = new(() => GetOwnNames(server));
 
     public bool Contains(HostString host) =>
-        !host.HasValue      // as programs' requests may be, health checks for one
+        !host.HasValue      // as in some health checks
         || IPAddress.TryParse(host.Host.Trim('[', ']'), out _)
         || _own.Value.Contains(host.Host)
         || (Uri.CheckHostName(host.Host) == UriHostNameType.Dns && HostString.MatchesAny(host.Host, _configured));

@@ -3,18 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace RoomChat.Web;
 
-/// <summary>The proxies before the server and the names it has. Lists, separated by commas or spaces.</summary>
 public sealed class NetworkSettings : IValidateOptions<NetworkSettings>
 {
     private static readonly char[] Separators = [',', ';', ' '];
 
-    /// <summary>Addresses and networks of the reverse proxies whose X-Forwarded headers are believed.</summary>
+    /// <summary>Addresses and networks of the reverse proxies whose X-Forwarded headers are trusted.</summary>
     public string Proxies { get; init; } = "";
 
-    /// <summary>
-    /// Names this server answers to, besides its addresses, localhost and the machine's own; "*.example.org" covers all
-    /// below one.
-    /// </summary>
+    /// <summary>Besides addresses, localhost and the machine's own name; "*.example.org" covers subdomains.</summary>
     public string Hosts { get; init; } = "";
 
     internal IReadOnlyList<IPNetwork> TrustedNetworks => [.. Split(Proxies).Select(proxy => Parse(proxy)!.Value)];

@@ -8,13 +8,13 @@ public static class OriginCheck
         "This came from a page of another site. If it is this server's own, a proxy hides its address: " +
         "see RoomChat:Proxies.";
 
-    /// <summary>Refuses what pages of other sites ask for, WebSockets too.</summary>
+    /// <summary>Refuses requests from pages of other sites, WebSockets included.</summary>
     public static void UseOriginCheck(this IApplicationBuilder app) => app.Use((context, next) =>
         IsSameOrigin(context.Request)
             ? next(context)
             : Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "foreign-origin", ForeignOrigin));
 
-    /// <summary>Browsers send the origin wherever it matters; programs do not send it.</summary>
+    /// <summary>Browsers send it wherever it matters; programs do not.</summary>
     private static bool IsSameOrigin(HttpRequest request) =>
         !request.Headers.TryGetValue(HeaderNames.Origin, out var sent)
         || (Uri.TryCreate(sent, UriKind.Absolute, out var origin)

@@ -1,6 +1,5 @@
 namespace RoomChat.Web;
 
-/// <summary>An inline script of a page. The content security policy allows it by its hash.</summary>
 public interface IInlineScript
 {
     string Hash { get; }
@@ -16,13 +15,13 @@ public sealed class SecurityHeaders(KnownHosts hosts, IEnumerable<IInlineScript>
     internal Task SetAsync(object state)
     {
         var (request, response) = (((HttpContext)state).Request, ((HttpContext)state).Response);
-        // A WebSocket shows nothing, and keeps its headers for as long as it lasts.
+        // A WebSocket would keep its headers in memory for its lifetime.
         if (response.StatusCode == StatusCodes.Status101SwitchingProtocols) return Task.CompletedTask;
 
         var headers = response.Headers;
         headers.ContentSecurityPolicy = GetPolicy(request);
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";     // addresses hold room codes
+        headers["Referrer-Policy"] = "same-origin";     // URLs contain room codes
         headers["Permissions-Policy"] = DisabledFeatures;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (request.IsHttps && request.Host.Host != "localhost") headers.StrictTransportSecurity = "max-age=31536000";
@@ -31,7 +30,7 @@ public sealed class SecurityHeaders(KnownHosts hosts, IEnumerable<IInlineScript>
 
     private string GetPolicy(HttpRequest request)
     {
-        // Before 15.4, Safari's 'self' does not include WebSockets. An unknown name is not repeated.
+        // Before Safari 15.4, 'self' does not include WebSockets. Unknown hosts are not echoed.
         var isNamed = request.Host.HasValue && hosts.Contains(request.Host);
         var socket = isNamed ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
         var scripts = string.Concat(inlineScripts.Select(script => $" {script.Hash}"));

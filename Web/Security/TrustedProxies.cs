@@ -5,10 +5,9 @@ namespace RoomChat.Web;
 
 public static partial class TrustedProxies
 {
-    /// <summary>Client, host and scheme are taken from a trusted proxy and from nobody else.</summary>
     public static void UseTrustedProxies(this WebApplication app)
     {
-        // Where no proxy is known, the framework would believe everybody.
+        // Without a known proxy, the framework would trust every sender.
         if (app.Services.GetRequiredService<NetworkSettings>().TrustedNetworks.Count > 0) app.UseForwardedHeaders();
         else app.UseUntrustedProxyWarning();
     }
@@ -17,7 +16,7 @@ public static partial class TrustedProxies
     {
         options.ForwardedHeaders =
             ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-        options.ForwardLimit = null;    // as many proxies as are trusted
+        options.ForwardLimit = null;    // any number of trusted proxies
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var network in settings.TrustedNetworks) options.KnownIPNetworks.Add(network);
