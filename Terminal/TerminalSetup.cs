@@ -3,6 +3,8 @@ using Serilog;
 using Serilog.AspNetCore;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
+using SerilogILogger = Serilog.ILogger;
 
 namespace RoomChat.Terminal;
 
@@ -23,12 +25,18 @@ public static class TerminalSetup
                 .Enrich.With<ConnectionTokenRedaction>()
                 .WriteTo.Sink(new ActivitySink(services.GetRequiredService<ActivityFeed>())),
             preserveStaticLogger: true);
+        // Serilog's own factory makes new loggers for every connection; the framework's makes one per category.
+        builder.Logging.ClearProviders().AddFilter<SerilogLoggerProvider>(null, LogLevel.Trace);
+        builder.Services
+            .AddSingleton<ILoggerProvider>(
+                services => new SerilogLoggerProvider(services.GetRequiredService<SerilogILogger>()))
+            .AddSingleton<ILoggerFactory, LoggerFactory>();
         builder.Services.AddHostedService<TerminalWriter>().AddHostedService<AddressAnnouncer>();
     }
 
     public static void UseRequestLogging(this WebApplication app)
     {
-        var logger = app.Services.GetRequiredService<Serilog.ILogger>();
+        var logger = app.Services.GetRequiredService<SerilogILogger>();
         if (logger.ForContext<RequestLoggingOptions>().IsEnabled(LogEventLevel.Information))
             app.UseSerilogRequestLogging(options => options.Logger = logger);
     }

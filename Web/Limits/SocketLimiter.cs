@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using RoomChat.Rooms;
 
 namespace RoomChat.Web;
@@ -33,8 +34,7 @@ public sealed class SocketLimiter(Limits limits)
             if (full is not null && dropped is null) return false;
 
             if (dropped is not null) RemoveFromGroups(dropped);
-            socket.Groups = socket.Client is { } owner ? [_all, GroupOf(owner)] : [_all];
-            foreach (var group in socket.Groups) group.Add(socket);
+            AddToGroups(socket);
             return true;
         }
     }
@@ -48,7 +48,9 @@ public sealed class SocketLimiter(Limits limits)
     {
         lock (_gate)
         {
-            if (socket.Requests++ == 0) foreach (var group in socket.Groups) group.RemoveIdle(socket);
+            if (socket.Requests++ > 0 || !socket.IsCounted) return;
+            _all.RemoveIdle(socket);
+            socket.ClientGroup?.RemoveIdle(socket);
         }
     }
 
@@ -56,31 +58,41 @@ public sealed class SocketLimiter(Limits limits)
     {
         lock (_gate)
         {
-            if (--socket.Requests == 0) foreach (var group in socket.Groups) group.AddIdle(socket);
+            if (--socket.Requests > 0 || !socket.IsCounted) return;
+            _all.AddIdle(socket);
+            socket.ClientGroup?.AddIdle(socket);
         }
     }
 
-    private SocketGroup GroupOf(IPAddress client)
+    private void AddToGroups(LimitedSocket socket)
     {
-        if (_byClient.TryGetValue(client, out var group)) return group;
-        return _byClient[client] = new(SocketsPerConnection * limits.ConnectionsPerAddress);
+        socket.IsCounted = true;
+        _all.Add(socket);
+        if (socket.Client is not { } client) return;
+        if (!_byClient.TryGetValue(client, out var group))
+            _byClient[client] = group = new(SocketsPerConnection * limits.ConnectionsPerAddress);
+        group.Add(socket);
+        socket.ClientGroup = group;
     }
 
     private void RemoveFromGroups(LimitedSocket socket)
     {
-        foreach (var group in socket.Groups) group.Remove(socket);
-        if (socket is { Client: { } client, Groups: [_, { IsEmpty: true }] }) _byClient.Remove(client);
-        socket.Groups = [];
+        if (!socket.IsCounted) return;
+        socket.IsCounted = false;
+        _all.Remove(socket);
+        socket.ClientGroup?.Remove(socket);
+        if (socket is { Client: { } client, ClientGroup.IsEmpty: true }) _byClient.Remove(client);
     }
 }
 
-internal sealed class LimitedSocket(IPAddress? client, Action drop)
+internal sealed class LimitedSocket(ConnectionContext connection, IPAddress? client)
 {
     public IPAddress? Client => client;
     public int Requests { get; set; }
-    public SocketGroup[] Groups { get; set; } = [];
+    public bool IsCounted { get; set; }
+    public SocketGroup? ClientGroup { get; set; }
 
-    public void Drop() => drop();
+    public void Drop() => connection.Abort();
 }
 
 internal sealed class SocketGroup(long max)

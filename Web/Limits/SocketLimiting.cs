@@ -17,7 +17,7 @@ public static class SocketLimiting
             var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
             if (address?.IsIPv4MappedToIPv6 == true) address = address.MapToIPv4();
             var isProxy = address is null || proxies.Any(network => network.Contains(address));
-            var socket = new LimitedSocket(isProxy ? null : ClientNetwork.Of(address!), connection.Abort);
+            var socket = new LimitedSocket(connection, isProxy ? null : ClientNetwork.Of(address!));
             if (!limiter.TryAdd(socket, out var dropped))
             {
                 refusals.Report(address ?? IPAddress.None, Reason.ServerFull);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using RoomChat.Rooms;
 using RoomChat.Web;
 
@@ -68,5 +69,6 @@ public sealed class SocketGroupTests
         return socket;
     }
 
-    private static LimitedSocket Socket(string address) => new(IPAddress.Parse(address), () => { });
+    private static LimitedSocket Socket(string address) =>
+        new(new DefaultConnectionContext(), IPAddress.Parse(address));
 }
