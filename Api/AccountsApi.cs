@@ -30,7 +30,7 @@ public static class AccountsApi
         api.MapGet("direct", ListDirect).Refuses(Reason.NotSignedIn);
     }
 
-    [EndpointSummary("Makes an account.")]
+    [EndpointSummary("Creates an account.")]
     private static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> SignUpAsync(
         RequestBody<CredentialsRequest> body, Authenticator authenticator, HttpContext context)
     {
@@ -41,7 +41,7 @@ public static class AccountsApi
             : context.Problem(refusal, sent.Name);
     }
 
-    [EndpointSummary("Signs in: gives a token for requests, and one to renew it with.")]
+    [EndpointSummary("Signs in, and returns an access token and a refresh token.")]
     private static async Task<Results<SignInHttpResult, ProblemHttpResult>> SignInAsync(
         RequestBody<CredentialsRequest> body, Authenticator authenticator, HttpContext context)
     {
@@ -52,7 +52,7 @@ public static class AccountsApi
             : context.Problem(refusal, sent.Name);
     }
 
-    [EndpointSummary("Gives new tokens for a session that goes on.")]
+    [EndpointSummary("Renews the tokens of a session.")]
     private static Results<SignInHttpResult, ProblemHttpResult> Refresh(
         RequestBody<RefreshRequest> body, SessionTokens tokens, HttpContext context)
     {
@@ -62,14 +62,14 @@ public static class AccountsApi
             : context.Problem(Reason.NotSignedIn);
     }
 
-    [EndpointSummary("Says who is signed in.")]
+    [EndpointSummary("Returns the account that is signed in.")]
     private static Results<Ok<AccountAnswer>, ProblemHttpResult> Show(
         BearerToken token, SessionTokens tokens, HttpContext context) =>
         tokens.ReadAccessToken(token.Value) is { } session
             ? TypedResults.Ok(new AccountAnswer(session.Account.Name.Shown))
             : context.Problem(Reason.NotSignedIn);
 
-    [EndpointSummary("Signs out: none of the session's tokens is good any more.")]
+    [EndpointSummary("Signs out, and revokes the tokens of the session.")]
     private static Results<NoContent, ProblemHttpResult> SignOut(
         BearerToken token, SessionTokens tokens, Authenticator authenticator, HttpContext context)
     {
@@ -90,7 +90,7 @@ public static class AccountsApi
             : context.Problem(refusal, account?.Shown);
     }
 
-    [EndpointSummary("Lists the direct chats that live.")]
+    [EndpointSummary("Lists the open direct chats.")]
     private static Results<Ok<DirectChatsAnswer>, ProblemHttpResult> ListDirect(
         BearerToken token, SessionTokens tokens, DirectChats directChats, HttpContext context) =>
         tokens.ReadAccessToken(token.Value) is { } session

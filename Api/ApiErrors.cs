@@ -5,7 +5,7 @@ namespace RoomChat.Api;
 
 public static class ApiErrors
 {
-    private const string ServerError = "Something broke. That is the server's fault, not yours. Try again?";
+    private const string ServerError = "Something went wrong. This is the server's fault, not yours. Please try again.";
 
     public static bool IsApi(HttpContext context) => Problems.AreExpectedBy(context);
 

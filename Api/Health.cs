@@ -19,7 +19,7 @@ public static class Health
                 return TypedResults.Ok(
                     new HealthAnswer(lobby.Rooms, lobby.Members, connections.Count, uptime, Version));
             })
-            .WithSummary("Says how many there are, while the server serves.")
+            .WithSummary("Counts rooms, members and connections; 503 while the server is stopping.")
             .Produces(StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -13,13 +13,13 @@ public static class Metrics
         var meters = app.Services.GetRequiredService<IMeterFactory>();
         var meter = meters.Create(new MeterOptions(nameof(RoomChat)) { Version = Health.Version });
 
-        meter.CreateObservableGauge("roomchat.rooms", () => lobby.Rooms, "{room}", "Rooms that live.");
+        meter.CreateObservableGauge("roomchat.rooms", () => lobby.Rooms, "{room}", "Open rooms.");
         meter.CreateObservableGauge("roomchat.members", () => lobby.Members, "{member}", "Members of all rooms.");
         meter.CreateObservableGauge(
             "roomchat.connections", () => connections.Count, "{connection}", "Connections to the hub.");
         meter.CreateObservableCounter(
-            "roomchat.messages", () => lobby.Messages, "{message}", "Messages that were written.");
+            "roomchat.messages", () => lobby.Messages, "{message}", "Messages sent.");
         meter.CreateObservableCounter(
-            "roomchat.deliveries", () => lobby.Deliveries, "{event}", "Events that were handed to members.");
+            "roomchat.deliveries", () => lobby.Deliveries, "{event}", "Events delivered to members.");
     }
 }

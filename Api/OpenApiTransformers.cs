@@ -98,8 +98,8 @@ internal static class OpenApiTransformers
         CancellationToken cancellationToken)
     {
         document.Info = new() { Title = nameof(RoomChat), Version = "v1" };
-        document.AddComponent(Seat, Bearer("The seat that joining a room gives."));
-        document.AddComponent(Account, Bearer("The access token that signing in gives."));
+        document.AddComponent(Seat, Bearer("The seat returned when joining a room."));
+        document.AddComponent(Account, Bearer("The access token returned when signing in."));
         return Task.CompletedTask;
     }
 

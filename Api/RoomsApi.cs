@@ -28,7 +28,7 @@ public static class RoomsApi
         rooms.MapDelete("{code}/members/me", Leave).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
     }
 
-    [EndpointSummary("Makes a room, or makes one anew under a code that has died.")]
+    [EndpointSummary("Creates a room, or reopens one under the code of a closed room.")]
     private static Results<Created<RoomLink>, Ok<RoomLink>, ProblemHttpResult> Create(
         RequestBody<RoomRequest> body, HttpContext context, RateLimitedLobby lobby)
     {
@@ -41,14 +41,14 @@ public static class RoomsApi
         return made.IsNew ? TypedResults.Created(location, link) : TypedResults.Ok(link);
     }
 
-    [EndpointSummary("Says how many are in a room.")]
+    [EndpointSummary("Returns the number of members of a room.")]
     private static Results<Ok<RoomState>, ProblemHttpResult> Show(
         string code, HttpContext context, RateLimitedLobby lobby) =>
         lobby.Find(ClientNetwork.Of(context), code).TryGet(out var room, out var refusal)
             ? TypedResults.Ok(new RoomState($"{room.Code}", room.Members, room.CreatedAt))
             : context.Problem(refusal);
 
-    [EndpointSummary("Joins a room, or comes back to a seat in it.")]
+    [EndpointSummary("Joins a room, or returns to a seat in it.")]
     private static Results<Created<JoinAnswer>, ProblemHttpResult> Join(
         string code, RequestBody<MemberRequest> body, SessionTokens tokens, HttpContext context, RateLimitedLobby lobby)
     {
@@ -62,7 +62,7 @@ public static class RoomsApi
     }
 
     [EndpointSummary(
-        "Reads what came after a place, or what a newcomer is shown; waits for it where there is nothing yet.")]
+        "Reads the events after a place, or the history, and can wait for the next ones.")]
     private static async Task<Results<Ok<EventsAnswer>, ProblemHttpResult>> ReadAsync(
         string code, long? after, [Range(0, MaxWaitSeconds)] int? wait, BearerToken seat,
         HttpContext context, RateLimitedLobby lobby, IHostApplicationLifetime lifetime)
@@ -80,7 +80,7 @@ public static class RoomsApi
         return TypedResults.Ok(new EventsAnswer(page.Events, page.Seq, member.Room.Epoch, page.HasGap ? true : null));
     }
 
-    [EndpointSummary("Writes a message.")]
+    [EndpointSummary("Sends a message.")]
     private static Results<Created<SendAnswer>, ProblemHttpResult> Post(
         string code, RequestBody<SendRequest> body, BearerToken seat, HttpContext context, RateLimitedLobby lobby)
     {

@@ -111,11 +111,11 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
 
     private static ClosedNotice? NoticeOf(CloseReason reason) => reason switch
     {
-        CloseReason.Replaced => new(reason.ToCode(), "You are in this room from another place now."),
+        CloseReason.Replaced => new(reason.ToCode(), "You joined this room from somewhere else."),
         CloseReason.Stopping => new(reason.ToCode(), "The server is stopping.", ReturnAfterMs),
-        CloseReason.SignedOut => new(reason.ToCode(), "You are signed out."),
-        CloseReason.Flooding => new(reason.ToCode(), "Too much came from here at once."),
-        CloseReason.Idle => new(reason.ToCode(), "Nobody came into a room from here."),
+        CloseReason.SignedOut => new(reason.ToCode(), "You have been signed out."),
+        CloseReason.Flooding => new(reason.ToCode(), "This connection sent too much at once."),
+        CloseReason.Idle => new(reason.ToCode(), "This connection did not join a room in time."),
         CloseReason.TooSlow => null,
     };
 }

@@ -17,9 +17,9 @@ public sealed class ErrorModel : PageModel
 
     private void Explain(int? status) => (Title, Explanation) = status switch
     {
-        StatusCodes.Status400BadRequest => ("That form was too old", "Load the page again and send it once more."),
-        StatusCodes.Status404NotFound => ("Nothing here", "There is no page at this address."),
-        null => ("Something broke", "That is the server's fault, not yours. Try again?"),
+        StatusCodes.Status400BadRequest => ("That form has expired", "Reload the page and submit it again."),
+        StatusCodes.Status404NotFound => ("Page not found", "There is no page at this address."),
+        null => ("Something went wrong", "This is the server's fault, not yours. Please try again."),
         _ => ("That did not work", $"The server answered with {status}."),
     };
 }

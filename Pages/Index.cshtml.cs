@@ -26,7 +26,7 @@ public sealed class IndexModel(
     public IActionResult OnPostCreate()
     {
         if (Account is null && string.IsNullOrWhiteSpace(Name))
-            return Invalid(nameof(Name), "What shall the others call you?");
+            return Invalid(nameof(Name), "Enter a name that others will see.");
         return IsNameInvalid
             ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
             : Enter(lobby.Create(ClientNetwork.Of(HttpContext)), nameof(Name));

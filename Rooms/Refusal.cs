@@ -32,25 +32,25 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
 
     public string Message => Reason switch
     {
-        Reason.RoomNotFound => "There is no room with that code. Check it, or make a new room?",
-        Reason.RoomFull => "This room is full just now.",
+        Reason.RoomNotFound => "There is no room with that code. Check the code, or create a new room.",
+        Reason.RoomFull => "This room is full right now.",
         Reason.NameInvalid =>
-            "That name cannot be used here. Choose a short one of plain, visible letters from one script?",
+            "That name cannot be used here. Choose a short name of visible letters from one script.",
         Reason.NameTaken => "That name is taken here. Try another?",
         Reason.NameReserved =>
-            "That name belongs to somebody with an account. If it is yours, sign in; or try another?",
-        Reason.TextEmpty => "There is nothing in that message yet.",
-        Reason.TextTooLong => "That message is too long. Send it in parts?",
-        Reason.TextInvalid => "That message holds characters that cannot be shown.",
+            "That name belongs to an account. Sign in if it is yours, or try another.",
+        Reason.TextEmpty => "That message is empty.",
+        Reason.TextTooLong => "That message is too long. Split it into several.",
+        Reason.TextInvalid => "That message contains characters that cannot be displayed.",
         Reason.NotInRoom => "You are not in a room. Join one first.",
-        Reason.RateLimited => "That was a little fast. Try again in a moment.",
-        Reason.ServerFull => "The server has no space for more just now. Try again later.",
+        Reason.RateLimited => "That was too fast. Try again in a moment.",
+        Reason.ServerFull => "The server is full right now. Try again later.",
         Reason.BadRequest => "The server did not understand that.",
         Reason.Stopping => "The server is stopping.",
-        Reason.PasswordInvalid => "A password has 8 to 128 characters.",
-        Reason.SignInFailed => "That name and password do not belong together.",
+        Reason.PasswordInvalid => "A password needs 8 to 128 characters.",
+        Reason.SignInFailed => "Wrong name or password.",
         Reason.NotSignedIn => "You are not signed in.",
-        Reason.AccountNotFound => "There is nobody else with an account of that name.",
+        Reason.AccountNotFound => "Nobody else has an account with that name.",
     };
 
     public static implicit operator Refusal(Reason reason) => new(reason);

@@ -10,8 +10,8 @@ public static class StartupError
     {
         OptionsValidationException invalid => invalid.Failures.First(),
         ArgumentOutOfRangeException { ParamName: "port" } =>
-            "There is no such port to listen on: ports go from 0 to 65535.",
-        SocketException unavailable => $"Cannot listen there: {unavailable.Message}.",
+            "That port does not exist: ports range from 0 to 65535.",
+        SocketException unavailable => $"Cannot listen on that address: {unavailable.Message}.",
         IOException or InvalidDataException or InvalidOperationException or FormatException =>
             exception.Message.Split('\n')[0].TrimEnd(),
         _ => null,

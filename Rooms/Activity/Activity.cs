@@ -26,8 +26,8 @@ public sealed record RoomOpened(DateTimeOffset At, Code Room, bool IsReopened, D
     public override ActivityLine Line =>
         Pair is { } pair
             ? new("* direct chat of {Who} and {With}", Person(pair.Inviter), Person(pair.Invitee))
-        : IsReopened ? new("* room made again")
-        : new("* room made");
+        : IsReopened ? new("* room reopened")
+        : new("* room created");
 
     private static PersonName Person(Name name) => new(name.Shown);
 }

@@ -32,7 +32,7 @@ public sealed class KnownHosts(NetworkSettings settings, IServer server)
 public static class KnownHostsCheck
 {
     private const string UnknownHost =
-        "This server does not go by that name. Whoever runs it can add the name to RoomChat:Hosts.";
+        "This server does not answer to that host name. Its operator can add it to RoomChat:Hosts.";
 
     public static void UseKnownHosts(this IApplicationBuilder app)
     {

@@ -36,13 +36,13 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         var guest = await OpenInAnotherBrowserAsync($"/r/{NewRoom()}");
 
         await guest.GiveNameAsync("ana");
-        await Expect(guest.NameError).ToContainTextAsync("belongs to somebody with an account");
+        await Expect(guest.NameError).ToContainTextAsync("belongs to an account");
 
         await guest.AskName.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
         guest.AllowStatus(401);
         await guest.SignAsync("ana", "a wrong one");
         await Expect(guest.Page.Locator("#password-error"))
-            .ToHaveTextAsync("That name and password do not belong together.");
+            .ToHaveTextAsync("Wrong name or password.");
         await Expect(guest.Password).ToHaveValueAsync("");
         await guest.SignAsync("ana");
         await guest.IsConnectedAsync();      // back where the name was asked for
@@ -58,11 +58,11 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
 
         await ana.ChatWithAsync("Nobody");
         await Expect(ana.Page.Locator("#with-error"))
-            .ToHaveTextAsync("There is nobody else with an account of that name.");
+            .ToHaveTextAsync("Nobody else has an account with that name.");
         await ana.ChatWithAsync("bo");
         await ana.IsConnectedAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
-        await Expect(ana.Page.Locator("#alone")).ToContainTextAsync("Bo is not here just now");
+        await Expect(ana.Page.Locator("#alone")).ToContainTextAsync("Bo is not here right now");
         await Expect(ana.RoomCode).ToBeHiddenAsync();
         await ana.SayAsync("are you there?");
 
@@ -95,10 +95,10 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await there.IsConnectedAsync();
 
         await here.GoAsync("/account");
-        await here.Page.GetByLabel("The password now").FillAsync(Window.GoodPassword);
-        await here.Page.GetByLabel("The new one").FillAsync("another horse");
-        await here.Button("Change it").ClickAsync();
-        await Expect(here.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Changed");
+        await here.Page.GetByLabel("Current password").FillAsync(Window.GoodPassword);
+        await here.Page.GetByLabel("New password").FillAsync("another horse");
+        await here.Button("Change password").ClickAsync();
+        await Expect(here.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Password changed");
 
         await Expect(there.Banner).ToContainTextAsync("signed out");
         await there.GoAsync("/");
@@ -117,7 +117,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
 
         var home = await OpenAsync();
         await home.Button("Sign out").ClickAsync();
-        await Expect(ana.Banner).ToContainTextAsync("You are signed out.");
+        await Expect(ana.Banner).ToContainTextAsync("You have been signed out.");
         await ana.Button("Come back").ClickAsync();
         await Expect(ana.Banner).ToContainTextAsync("You are not signed in.");
         await ana.Button("Sign in").ClickAsync();

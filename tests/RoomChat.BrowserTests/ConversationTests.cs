@@ -58,7 +58,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         (string Name, string Reason)[] refused =
         [
             ("ANA", "taken"),
-            ("", "What shall the others call you?"),
+            ("", "Enter a name that others will see."),
             ("a name of twenty-one!", "too long"),
             ("\u0430na", "cannot be used"),  // begins with a Cyrillic letter
         ];
@@ -100,7 +100,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         var tooLong = new string('x', 501);
 
         await ana.SayAsync(tooLong);
-        await Expect(ana.TextError).ToHaveTextAsync("That is 501 characters; 500 go into one message.");
+        await Expect(ana.TextError).ToHaveTextAsync("That is 501 characters; a message can have 500.");
         await Expect(ana.Text).ToHaveValueAsync(tooLong);
 
         await ana.SayAsync(tooLong[1..]);

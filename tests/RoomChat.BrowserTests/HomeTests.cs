@@ -108,7 +108,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
             await bo.GoAsync(link);
             await Expect(bo.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("No such room");
         }
-        await bo.Button("Make a new room").ClickAsync();
+        await bo.Button("Create a new room").ClickAsync();
 
         await bo.IsConnectedAsync();
         await Expect(bo.Roster).ToHaveTextAsync(["bo"]);
@@ -119,9 +119,9 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     {
         var bo = await OpenAsync("/r/000000", status: 404);
         bo.AllowStatus(400);
-        await bo.Button("Make a new room").ClickAsync();
+        await bo.Button("Create a new room").ClickAsync();
 
-        await Expect(bo.NameError).ToHaveTextAsync("What shall the others call you?");
+        await Expect(bo.NameError).ToHaveTextAsync("Enter a name that others will see.");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class NoJavaScriptTests(Browser browser) : BrowserTest(browser)
         await ana.Button("Create a room").ClickAsync();
 
         await Expect(ana.Page.Locator("noscript p")).ToBeVisibleAsync();
-        await Expect(ana.Page.Locator("noscript p")).ToContainTextAsync("Talking here needs JavaScript.");
+        await Expect(ana.Page.Locator("noscript p")).ToContainTextAsync("This room needs JavaScript.");
         await Expect(ana.Text).ToBeHiddenAsync();
         var code = await ana.Page.Locator("noscript h1").InnerTextAsync();
         await Expect(ana.Page).ToHaveURLAsync($"/r/{code}");
@@ -33,7 +33,7 @@ public sealed class NoJavaScriptTests(Browser browser) : BrowserTest(browser)
         var ana = await OpenAsync();
         ana.AllowStatus(400);
         await ana.Button("Create a room").ClickAsync();
-        await Expect(ana.NameError).ToHaveTextAsync("What shall the others call you?");
+        await Expect(ana.NameError).ToHaveTextAsync("Enter a name that others will see.");
 
         await ana.Code.FillAsync("K7M2Q!");
         await ana.Button("Join").ClickAsync();

@@ -94,7 +94,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
 
         await ana.SayAsync("ring \u0007");
 
-        await Expect(ana.TextError).ToHaveTextAsync("That message holds characters that cannot be shown.");
+        await Expect(ana.TextError).ToHaveTextAsync("That message contains characters that cannot be displayed.");
         await Expect(ana.Text).ToHaveValueAsync("ring \u0007");
         await ana.SayAsync("without");
         await Expect(ana.TextError).ToBeHiddenAsync();
@@ -111,7 +111,8 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         await ana.SayAsync("ring \u0007");
         await ana.Text.FillAsync("something else");
         await FindNetworkAsync(ana);
-        await Expect(ana.Log).ToContainTextAsync("Not sent: That message holds characters that cannot be shown.");
+        await Expect(ana.Log).ToContainTextAsync(
+            "Not sent: That message contains characters that cannot be displayed.");
         await ana.Button("Try again").ClickAsync();
         await Expect(ana.Log).ToContainTextAsync("Not sent:");
         await ana.Button("Discard").ClickAsync();

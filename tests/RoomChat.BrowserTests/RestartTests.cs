@@ -36,15 +36,15 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
         await ana.SayAsync("typed meanwhile");
 
         using var again = await ServerProcess.AtAsync(address);
-        await Expect(ana.Banner).ToContainTextAsync("This room is gone");
-        await Expect(bo.Banner).ToContainTextAsync("This room is gone");
+        await Expect(ana.Banner).ToContainTextAsync("This room has closed");
+        await Expect(bo.Banner).ToContainTextAsync("This room has closed");
         await Expect(ana.Texts.First).ToHaveTextAsync("before");
 
-        await ana.Button("Make it again").ClickAsync();
+        await ana.Button("Reopen room").ClickAsync();
         await ana.IsConnectedAsync();
-        await bo.Button("Make it again").ClickAsync();
+        await bo.Button("Reopen room").ClickAsync();
         await bo.IsConnectedAsync();
-        await Expect(bo.Toast).ToContainTextAsync("made anew");
+        await Expect(bo.Toast).ToContainTextAsync("reopened");
         await bo.SayAsync("after");
 
         Assert.Equal(room, await ana.RoomCode.InnerTextAsync());

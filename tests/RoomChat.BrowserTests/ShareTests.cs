@@ -13,7 +13,8 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         var ana = await JoinedAsync(room, "ana");
         await ana.Button("Share").ClickAsync();
 
-        await Expect(ana.Page.GetByLabel("The link")).ToHaveValueAsync(Server.Address + $"r/{room}");
+        await Expect(ana.Page.GetByLabel("Link", new() { Exact = true }))
+            .ToHaveValueAsync(Server.Address + $"r/{room}");
         await ana.QrCodeIsDrawnAsync();
         for (var presses = 0; presses < 8; presses++)
         {
@@ -55,7 +56,7 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
 
         await ana.RoomCode.ClickAsync();
 
-        await Expect(ana.Page.GetByLabel("The link")).ToBeFocusedAsync();
+        await Expect(ana.Page.GetByLabel("Link", new() { Exact = true })).ToBeFocusedAsync();
         await Expect(ana.Toast.Locator("p")).ToContainTextAsync("by hand");
     }
 
@@ -67,7 +68,7 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         var ana = await JoinedAsync(room, "ana");
         await ana.Button("Share").ClickAsync();
 
-        await ana.Button("Send it…").ClickAsync();
+        await ana.Button("Share…").ClickAsync();
 
         var shared = await ana.Page.EvaluateAsync<string>("globalThis.shared");
         Assert.EndsWith($"/r/{room}", shared, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ for (const code of ['name-taken', 'name-invalid', 'name-reserved']) {
 }
 
 const offers = [
-  ['room-not-found', 'Make it again', 'reopen'],
+  ['room-not-found', 'Reopen room', 'reopen'],
   ['not-signed-in', 'Sign in', 'sign-in'],
   ['room-full', 'Try again', 'connect'],
   ['a-code-that-is-new', 'Try again', 'connect'],
@@ -62,7 +62,7 @@ for (const [code, label, press] of offers) {
 
 test('the banner says why in the words of the server, except for a room that is gone', () => {
   assert.equal(next(joining, refusedJoin('room-full')).banner.words, 'The reason.');
-  assert.match(next(joining, refusedJoin('room-not-found')).banner.words, /^This room is gone/);
+  assert.match(next(joining, refusedJoin('room-not-found')).banner.words, /^This room has closed/);
 });
 
 for (const code of ['stopping', 'rate-limited']) {
@@ -120,7 +120,7 @@ test('a room that is gone is made again under its code, then joined', () => {
   const reopened = next(pressed, connected, answered('ReopenRoom', { room }));
   assert.equal(reopened.reopening, false);
   const { words } = effect(reopened, joined({ epoch: 'e2' }), 'toast');
-  assert.equal(words, 'The room was made anew under its old code');
+  assert.equal(words, 'The room was reopened under its old code');
 });
 
 test('a room that could not be made again yet is made again on the next try', () => {

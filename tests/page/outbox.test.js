@@ -69,7 +69,7 @@ test('messages acknowledged in a previous epoch go again, messages it refused do
 test('sending too fast waits as long as it was told, says so, and goes on', () => {
   const limited = { ...sent('a', refusal('rate-limited', { retryAfterMs: 1_500 })), now: 100 };
   const refused = next(after(...inRoom, written('a')), limited);
-  assert.equal(refused.composerError, 'The reason. Sending goes on in 2 s.');
+  assert.equal(refused.composerError, 'The reason. Sending resumes in 2 s.');
   assert.equal(nextWake({ ...refused, announceAt: null }), 1_600);
 
   assert.deepEqual(calls(refused, { type: 'woke', now: 1_599 }), []);
@@ -116,7 +116,7 @@ test('a text that is too long stays in the composer with the reason', () => {
   const state = after(...inRoom, written('a', text));
 
   assert.deepEqual([state.draft, state.outbox], [text, []]);
-  assert.equal(state.composerError, 'That is 501 characters; 500 go into one message.');
+  assert.equal(state.composerError, 'That is 501 characters; a message can have 500.');
   assert.equal(next(state, { type: 'draftChanged', text: 'x' }).composerError, '');
 });
 

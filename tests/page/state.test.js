@@ -30,7 +30,7 @@ test('a name that is blank or too long is refused in place', () => {
   const asking = next(start({ name: null }), { type: 'opened' });
   const errorOf = (name) => next(asking, { type: 'nameChosen', name }).asking.error;
 
-  assert.equal(errorOf('  '), 'What shall the others call you?');
+  assert.equal(errorOf('  '), 'Enter a name that others will see.');
   assert.equal(errorOf('x'.repeat(21)), 'That name is too long.');
   assert.deepEqual(effects(asking, { type: 'nameChosen', name: '' }), []);
 });
@@ -57,7 +57,7 @@ test('how long the connection has been lost counts from its first loss, second b
   assert.equal(nextWake({ ...later, announceAt: null }), 5_000);
   assert.equal(connectionWords(next(state, { type: 'woke', now: 121_000 })).shown,
     'Reconnecting… 2 min. What you write is kept.');
-  assert.equal(connectionWords(later).aloud, 'The connection is lost. Trying again; what you write is kept.');
+  assert.equal(connectionWords(later).aloud, 'Connection lost. Trying again; what you write is kept.');
 });
 
 test('a loss that was announced says why', () => {

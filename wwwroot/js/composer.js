@@ -39,12 +39,12 @@ export class Composer {
     this.#field.focus({ preventScroll: true });
   }
 
-  // Neither takes the focus from something else, nor opens a phone's keyboard.
+  // Does not steal the focus, nor open a phone's keyboard.
   offerFocus() {
     if (document.activeElement === document.body && !hasTouch()) this.focus();
   }
 
-  // With fingers there is no Shift+Enter: Enter breaks the line and the button sends.
+  // Touch keyboards have no Shift+Enter: Enter breaks the line, and the button sends.
   #keyPressed(event) {
     const composing = event.isComposing || event.keyCode === IME_KEY_CODE;
     if (event.key !== 'Enter' || event.shiftKey || composing || hasTouch()) return;
@@ -66,6 +66,6 @@ export class Composer {
 
 const hasTouch = () => matchMedia('(pointer: coarse)').matches;
 
-// Not crypto.randomUUID, which plain http in a local network does not have.
+// Not crypto.randomUUID, which is missing over plain HTTP on a local network.
 const newId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -14,7 +14,7 @@ export class Connection {
   #attemptTimer = null;
 
   // handlers: connecting(), connected(), lost(), received(events, epoch), typing(name), closed(notice),
-  // answered(call, answer), failed(call). Nothing comes from a connection that was let go.
+  // answered(call, answer), failed(call). An abandoned connection calls none of them.
   constructor(handlers) {
     this.#handlers = handlers;
     addEventListener('online', () => this.#retryNow());
@@ -59,7 +59,7 @@ export class Connection {
     );
   }
 
-  // Without waiting for an answer: for a page that is going away.
+  // Does not wait for an answer, since the page is being closed.
   send(method) {
     this.#hub?.send(method).catch(() => undefined);
   }
@@ -92,7 +92,7 @@ export class Connection {
     this.#handlers.lost();
   }
 
-  // Something changed for the better: no need to wait longer, unless the server asked for it.
+  // Retries at once, for example when the network is back, unless the server asked to wait.
   #retryNow() {
     if (!this.#hub && Date.now() >= this.#notBefore) this.#connect();
   }

@@ -19,7 +19,7 @@ function keepName() {
   if (name?.value.trim()) rememberName(name.value.trim());
 }
 
-// A code is shown as it is read out, K7M 2QX; of a pasted link only the code is kept.
+// Groups the code for reading, K7M 2QX, and extracts it from a pasted link.
 code.addEventListener('input', () => {
   const [, linked] = /\/r\/([^/?#\s]+)/i.exec(code.value) ?? [];
   const typed = (linked ?? code.value).replace(/[\s-]/g, '').toUpperCase();
@@ -45,7 +45,7 @@ byId('recent-rooms').querySelector('ul').append(...rooms.map((room) => {
   return item;
 }));
 
-// Somebody who is asked for a direct chat sees it here without loading the page again.
+// New direct chats appear without a reload.
 const directChats = byId('direct-chats');
 if (directChats) setInterval(() => document.hidden || renderDirectChats().catch(() => undefined), POLL_EVERY);
 

@@ -1,4 +1,4 @@
-// The part of the fold that gets into the room and back into it, and says what to do when that is refused.
+// The part of the fold that joins and rejoins the room, and decides what to do when that is refused.
 import { enterRoom } from './transcript.js';
 
 const WORTH_MENTIONING = 2_000;   // milliseconds; a shorter interruption is not mentioned on return
@@ -10,7 +10,7 @@ export const outOfRoom = (state) => ({ ...state, inRoom: false, joining: false, 
 
 export function startJoin(state) {
   const joining = { ...state, inRoom: false, joining: true, pendingBatches: [] };
-  // A direct chat is found by its partner: it may have ended and gone on under another code.
+  // A direct chat is found by its partner, since it may have been reopened under another code.
   if (state.partner) return [joining, call('OpenDirect', { with: state.partner })];
   if (state.reopening) return [joining, call('ReopenRoom', { room: state.room })];
   return joinRoom(joining);
@@ -47,7 +47,7 @@ const answers = {
     const effects = [{ type: 'keepConnection' }, { type: 'rememberSeat', room: state.room, seat: answer.seat }];
     if (!state.account) effects.push({ type: 'rememberName', name: answer.name });
     if (!state.partner) effects.push({ type: 'rememberRoom', room: state.room });
-    if (isReopened) effects.push({ type: 'toast', words: 'The room was made anew under its old code' });
+    if (isReopened) effects.push({ type: 'toast', words: 'The room was reopened under its old code' });
     else if (wasAway) effects.push({ type: 'toast', words: 'Back online' });
     return [enterRoom(joined, answer), ...effects];
   },
@@ -68,8 +68,8 @@ function joinRefused(state, { refused, message, retryAfterMs = 0 }) {
       return [askName(out, message), { type: 'disconnect' }];
     case 'room-not-found':
       return end(out, {
-        words: 'This room is gone: the server was started again, or everybody had left. What is shown here stays.',
-        label: 'Make it again',
+        words: 'This room has closed: the server restarted, or everybody had left. What you see here stays.',
+        label: 'Reopen room',
         press: 'reopen',
       });
     case 'not-signed-in':

@@ -25,7 +25,7 @@ export class Log {
     this.#scroller.addEventListener('scroll', () => this.look(), { passive: true });
     document.addEventListener('visibilitychange', () => this.look());
     this.#pill.addEventListener('click', () => this.scrollToBottom());
-    // A keyboard that comes up, a line more in the composer, a banner: a reader at the bottom stays there.
+    // A keyboard, a longer draft or a banner shrinks the view: a reader at the bottom stays there.
     const observer = new ResizeObserver(() => this.#settle());
     observer.observe(this.#scroller);
     observer.observe(this.#list);
@@ -69,7 +69,7 @@ export class Log {
       case 'joined':
       case 'left': return this.#appendNotice(line, me);
       case 'gap': return this.#appendWords('Some messages are no longer available.');
-      case 'reopened': return this.#appendWords('The room was made anew. What is above is from before.');
+      case 'reopened': return this.#appendWords('The room was reopened. Everything above is from before.');
     }
   }
 
@@ -97,7 +97,7 @@ export class Log {
     return group.querySelector('.messages');
   }
 
-  // People who come and go make one line, until somebody speaks.
+  // Consecutive joins and leaves share one line.
   #appendNotice({ type, from }, me) {
     if (!this.#open?.notice) this.#open = { notice: this.#appendWords(''), joined: new Set(), left: new Set() };
     const { notice, joined, left } = this.#open;

@@ -1,4 +1,4 @@
-// A message's text as nodes: links can be pressed, and my name stands out where somebody mentions me.
+// A message's text as nodes, with links and highlighted mentions of my name.
 
 export function nodesOf(text, myName) {
   const nodes = [];

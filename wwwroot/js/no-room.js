@@ -1,4 +1,4 @@
-// The page for a code without a room: the code is not offered again, and a new room is one press away.
+// The page for a code without a room. Forgets the code.
 import { byId } from './dom.js';
 import { forgetRoom, forgetSeat, lastName } from './memory.js';
 

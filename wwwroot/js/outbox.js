@@ -19,7 +19,7 @@ export const outboxSteps = {
   submitted(state, { id, text }) {
     const most = state.textLength;
     if (length(text) > most) {
-      const composerError = `That is ${length(text)} characters; ${most} go into one message.`;
+      const composerError = `That is ${length(text)} characters; a message can have ${most}.`;
       return [{ ...state, draft: text, composerError }];
     }
     if (!text.trim()) return [state, { type: 'focusComposer' }];
@@ -44,7 +44,7 @@ export function sendAnswered(state, { call: { args: { id } }, answer, now }) {
 
 export const sendFailed = (state, { now }) => [{ ...state, sending: null, sendAgainAt: now + PAUSE_AFTER_FAILURE }];
 
-// Only once everything before the join was seen: what was sent from a lost connection may be there already.
+// Only after everything before the join has arrived, which may include a message of the lost connection.
 export function sendNext(state) {
   const { inRoom, seq, joinedSeq, sending, sendAgainAt, outbox } = state;
   if (!inRoom || seq < joinedSeq || sending !== null || sendAgainAt !== null) return [state];
@@ -52,16 +52,16 @@ export function sendNext(state) {
   return next ? [{ ...state, sending: next.id }, call('SendMessage', { id: next.id, text: next.text })] : [state];
 }
 
-// Where the event itself was seen already, nothing is left to wait for.
+// If the event itself has already arrived, there is nothing to wait for.
 const acknowledge = (state, id, seq) =>
   seq <= state.seq ? remove(state, id) : update(state, id, (mine) => ({ ...mine, status: 'sent', seq }));
 
 function pause(state, { message, retryAfterMs = 1_000 }, now) {
-  const composerError = `${message} Sending goes on in ${Math.ceil(retryAfterMs / 1_000)} s.`;
+  const composerError = `${message} Sending resumes in ${Math.ceil(retryAfterMs / 1_000)} s.`;
   return { ...state, composerError, sendAgainAt: now + retryAfterMs };
 }
 
-// A refused text goes back to where it was written, unless something else is being written there.
+// A refused text returns to the composer, unless there is another draft.
 function sendRefused(state, id, reason) {
   const text = state.outbox.find((mine) => mine.id === id)?.text;
   if (state.draft !== '' || text === undefined) {

@@ -1,4 +1,4 @@
-// Who is here: the roster, and the colour by which somebody is known.
+// The roster, and each person's colour.
 import { byId, stamp } from './dom.js';
 import { initials } from './words.js';
 
@@ -26,7 +26,7 @@ export function avatar(name) {
   return node;
 }
 
-// The same name has the same colour everywhere, unless somebody here has it already.
+// A name has the same colour everywhere, unless another person here already has it.
 function colourOf(name) {
   if (!colours.has(name)) {
     const taken = new Set(colours.values());
@@ -39,7 +39,7 @@ function colourOf(name) {
 
 const hash = (name) => Array.from(name).reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) >>> 0, 7);
 
-// Leaves their colours to others: as long as there are enough, no two people here look the same.
+// As long as there are enough colours, no two people here share one.
 function forgetAbsent(roster) {
   const here = new Set(roster.map((user) => user.name));
   for (const name of colours.keys()) if (!here.has(name)) colours.delete(name);

@@ -74,7 +74,7 @@ function wakeInTime() {
 addEventListener('pageshow', (event) => event.persisted && dispatch({ type: 'restored' }));
 addEventListener('pagehide', () => state.inRoom && connection.send('Away'));
 
-// A conversation requests no pages, so a session would end in the middle of it.
+// A conversation requests no pages, so the session would expire during it.
 if (page.account) {
   const renew = () => fetch(location.pathname, { method: 'HEAD' }).catch(() => undefined);
   setInterval(renew, sessionMinutes * 60_000 / RENEWALS_PER_SESSION);

@@ -1,4 +1,4 @@
-// How others get here: the link, its QR code, and what the device itself offers.
+// The link, its QR code, and the device's own share sheet.
 import { byId } from './dom.js';
 import { toast } from './toast.js';
 
@@ -31,7 +31,7 @@ async function copy(button) {
   if (!(await copied())) {
     if (!dialog.open) open();
     link.focus();
-    toast('Copy the link by hand: it is selected.');
+    toast('The link is selected: copy it by hand.');
     return;
   }
   button.classList.add('copied');
@@ -48,7 +48,7 @@ async function copied() {
   }
 }
 
-// Plain http in a local network has no clipboard, only this.
+// Plain HTTP on a local network has no clipboard API, only this.
 function copiedByCommand() {
   const field = document.createElement('textarea');
   field.value = link.value;

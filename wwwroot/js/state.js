@@ -56,7 +56,7 @@ export function fold(state, action) {
   return { state: last, effects: [...effects, ...sends] };
 }
 
-// When time alone will change something: then a `woke` is due.
+// The time at which the next `woke` action is due.
 export function nextWake({ lost, typists, sendAgainAt, announceAt }) {
   const times = typists.map((typist) => typist.until);
   if (lost) times.push(lost.since + (Math.floor(lost.elapsed / SECOND) + 1) * SECOND);
@@ -73,7 +73,7 @@ const steps = {
   nameChosen(state, { name }) {
     const refuse = (error) => [{ ...state, asking: { ...state.asking, error } }];
     const chosen = name.trim();
-    if (!chosen) return refuse('What shall the others call you?');
+    if (!chosen) return refuse('Enter a name that others will see.');
     if (length(chosen) > state.nameLength) return refuse('That name is too long.');
     return [{ ...state, name: chosen, asking: null }, { type: 'connect' }];
   },
@@ -90,7 +90,7 @@ const steps = {
 
   leavePressed: (state) => (state.inRoom ? [{ ...state, leaving: true }, call('LeaveRoom')] : leave(state)),
 
-  // The browser shows the page again from its cache: it was only away.
+  // The browser restored the page from its back/forward cache.
   restored: (state) => (state.inRoom ? startJoin(state) : [state]),
 
   watched: (state, { watching }) => [watch(state, watching)],

@@ -19,7 +19,7 @@ export function enterRoom(state, answer) {
     lines,
     earlierMessages: isNewEpoch ? new Set(lines.filter((line) => line.id).map(keyOf)) : state.earlierMessages,
     roster: answer.users,
-    // What the previous epoch acknowledged was lost with it.
+    // Acknowledgements of the previous epoch were lost with it.
     outbox: isNewEpoch ? state.outbox.map((mine) => (mine.status === 'sent' ? pending(mine) : mine)) : state.outbox,
   };
   return state.pendingBatches.reduce(receive, entered);
@@ -46,7 +46,7 @@ export function receive(state, { events, epoch }) {
   };
 }
 
-// Looking away forgets where the last news began; looking again leaves it marked.
+// Leaving the tab resets the unread marker; returning keeps it.
 export function watch(state, watching) {
   if (watching === state.watching) return state;
   return {

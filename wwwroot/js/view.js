@@ -25,13 +25,13 @@ export class View {
     prepareSharing();
     byId('leave').addEventListener('click', () => dispatch({ type: 'leavePressed' }));
     this.#banner.querySelector('button').addEventListener('click', () => dispatch({ type: 'bannerPressed' }));
-    // Safari lays its keyboard over the page instead of making room for it.
+    // Safari's keyboard covers the page instead of resizing it.
     visualViewport?.addEventListener('resize', () => {
       if (visualViewport.scale === 1) this.#page.style.height = `${visualViewport.height}px`;
     });
   }
 
-  // What the server says about this page.
+  // Set by the server.
   get page() {
     const { room, account, partner, nameLength, textLength, sessionMinutes } = this.#page.dataset;
     return {
@@ -62,7 +62,7 @@ export class View {
     if (state.inRoom && !shown.inRoom) this.#composer.offerFocus();
   }
 
-  // A scroll event may be late; what comes next depends on where the reader is.
+  // Scroll events may be late, and what follows depends on the reader's position.
   look() {
     this.#log.look();
   }

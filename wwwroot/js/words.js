@@ -1,4 +1,4 @@
-// How the page puts things into words.
+// The texts of the page.
 
 export const length = (text) => Array.from(text).length;     // code points, as the server counts
 
@@ -29,7 +29,7 @@ export function typingWords(typists) {
   return names.length === 0 ? '' : `${someOf(names)} ${names.length === 1 ? 'is' : 'are'} typing…`;
 }
 
-// What stands in the header, and what a screen reader says.
+// For the header, and for screen readers.
 export function connectionWords({ status, lost, banner }) {
   switch (status) {
     case 'connecting': return bothWays('Connecting…');
@@ -37,7 +37,7 @@ export function connectionWords({ status, lost, banner }) {
     case 'ended': return { shown: 'Not connected', aloud: banner?.words ?? 'Not connected' };
     case 'lost': return {
       shown: `${lost.why}Reconnecting…${elapsedWords(lost.elapsed)}`,
-      aloud: `${lost.why || 'The connection is lost. '}Trying again; what you write is kept.`,
+      aloud: `${lost.why || 'Connection lost. '}Trying again; what you write is kept.`,
     };
     default: return bothWays('');
   }

@@ -231,7 +231,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         await LoseNetworkAsync(ana);
         await Wait.UntilAsync(() => Server.Lobby.Rooms == 0, "the room is closed");
         await FindNetworkAsync(ana);
-        await Expect(ana.Banner).ToContainTextAsync("This room is gone");
+        await Expect(ana.Banner).ToContainTextAsync("This room has closed");
         return ana;
     }
 

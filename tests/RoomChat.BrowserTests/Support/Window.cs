@@ -24,9 +24,9 @@ internal sealed class Window
     public IPage Page { get; }
 
     // Home
-    public ILocator Code => Page.GetByLabel("Join one by its code");
+    public ILocator Code => Page.GetByLabel("Join by code");
     public ILocator CodeError => Page.Locator("#code-error");
-    public ILocator RecentRooms => Page.GetByRole(AriaRole.Region, new() { Name = "Rooms you were in lately" });
+    public ILocator RecentRooms => Page.GetByRole(AriaRole.Region, new() { Name = "Recent rooms" });
     public ILocator RecentRoomLinks => RecentRooms.GetByRole(AriaRole.Link);
 
     public ILocator DirectChats => Page.Locator("#direct-chats li");
@@ -78,7 +78,7 @@ internal sealed class Window
 
     public async Task ChatWithAsync(string name)
     {
-        await Page.GetByLabel("Name of somebody with an account").FillAsync(name);
+        await Page.GetByLabel("Name of another account").FillAsync(name);
         await Button("Chat").ClickAsync();
     }
 

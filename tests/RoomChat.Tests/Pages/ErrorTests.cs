@@ -15,7 +15,7 @@ public sealed class ErrorTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         var html = await Visitor.ReadAsync(answer);
-        Assert.Contains("Something broke", html, StringComparison.Ordinal);
+        Assert.Contains("Something went wrong", html, StringComparison.Ordinal);
         Assert.DoesNotContain(ChatServer.Secret, html, StringComparison.Ordinal);
         SecurityHeadersTests.AssertGuarded(answer);
     }

@@ -19,7 +19,7 @@ public sealed class HomePageTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         var html = await Visitor.ReadAsync(page);
         Assert.Contains("Create a room", html, StringComparison.Ordinal);
-        Assert.Contains("Join one by its code", html, StringComparison.Ordinal);
+        Assert.Contains("Join by code", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class HomePageTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("", "What shall the others call you?")]
+    [InlineData("", "Enter a name that others will see.")]
     [InlineData("a name of twenty-one!", "That name cannot be used here.")]
     [InlineData("<b>\"far too long\"</b>", "That name cannot be used here.")]
     [InlineData("a\u202eb", "That name cannot be used here.")]
@@ -88,7 +88,7 @@ public sealed class HomePageTests : IAsyncDisposable
         var answer = await _visitor.PostAsync(handler, ("Name", "ana"), ("Code", Room));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("That form was too old", await Visitor.ReadAsync(answer), StringComparison.Ordinal);
+        Assert.Contains("That form has expired", await Visitor.ReadAsync(answer), StringComparison.Ordinal);
         Assert.Equal(0, _server.Lobby.Rooms);
     }
 

@@ -43,7 +43,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         var html = await Visitor.ReadAsync(answer);
         Assert.Contains($"There is no room <span class=\"code\">{shown}</span>", html, StringComparison.Ordinal);
-        Assert.Contains("Make a new room", html, StringComparison.Ordinal);
+        Assert.Contains("Create a new room", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
     }
 
@@ -57,12 +57,12 @@ public sealed partial class RoomPageTests : IAsyncDisposable
         var answer = await _visitor.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("Nothing here", await Visitor.ReadAsync(answer), StringComparison.Ordinal);
+        Assert.Contains("Page not found", await Visitor.ReadAsync(answer), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TheErrorPageRenders() =>
-        Assert.Contains("Something broke", await _visitor.ReadAsync("/error"), StringComparison.Ordinal);
+        Assert.Contains("Something went wrong", await _visitor.ReadAsync("/error"), StringComparison.Ordinal);
 
     [Fact]
     public async Task EveryScriptAndStyleOfTheRoomPageHasANameThatChangesWithItsContent()

@@ -27,7 +27,7 @@ public sealed partial class EventTests
 
         Assert.Equal(
             [
-                $"{room} * room made",
+                $"{room} * room created",
                 $"{room} + ana (1 here)",
                 $"{room} ana: hello",
                 $"{room} ! Ana refused: name-taken",
@@ -103,7 +103,7 @@ public sealed partial class EventTests
 
         Assert.Equal(
             [
-                $"{room} * room made",
+                $"{room} * room created",
                 $"{room} + bot (1 here)",
                 $"{room} bot: hello",
                 $"{room} ! Bot refused: name-taken",
