@@ -10,8 +10,6 @@ namespace RoomChat.Hubs;
 
 internal sealed class HubReader(HubConnectionContext connection, TimeProvider time) : IReader
 {
-    private const int ReturnAfterMs = 3_000;
-
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,7 +79,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
             _isClosing = true;
             _transport.Uncork();
         }
-        Closing = CloseAsync(NoticeOf(reason));
+        Closing = CloseAsync(ClosedNotices.For(reason));
     }
 
     public void NoteDisconnected() => _disconnected.TrySetResult();
@@ -108,14 +106,4 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         connection.GetHttpContext()?.Abort();
         connection.Abort();
     }
-
-    private static ClosedNotice? NoticeOf(CloseReason reason) => reason switch
-    {
-        CloseReason.Replaced => new(reason.ToCode(), "You joined this room from somewhere else."),
-        CloseReason.Stopping => new(reason.ToCode(), "The server is stopping.", ReturnAfterMs),
-        CloseReason.SignedOut => new(reason.ToCode(), "You have been signed out."),
-        CloseReason.Flooding => new(reason.ToCode(), "This connection sent too much at once."),
-        CloseReason.Idle => new(reason.ToCode(), "This connection did not join a room in time."),
-        CloseReason.TooSlow => null,
-    };
 }

@@ -2,16 +2,6 @@ namespace RoomChat.Rooms;
 
 public sealed partial class Room
 {
-    internal bool IsClosed
-    {
-        get { lock (_gate) { return _isClosed; } }
-    }
-
-    internal TimeSpan LastActive
-    {
-        get { lock (_gate) { return _lastActive; } }
-    }
-
     /// <summary>The page is being closed or reloaded: the seat waits only briefly.</summary>
     public Outcome<Done> Away(Member member)
     {
@@ -66,43 +56,6 @@ public sealed partial class Room
             foreach (var member in ended) Remove(member);
         }
         foreach (var reader in readers) reader.Close(CloseReason.SignedOut);
-    }
-
-    internal bool Sweep()
-    {
-        List<IReader>? stuck = null;
-        lock (_gate)
-        {
-            foreach (var member in _seatExpiry.Expired(_members.All)) Remove(member);
-            foreach (var member in _members.All)
-            {
-                if (_delivery.IsStuck(member.Place)) (stuck ??= []).Add(Drop(member, CloseReason.TooSlow));
-                if (!_delivery.IsStuck(member.Poll?.Place)) continue;
-                (stuck ??= []).Add(_delivery.EndPoll(member)!);
-                _seatExpiry.RestartAfterRequest(member);
-            }
-            _transcript.TrimReplay();
-            _isClosed = _members.Count == 0
-                && _environment.HasPassed(_lastActive, _environment.Limits.EmptyRoomSeconds);
-            if (_isClosed) _transcript.Clear();
-        }
-        foreach (var reader in stuck ?? []) reader.Close(CloseReason.TooSlow);
-        return !_isClosed;
-    }
-
-    internal void TrimOldest(long bytes)
-    {
-        lock (_gate) { _transcript.TrimOldest(bytes); }
-    }
-
-    /// <summary>Keeps an empty room for a while; false once it has closed.</summary>
-    internal bool TryKeepOpen()
-    {
-        lock (_gate)
-        {
-            _lastActive = _environment.Uptime;
-            return !_isClosed;
-        }
     }
 
     private bool IsReading(Member member, IReader reader) =>

@@ -1,0 +1,16 @@
+namespace RoomChat.Rooms;
+
+public enum CloseReason { Replaced, Stopping, TooSlow, SignedOut, Flooding, Idle }
+
+public static class CloseReasons
+{
+    public static string ToCode(this CloseReason reason) => reason switch
+    {
+        CloseReason.Replaced => "replaced",
+        CloseReason.Stopping => "stopping",
+        CloseReason.TooSlow => "too-slow",
+        CloseReason.SignedOut => "signed-out",
+        CloseReason.Flooding => "flooding",
+        CloseReason.Idle => "idle",
+    };
+}
