@@ -5,7 +5,7 @@ using RoomChat.Tests.Support;
 namespace RoomChat.Tests.Accounts;
 
 /// <summary>Ten thousand accounts: hashed once, known many times.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelCollection))]
 public sealed class ManyAccountsTests : IDisposable
 {
     private const int Many = 10_000, MostBytes = 1_024;

@@ -4,7 +4,7 @@ using RoomChat.Tests.Support;
 namespace RoomChat.Tests.Faults;
 
 /// <summary>ROOMCHAT_SOAK says for how many seconds; minutes show what seconds do not.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelCollection))]
 public sealed class SoakTests
 {
     private const int Clients = 24;

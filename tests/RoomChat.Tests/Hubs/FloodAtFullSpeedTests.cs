@@ -3,7 +3,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Hubs;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelCollection))]
 public sealed class FloodAtFullSpeedTests
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);

@@ -5,7 +5,7 @@ using RoomChat.Tests.Support;
 namespace RoomChat.Tests.Hubs;
 
 /// <summary>Records and frames that no client would send, from a generator whose seed is said.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelCollection))]
 public sealed class FuzzTests
 {
     private const int Records = 100_000, Talkers = 4;

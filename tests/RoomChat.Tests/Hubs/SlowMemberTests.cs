@@ -4,7 +4,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Hubs;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(NonParallelCollection))]
 public sealed class SlowMemberTests
 {
     [Fact]
