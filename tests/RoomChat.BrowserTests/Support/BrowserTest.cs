@@ -117,7 +117,7 @@ public abstract class BrowserTest(
         if (_proxy is not null) await _proxy.DisposeAsync();
         await Server.DisposeAsync();
         foreach (var window in _windows) window.AssertNoProblems();
-        Server.AssertNoTroubles();
+        Server.AssertNoWarningsLogged();
         GC.SuppressFinalize(this);
     }
 

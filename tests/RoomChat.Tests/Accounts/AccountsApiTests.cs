@@ -241,7 +241,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     private static (int, string?) EventAppended(ApiAnswer answer) => (answer.Status, answer.Code);

@@ -122,7 +122,7 @@ public sealed class CookieTests : IAsyncDisposable
         foreach (var server in _servers)
         {
             await server.DisposeAsync();
-            server.AssertNoTroubles();
+            server.AssertNoWarningsLogged();
         }
         Directory.Delete(_folder, recursive: true);
     }

@@ -145,7 +145,7 @@ public sealed class DirectChatTests : IAsyncLifetime
     {
         _program.Dispose();
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     private static string? Refused(JsonElement answer) => answer.GetProperty("refused").GetString();

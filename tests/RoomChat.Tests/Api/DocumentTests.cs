@@ -90,7 +90,7 @@ public sealed class DocumentTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     private static IEnumerable<(string Name, JsonElement Is)> Operations(ApiClient program) =>

@@ -39,7 +39,7 @@ public sealed class HealthTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     /// <summary>One by hub and one by HTTP, and what they write is read by both.</summary>

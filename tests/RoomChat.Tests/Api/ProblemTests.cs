@@ -62,7 +62,7 @@ public sealed class ProblemTests : IAsyncDisposable
         Assert.Equal((status, new Refusal(reason).Code), (answer.Status, answer.Code));
         Assert.Equal(status, answer.Body.GetProperty("status").GetInt32());
         Assert.Equal(new Refusal(reason).Message, answer.Body.GetProperty("detail").GetString());
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class ProblemTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     private async Task AssertBadAsync(int status, HttpMethod method, string path, HttpContent? body = null)

@@ -64,7 +64,7 @@ public sealed partial class ReadmeTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     private Process Run(string lines)

@@ -165,7 +165,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         foreach (var lines in await Task.WhenAll(reading).Soon())
             Assert.Equal(ana.Events.Select(line => $"{line}"), lines);
         foreach (var program in programs) program.Dispose();
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
     }
 
     [Fact]
@@ -321,13 +321,13 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
         await ana.HasSeqAsync(3);
         await Assert.ThrowsAnyAsync<Exception>(() => held);
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     internal static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");

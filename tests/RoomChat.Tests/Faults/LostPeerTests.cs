@@ -32,7 +32,7 @@ public sealed class LostPeerTests
             answer.GetProperty("users").EnumerateArray().Select(user => user.GetProperty("name").GetString()));
         Assert.Equal([1, 2, 3, 4], ana.Seqs);
         Assert.Equal([3, 4], back.Seqs);
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ public sealed class LostPeerTests
         await ana.HasSeqAsync(3);
 
         Assert.InRange(pulled.Elapsed.TotalSeconds, least, most);
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
     }
 
     [Fact]
@@ -78,6 +78,6 @@ public sealed class LostPeerTests
         await ana.HasSeqAsync(3);
 
         Assert.Equal("left", ana.Events[^1].GetProperty("type").GetString());
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
     }
 }

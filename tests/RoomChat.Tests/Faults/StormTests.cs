@@ -51,7 +51,7 @@ public sealed class StormTests
                 Assert.Equal(transcript[seq], line.GetRawText());
         }
         Assert.DoesNotContain(clients[0].Events.Values, line => line.GetProperty("type").GetString() == "left");
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
         await proxy.DisposeAsync();
         foreach (var client in clients) await client.DisposeAsync();
     }

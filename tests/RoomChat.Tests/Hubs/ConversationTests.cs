@@ -20,7 +20,7 @@ public sealed class ConversationTests : IDisposable
 
         Assert.Equal([1, 2, 3], bo.Seqs);
         Assert.Equal([1, 2, 3], ana.Seqs);
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ConversationTests : IDisposable
         for (var n = 0; n < Members; n++)
             for (var i = 0; i < Each; i++)
                 Assert.Contains($"\"{n}/{i}\"", transcript[acknowledged[n][i]], StringComparison.Ordinal);
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
         foreach (var member in members) await member.DisposeAsync();
     }
 
@@ -153,7 +153,7 @@ public sealed class ConversationTests : IDisposable
         foreach (var client in clients.Append(host)) await client.DisposeAsync();
         await Wait.UntilAsync(() => server.Lobby.Rooms == 0 && server.Lobby.Bytes == 0, "the room is swept");
         await Wait.UntilAsync(() => server.Connections == 0, "no connection is left");
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
     }
 
     public void Dispose() => _server.Dispose();

@@ -16,7 +16,7 @@ public sealed class WarmUpTests : IDisposable
         Assert.Equal(
             (0, 0, 0, 0),
             (_server.Lobby.Rooms, _server.Lobby.Members, _server.Lobby.Messages, _server.Lobby.Deliveries));
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     public void Dispose() => _server.Dispose();

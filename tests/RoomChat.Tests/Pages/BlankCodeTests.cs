@@ -23,6 +23,6 @@ public sealed class BlankCodeTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 }

@@ -59,7 +59,7 @@ public sealed class FormTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     /// <summary>Until the server reads a body that goes no further.</summary>

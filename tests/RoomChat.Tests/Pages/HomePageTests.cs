@@ -98,6 +98,6 @@ public sealed class HomePageTests : IAsyncDisposable
     {
         _visitor.Dispose();
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 }

@@ -122,6 +122,6 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     {
         _visitor.Dispose();
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 }

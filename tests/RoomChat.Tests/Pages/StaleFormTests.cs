@@ -28,7 +28,7 @@ public sealed class StaleFormTests
 
         var again = await SendAsync(browser, server, handler, Visitor.TokenIn(html));
         Assert.StartsWith("/r/", again.RequestMessage?.RequestUri?.AbsolutePath, StringComparison.Ordinal);
-        server.AssertNoTroubles();
+        server.AssertNoWarningsLogged();
     }
 
     [Fact]

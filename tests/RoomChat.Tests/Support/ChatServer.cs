@@ -53,9 +53,9 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
     public int Connections => Services.GetRequiredService<ChatLifetimeManager>().Count;
 
     /// <summary>What was logged at Warning or above.</summary>
-    public IReadOnlyCollection<string> Troubles => _log.Troubles;
+    public IReadOnlyCollection<string> LoggedWarnings => _log.LoggedWarnings;
 
-    public void AssertNoTroubles() => Assert.True(Troubles.Count == 0, string.Join("\n", Troubles));
+    public void AssertNoWarningsLogged() => Assert.True(LoggedWarnings.Count == 0, string.Join("\n", LoggedWarnings));
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -70,15 +70,15 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
 
     private sealed class LogSink : ILogEventSink
     {
-        private readonly ConcurrentQueue<string> _troubles = new();
+        private readonly ConcurrentQueue<string> _warnings = new();
 
-        public IReadOnlyCollection<string> Troubles => _troubles;
+        public IReadOnlyCollection<string> LoggedWarnings => _warnings;
 
         public void Emit(LogEvent logEvent)
         {
             if (logEvent.Level < LogEventLevel.Warning) return;
             var message = logEvent.RenderMessage(CultureInfo.InvariantCulture);
-            _troubles.Enqueue($"{logEvent.Level}: {message} {logEvent.Exception}");
+            _warnings.Enqueue($"{logEvent.Level}: {message} {logEvent.Exception}");
         }
     }
 }

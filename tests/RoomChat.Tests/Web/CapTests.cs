@@ -183,7 +183,7 @@ public sealed class CapTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     private async Task<HttpStatusCode> HandshakeAsync(string from)

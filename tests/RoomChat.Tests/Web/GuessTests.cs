@@ -59,7 +59,7 @@ public sealed class GuessTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     /// <summary>The status and the body; of the hub, 429 where it says the same.</summary>

@@ -106,7 +106,7 @@ public sealed class OriginTests : IAsyncDisposable
         await AskAsync("GET", "/", forwarded);
         Assert.Equal(
             proxies == "" ? 1 : 0,
-            _server.Troubles.Count(trouble => trouble.Contains("RoomChat:Proxies", StringComparison.Ordinal)));
+            _server.LoggedWarnings.Count(warning => warning.Contains("RoomChat:Proxies", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -207,6 +207,6 @@ public sealed class OriginTests : IAsyncDisposable
         _http?.Dispose();
         await _server.DisposeAsync();
         Assert.DoesNotContain(
-            _server.Troubles, trouble => !trouble.Contains("RoomChat:Proxies", StringComparison.Ordinal));
+            _server.LoggedWarnings, warning => !warning.Contains("RoomChat:Proxies", StringComparison.Ordinal));
     }
 }

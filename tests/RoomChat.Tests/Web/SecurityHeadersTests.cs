@@ -92,6 +92,6 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
     {
         _visitor.Dispose();
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 }

@@ -59,7 +59,7 @@ public sealed class SocketLimiterTests : IAsyncDisposable
     {
         foreach (var socket in _sockets) socket.Dispose();
         await _server.DisposeAsync();
-        _server.AssertNoTroubles();
+        _server.AssertNoWarningsLogged();
     }
 
     private async Task AttackFromAsync(IPAddress address, int count = Attack)
