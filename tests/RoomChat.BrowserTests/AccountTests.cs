@@ -14,14 +14,14 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
 
         await ana.Page.ReloadAsync();
         await ana.Button("Create a room").ClickAsync();     // nobody asks for a name
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Roster).ToHaveTextAsync(["Ana"]);
         await ana.SayAsync("it is me");
         await Expect(ana.Texts).ToHaveTextAsync(["it is me"]);
         var accountMarks = ana.Page.GetByRole(AriaRole.Img, new() { Name = "has an account" });
         await Expect(accountMarks).ToHaveCountAsync(2);     // in the roster and at the message
         await ana.Page.ReloadAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
 
         await ana.GoAsync("/");
         await ana.Button("Sign out").ClickAsync();
@@ -45,7 +45,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
             .ToHaveTextAsync("Wrong name or password.");
         await Expect(guest.Password).ToHaveValueAsync("");
         await guest.SignAsync("ana");
-        await guest.IsConnectedAsync();      // back where the name was asked for
+        await guest.WaitUntilConnectedAsync();      // back where the name was asked for
         await Expect(guest.Roster).ToHaveTextAsync(["Ana"]);
     }
 
@@ -60,7 +60,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Page.Locator("#with-error"))
             .ToHaveTextAsync("Nobody else has an account with that name.");
         await ana.ChatWithAsync("bo");
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
         await Expect(ana.Page.Locator("#alone")).ToContainTextAsync("Bo is not here right now");
         await Expect(ana.RoomCode).ToBeHiddenAsync();
@@ -69,7 +69,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         // Bo's home page was open already and is not loaded again.
         await Expect(bo.DirectChats).ToHaveTextAsync(["Ana wants to chat with you, 1 there now"]);
         await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
         await Expect(bo.Texts).ToHaveTextAsync(["are you there?"]);
         await bo.SayAsync("yes");
         await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes"]);
@@ -81,7 +81,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await ana.Button("Leave").ClickAsync();
         await Expect(ana.DirectChats).ToHaveTextAsync(["Bo you asked, 1 there now"]);
         await ana.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes"]);
     }
 
@@ -92,7 +92,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         var there = await OpenInAnotherBrowserAsync("/account/sign-in");
         await there.SignAsync("Ana");
         await there.Button("Create a room").ClickAsync();
-        await there.IsConnectedAsync();
+        await there.WaitUntilConnectedAsync();
 
         await here.GoAsync("/account");
         await here.Page.GetByLabel("Current password").FillAsync(Window.GoodPassword);
@@ -113,7 +113,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         var ana = await SignedUpAsync("Ana");
         await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
         await ana.ChatWithAsync("Bo");
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
 
         var home = await OpenAsync();
         await home.Button("Sign out").ClickAsync();
@@ -122,7 +122,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Banner).ToContainTextAsync("You are not signed in.");
         await ana.Button("Sign in").ClickAsync();
         await ana.SignAsync("Ana");
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
     }
 }

@@ -28,13 +28,13 @@ public sealed partial class ComposerTests(Browser browser)
         await ana.Text.FillAsync("half a thou");
 
         await ana.Page.ReloadAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Text).ToHaveValueAsync("half a thou");
 
         await ana.Button("Send").ClickAsync();
         await Expect(ana.Texts).ToHaveTextAsync(["half a thou"]);
         await ana.Page.ReloadAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Text).ToHaveValueAsync("");
     }
 
@@ -82,7 +82,7 @@ public sealed partial class ComposerTests(Browser browser)
 
         await ana.SayAllAsync(["1", "2", "3", "4", "5"]);
 
-        await errors.HasAsync("Sending resumes in 1 s.");
+        await errors.WaitForAsync("Sending goes on in 1 s.");
         await Expect(ana.Text).ToHaveAttributeAsync("aria-describedby", "text-error counter");
         await Expect(ana.Texts).ToHaveTextAsync(["1", "2", "3", "4", "5"]);
         await Expect(ana.Pending).ToHaveCountAsync(0);
@@ -98,7 +98,7 @@ public sealed partial class ComposerTests(Browser browser)
         await ana.GoOfflineAsync();
         await Expect(ana.Connection).ToHaveTextAsync(LostForThreeSecondsOrMore());
         await ana.GoOnlineAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
 
         await Expect(ana.Button("Leave")).ToBeFocusedAsync();
         await Expect(ana.Toast.Locator("p")).ToHaveTextAsync("Back online");

@@ -13,14 +13,14 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         var ana = await OpenAsync();
         await ana.Name.FillAsync("ana");
         await ana.Button("Create a room").ClickAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         var code = await ana.RoomCode.InnerTextAsync();
 
         var bo = await OpenAsync();
         await bo.Name.FillAsync("bo");
         await bo.Code.FillAsync(code);
         await bo.Button("Join").ClickAsync();
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
 
         await bo.SayAsync("hello from bo");
         await Expect(ana.Texts).ToHaveTextAsync(["hello from bo"]);
@@ -70,7 +70,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         }
         await bo.GiveNameAsync("bo");
 
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
         await Expect(bo.AskName).ToBeHiddenAsync();
         await Expect(bo.Notices).ToHaveTextAsync(["You and ana joined"]);
     }
@@ -88,7 +88,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         await ana.Text.PressAsync("Enter");
 
         await Expect(ana.Texts).ToHaveTextAsync(["one\ntwo"], new() { UseInnerText = true });
-        await bo.Reader.HasTextAsync("one\ntwo");
+        await bo.Reader.WaitForTextAsync("one\ntwo");
         await Expect(ana.Text).ToHaveValueAsync("");
     }
 

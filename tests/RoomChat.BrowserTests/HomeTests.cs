@@ -20,7 +20,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
 
         await ana.Name.FillAsync("ana");
         await ana.Button("Create a room").ClickAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
     }
 
@@ -64,7 +64,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
         var busy = await ana.Button("Create a room")
             .EvaluateAsync<string?>("(button) => { button.click(); return button.ariaBusy; }");
         Assert.Equal("true", busy);
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
             await bo.Code.FillAsync(typed);
             await bo.Button("Join").ClickAsync();
             await Expect(bo.Page).ToHaveURLAsync($"/r/{room}");
-            await bo.IsConnectedAsync();
+            await bo.WaitUntilConnectedAsync();
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
         {
             await bo.GoAsync($"/r/{Uri.EscapeDataString(typed)}");
             await Expect(bo.Page).ToHaveURLAsync($"/r/{room}");
-            await bo.IsConnectedAsync();
+            await bo.WaitUntilConnectedAsync();
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
         }
         await bo.Button("Create a new room").ClickAsync();
 
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
         await Expect(bo.Roster).ToHaveTextAsync(["bo"]);
     }
 
@@ -140,7 +140,7 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
         string first = NewRoom(), second = NewRoom();
         var home = await JoinedAsync(first, "ana");
         await home.GoAsync($"/r/{second}");
-        await home.IsConnectedAsync();
+        await home.WaitUntilConnectedAsync();
 
         await home.GoAsync("/");
         await Expect(home.RecentRoomLinks).ToHaveTextAsync([second, first]);

@@ -13,7 +13,7 @@ public sealed class KeyboardTests(Browser browser) : BrowserTest(browser)
         await ana.Page.Keyboard.TypeAsync("ana");
         await ana.Page.Keyboard.PressAsync("Enter");
 
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Text).ToBeFocusedAsync();
         await ana.Page.Keyboard.TypeAsync("hello");
         await ana.Page.Keyboard.PressAsync("Enter");
@@ -35,7 +35,7 @@ public sealed class KeyboardTests(Browser browser) : BrowserTest(browser)
         await bo.Page.Keyboard.TypeAsync(room);
         await bo.Page.Keyboard.PressAsync("Enter");
 
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
         await Expect(bo.Roster).ToHaveTextAsync(["bo"]);
     }
 
@@ -52,7 +52,7 @@ public sealed class KeyboardTests(Browser browser) : BrowserTest(browser)
 
         await bo.Page.Keyboard.TypeAsync("bo");
         await bo.Page.Keyboard.PressAsync("Enter");
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
         await Expect(bo.Text).ToBeFocusedAsync();
     }
 }

@@ -116,7 +116,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         await Expect(typing).ToBeEmptyAsync();
 
         await ana.Page.ReloadAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(typing).ToBeEmptyAsync();
     }
 
@@ -130,7 +130,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
             if (frame.Text?.Contains("\"Typing\"", StringComparison.Ordinal) == true) notices++;
         };
         await bo.GiveNameAsync("bo");
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
 
         await bo.Page.Clock.SetFixedTimeAsync("2026-01-31T10:00:00.000Z");
         await bo.Text.PressSequentiallyAsync("hm, let me see");

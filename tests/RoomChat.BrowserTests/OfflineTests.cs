@@ -32,7 +32,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         string[] all = ["before", "missed 1", "missed 2", "typed 1", "typed 2"];
         await Expect(bo.Texts).ToHaveTextAsync(all);
         await Expect(bo.Pending).ToHaveCountAsync(0);
-        await heard.HasTextAsync("typed 2");
+        await heard.WaitForTextAsync("typed 2");
         Assert.Equal(all, heard.Texts);
         var notices = heard.Events.Where(line => line.Type != EventType.Message);
         (string, EventType)[] joins = [("ana", EventType.Joined), ("bo", EventType.Joined)];
@@ -66,7 +66,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         await Expect(bo.Texts).ToHaveTextAsync(["once"]);
         Assert.Equal(["once"], heard.Texts);
         await bo.SayAsync("then");
-        await heard.HasTextAsync("then");
+        await heard.WaitForTextAsync("then");
         Assert.Equal(["once", "then"], heard.Texts);
     }
 
@@ -80,7 +80,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
 
         await bo.SayAllAsync(texts);
 
-        await heard.HasTextAsync(texts[^1]);
+        await heard.WaitForTextAsync(texts[^1]);
         Assert.Equal(texts, heard.Texts);
         await Expect(bo.Pending).ToHaveCountAsync(0);
         await Expect(bo.Texts).ToHaveTextAsync(texts);
@@ -130,7 +130,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         var ana = Join(server, room, "ana").Member;
         var bo = await OpenAsync($"{server.Address}r/{room}");
         await bo.GiveNameAsync("bo");
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
 
         await bo.GoOfflineAsync();
         await Expect(bo.Connection).ToContainTextAsync("Reconnecting…");

@@ -31,8 +31,8 @@ public sealed class RejoinTests : BrowserTest
         await Expect(bo.Pending).ToHaveTextAsync(["am I still here?"]);
         _clock.AdvanceSeconds(60);
 
-        await bo.IsConnectedAsync();
-        await heard.HasTextAsync("am I still here?");
+        await bo.WaitUntilConnectedAsync();
+        await heard.WaitForTextAsync("am I still here?");
         await Expect(bo.Pending).ToHaveCountAsync(0);
         await Expect(bo.Texts).ToHaveTextAsync(["am I still here?"]);
     }

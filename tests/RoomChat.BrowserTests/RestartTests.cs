@@ -20,17 +20,17 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
             ana.AllowOutage();
             await ana.Name.FillAsync("ana");
             await ana.Button("Create a room").ClickAsync();
-            await ana.IsConnectedAsync();
+            await ana.WaitUntilConnectedAsync();
             room = await ana.RoomCode.InnerTextAsync();
             bo = await OpenAsync($"{address}r/{room}");
             bo.AllowOutage();
             await bo.GiveNameAsync("bo");
-            await bo.IsConnectedAsync();
+            await bo.WaitUntilConnectedAsync();
             await bo.SayAsync("before");
             await Expect(ana.Texts).ToHaveTextAsync(["before"]);
             await Expect(bo.Pending).ToHaveCountAsync(0);
             server.Signal(signal);
-            await server.EndsAsync();
+            await server.WaitForExitAsync();
         }
         await Expect(ana.Connection).Not.ToHaveTextAsync("Connected");
         await ana.SayAsync("typed meanwhile");
@@ -40,11 +40,11 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
         await Expect(bo.Banner).ToContainTextAsync("This room has closed");
         await Expect(ana.Texts.First).ToHaveTextAsync("before");
 
-        await ana.Button("Reopen room").ClickAsync();
-        await ana.IsConnectedAsync();
-        await bo.Button("Reopen room").ClickAsync();
-        await bo.IsConnectedAsync();
-        await Expect(bo.Toast).ToContainTextAsync("reopened");
+        await ana.Button("Make it again").ClickAsync();
+        await ana.WaitUntilConnectedAsync();
+        await bo.Button("Make it again").ClickAsync();
+        await bo.WaitUntilConnectedAsync();
+        await Expect(bo.Toast).ToContainTextAsync("made anew");
         await bo.SayAsync("after");
 
         Assert.Equal(room, await ana.RoomCode.InnerTextAsync());

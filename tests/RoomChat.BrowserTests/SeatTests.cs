@@ -16,7 +16,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Texts).ToHaveTextAsync(["before"]);
 
         await bo.Page.ReloadAsync();
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
         await Expect(bo.AskName).ToBeHiddenAsync();
         await Expect(bo.Texts).ToHaveTextAsync(["before"]);
         await Expect(bo.Roster).ToHaveTextAsync(["bo", "ana"]);
@@ -37,13 +37,13 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         var first = await JoinedAsync(room, "bo");
 
         var second = await DuplicateAsync(first);
-        await second.IsConnectedAsync();
+        await second.WaitUntilConnectedAsync();
         await Expect(first.Banner).ToContainTextAsync("This room is open in another tab.");
         await second.SayAsync("from the second");
         await Expect(ana.Texts).ToHaveTextAsync(["from the second"]);
 
         await first.Button("Use here").ClickAsync();
-        await first.IsConnectedAsync();
+        await first.WaitUntilConnectedAsync();
         await Expect(second.Banner).ToContainTextAsync("This room is open in another tab.");
         await Expect(first.Banner).ToBeHiddenAsync();
         await Expect(first.Texts).ToHaveTextAsync(["from the second"]);
@@ -64,7 +64,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
 
         await ana.GoAsync($"/r/{second}");
 
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
     }
 }

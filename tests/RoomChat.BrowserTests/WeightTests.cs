@@ -29,7 +29,7 @@ public sealed class WeightTests(Browser browser) : BrowserTest(browser)
 
         await ana.Name.FillAsync("ana");
         await ana.Button("Create a room").ClickAsync();
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{bytes:N0} bytes, {files.Count} files");
         Assert.InRange(bytes, 5_000, 100_000);
@@ -39,7 +39,7 @@ public sealed class WeightTests(Browser browser) : BrowserTest(browser)
             Assert.Matches(@"\.[a-z0-9]{10}\.(js|css|svg)$", file.Path);
             Assert.Contains("immutable", file.Cache, StringComparison.Ordinal);
         });
-        await server.StopsAsync();
+        await server.StopAsync();
         folder.Delete(recursive: true);
     }
 

@@ -50,7 +50,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout((float)Tests.Support.Wait.Long.TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout((float)Tests.Support.Wait.Timeout.TotalMilliseconds);
         if (Find(_playwright) is not { } path) return;
         var isRootOnLinux = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
         _browser = await _playwright.Chromium.LaunchAsync(new()

@@ -53,7 +53,7 @@ public abstract class BrowserTest(
     {
         var window = await OpenAsync($"/r/{room}");
         await window.GiveNameAsync(name);
-        await window.IsConnectedAsync();
+        await window.WaitUntilConnectedAsync();
         return window;
     }
 
@@ -71,7 +71,7 @@ public abstract class BrowserTest(
         _proxy = new FaultProxy(Server.Address);
         var window = await OpenAsync($"{_proxy.Address}r/{room}");
         await window.GiveNameAsync(name);
-        await window.IsConnectedAsync();
+        await window.WaitUntilConnectedAsync();
         return window;
     }
 

@@ -59,7 +59,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     {
         var ana = await JoinedAsync(NewRoom(), "Ana");
         await ana.GoAsync($"/r/{NewRoom()}");
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await ana.GoAsync("/");
         return ana;
     }
@@ -81,9 +81,9 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         var ana = await SignedUpAsync("Ana");
         await SignedUpAsync("Cy Müller", await OpenInAnotherBrowserAsync("/account/sign-up"));
         await bo.ChatWithAsync("Ana");
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
         await ana.ChatWithAsync("Cy Müller");
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         return await OpenAsync();
     }
 
@@ -108,11 +108,11 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         var bo = await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
         var ana = await SignedUpAsync("Ana");
         await ana.ChatWithAsync("Bo");
-        await ana.IsConnectedAsync();
+        await ana.WaitUntilConnectedAsync();
         await ana.SayAllAsync(["Are you there?"]);
         await bo.Page.ReloadAsync();
         await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
-        await bo.IsConnectedAsync();
+        await bo.WaitUntilConnectedAsync();
         await bo.SayAllAsync(["Yes. What is it?"]);
         await Expect(ana.Texts).ToHaveCountAsync(2);
         return ana;

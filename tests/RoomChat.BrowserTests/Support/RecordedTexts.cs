@@ -22,12 +22,12 @@ internal sealed class RecordedTexts
 
     public Task<string[]> AllAsync() => _texts.EvaluateAsync<string[]>("(texts) => texts");
 
-    public async Task HasAsync(string part)
+    public async Task WaitForAsync(string part)
     {
         var waited = System.Diagnostics.Stopwatch.StartNew();
         while (!(await AllAsync()).Any(text => text.Contains(part, StringComparison.Ordinal)))
         {
-            Assert.True(waited.Elapsed < Wait.Long, $"Waited in vain for: {part}");
+            Assert.True(waited.Elapsed < Wait.Timeout, $"Timed out waiting for: {part}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }

@@ -82,7 +82,7 @@ internal sealed class Window
         await Button("Chat").ClickAsync();
     }
 
-    public Task IsConnectedAsync() => Expect(Connection).ToHaveTextAsync("Connected");
+    public Task WaitUntilConnectedAsync() => Expect(Connection).ToHaveTextAsync("Connected");
 
     public async Task SayAsync(string text)
     {

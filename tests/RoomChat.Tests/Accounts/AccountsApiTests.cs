@@ -190,7 +190,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         Assert.Equal([false, true], joined.Body.GetProperty("users").EnumerateArray().Select(IsRegistered));
         await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat);
 
-        await guest.HasTextAsync("hi");
+        await guest.WaitForTextAsync("hi");
         Assert.Equal(
             [("bo", false), ("Ana", true), ("Ana", true)],
             guest.Events.Select(line => (line.GetProperty("from").GetString(), IsRegistered(line))));

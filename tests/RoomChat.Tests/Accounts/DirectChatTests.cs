@@ -42,7 +42,7 @@ public sealed class DirectChatTests : IAsyncLifetime
         var bo = (await _program.PostAsync($"/api/rooms/{room}/members", new { token = _bo }))
             .Body.GetProperty("seat").GetString()!;
         await _program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, bo);
-        await ana.HasTextAsync("hi");
+        await ana.WaitForTextAsync("hi");
         Assert.Equal(["hello", "hi"], (await _program.GetAsync($"/api/rooms/{room}/events", bo)).Texts);
 
         await using var stranger = await ChatClient.ConnectAsync(_server);
@@ -122,7 +122,7 @@ public sealed class DirectChatTests : IAsyncLifetime
         await ana.SendAsync("to bo");
         await InAsync("cy");
         await ana.SendAsync("to cy");
-        await ana.HasTextAsync("to cy");
+        await ana.WaitForTextAsync("to cy");
         var before = ana.Events.Count;
 
         Assert.Equal(withBo, await InAsync("bo"));

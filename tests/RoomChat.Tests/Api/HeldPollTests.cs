@@ -41,7 +41,7 @@ public sealed class HeldPollTests(ITestOutputHelper output)
         var room = await program.CreateRoomAsync();
         var polls = await HoldAsync(program, room, await JoinAsync(program, room));
 
-        await server.StopsAsync();
+        await server.StopAsync();
 
         Assert.All(
             await Task.WhenAll(polls).Soon(), answer => Assert.Equal((503, "stopping"), (answer.Status, answer.Code)));

@@ -316,7 +316,7 @@ public sealed class ProblemTests : IAsyncDisposable
     private static async Task<ApiAnswer> StoppingAsync(ChatServer server, ApiClient program)
     {
         var held = program.GetAsync($"{Events}?after=1&wait=60");
-        await RoomsApiTests.HoldsAsync(program, server);
+        await RoomsApiTests.WaitForPollAsync(program, server);
         server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         return await held;
     }

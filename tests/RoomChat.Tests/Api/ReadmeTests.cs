@@ -33,11 +33,11 @@ public sealed partial class ReadmeTests : IAsyncDisposable
         _server.Lobby.Reopen(room);
         await using var ana = await ChatClient.JoinedAsync(_server, room, "ana");
         using var bot = Run(lines);
-        await ana.HasSeqAsync(2);
+        await ana.WaitForSeqAsync(2);
 
         await ana.SendAsync("pin");
         await ana.SendAsync("ping");
-        await ana.HasTextAsync("pong");
+        await ana.WaitForTextAsync("pong");
         await ana.SendAsync("thanks");
         await ana.SendAsync("ping");
         await Wait.UntilAsync(() => ana.Texts.Count(text => text == "pong") == 2, "the second pong");

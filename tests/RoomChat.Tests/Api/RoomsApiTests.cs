@@ -70,7 +70,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         await ana.SendAsync("one", "m1");
         await bot.SayAsync("two", "m2");
         await ana.SendAsync("three");
-        await ana.HasSeqAsync(await bot.SayAsync("four"));
+        await ana.WaitForSeqAsync(await bot.SayAsync("four"));
 
         var answer = await bot.ReadAsync();
 
@@ -91,12 +91,12 @@ public sealed class RoomsApiTests : IAsyncDisposable
         var seq = (await bot.JoinAsync(Room, "bot")).Seq;
 
         var held = bot.ReadAsync(seq, wait: 60);
-        await HoldsAsync(bot);
+        await WaitForPollAsync(bot);
         await ana.SendAsync("ping");
         Assert.Equal(["ping"], (await held).Texts);
         await bot.SayAsync("pong");
 
-        await ana.HasTextAsync("pong");
+        await ana.WaitForTextAsync("pong");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         var seq = (await bot.JoinAsync(Room, "bot")).Seq;
 
         var held = bot.ReadAsync(seq, wait: 60);
-        await HoldsAsync(bot);
+        await WaitForPollAsync(bot);
         await ana.SayAsync("ping");
 
         Assert.Equal(["ping"], (await held).Texts);
@@ -160,7 +160,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         await Task.WhenAll(programs.Select(program => SayAsync(() => program.SayAsync("from a program"), 10))
             .Append(SayAsync(() => ana.SendAsync("from ana"), Messages))
             .Append(SayAsync(() => bo.SendAsync("from bo"), Messages)));
-        await ana.HasSeqAsync(Last);
+        await ana.WaitForSeqAsync(Last);
 
         foreach (var lines in await Task.WhenAll(reading).Soon())
             Assert.Equal(ana.Events.Select(line => $"{line}"), lines);
@@ -173,7 +173,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     {
         using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");
         var older = bot.ReadAsync(1, wait: 60);
-        await HoldsAsync(bot);
+        await WaitForPollAsync(bot);
         var newer = bot.ReadAsync(1, wait: 60);
 
         var ended = await older;
@@ -263,7 +263,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         var answer = await program.PostAsync($"/api/rooms/{Room}/members", new { name = "whoever", seat });
         program.Seat = seat;
         var read = await program.GetAsync($"/api/rooms/{Room}/events");
-        await ana.HasSeqAsync(await ana.SendAsync("still here"));
+        await ana.WaitForSeqAsync(await ana.SendAsync("still here"));
 
         Assert.Equal((201, 200), (answer.Status, read.Status));
         Assert.Equal("ana", answer.Body.GetProperty("name").GetString());
@@ -277,14 +277,14 @@ public sealed class RoomsApiTests : IAsyncDisposable
         await using var ana = await ChatClient.JoinedAsync(_server, Room, "ana");
         using var bot = await ApiClient.JoinedAsync(_server, Room, "bot");
         var held = bot.GetAsync($"/api/rooms/{Room}/events?after=2&wait=60");
-        await HoldsAsync(bot);
+        await WaitForPollAsync(bot);
 
         var left = await bot.LeaveAsync();
 
         Assert.Equal(204, left.Status);
         Assert.Equal((401, "not-in-room"), ((await held).Status, (await held).Code));
         Assert.Equal(401, (await bot.LeaveAsync()).Status);
-        await ana.HasSeqAsync(3);
+        await ana.WaitForSeqAsync(3);
         Assert.Equal(
             ("left", "bot"),
             (ana.Events[2].GetProperty("type").GetString(), ana.Events[2].GetProperty("from").GetString()));
@@ -301,7 +301,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         Assert.Empty(late.Events);
         Assert.Equal(2, server.Lobby.Members);
 
-        await ana.HasSeqAsync(3);
+        await ana.WaitForSeqAsync(3);
 
         Assert.Equal("left", ana.Events[2].GetProperty("type").GetString());
         Assert.Equal(401, (await bot.GetAsync($"/api/rooms/{Room}/events")).Status);
@@ -315,11 +315,11 @@ public sealed class RoomsApiTests : IAsyncDisposable
         await using var ana = await ChatClient.JoinedAsync(server, Room, "ana");
         var bot = await ApiClient.JoinedAsync(server, Room, "bot");
         var held = bot.ReadAsync(2, wait: 60);
-        await HoldsAsync(bot, server);
+        await WaitForPollAsync(bot, server);
 
         bot.Dispose();
 
-        await ana.HasSeqAsync(3);
+        await ana.WaitForSeqAsync(3);
         await Assert.ThrowsAnyAsync<Exception>(() => held);
         server.AssertNoWarningsLogged();
     }
@@ -332,10 +332,10 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
     internal static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
 
-    private Task HoldsAsync(ApiClient program) => HoldsAsync(program, _server);
+    private Task WaitForPollAsync(ApiClient program) => WaitForPollAsync(program, _server);
 
     /// <summary>Until the program's poll is held.</summary>
-    internal static Task HoldsAsync(ApiClient program, ChatServer server)
+    internal static Task WaitForPollAsync(ApiClient program, ChatServer server)
     {
         var room = server.Lobby.Find(program.Room).OrFail();
         return Wait.UntilAsync(() => room.Recognize(program.Seat).OrFail().Poll is not null, "the poll to be held");

@@ -15,7 +15,7 @@ public sealed class LostPeerTests
         await ana.JoinAsync(room, "ana");
         var bo = await ChatClient.ConnectAsync(proxy.Address);
         var joined = await bo.JoinAsync(room, "bo");
-        await bo.HasSeqAsync(2);
+        await bo.WaitForSeqAsync(2);
 
         proxy.Lines[0].GoSilent();
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
@@ -25,7 +25,7 @@ public sealed class LostPeerTests
             room, "bo", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
         await Wait.UntilAsync(() => server.Connections == 2, "the old connection has timed out");
         var last = await back.SendAsync("still bo");
-        await Task.WhenAll(ana.HasSeqAsync(last), back.HasSeqAsync(last));
+        await Task.WhenAll(ana.WaitForSeqAsync(last), back.WaitForSeqAsync(last));
 
         Assert.Equal(
             ["ana", "bo"],
@@ -51,14 +51,14 @@ public sealed class LostPeerTests
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
         var bo = await ChatClient.JoinedAsync(proxy.Address, room, "bo");
-        await bo.HasSeqAsync(2);
+        await bo.WaitForSeqAsync(2);
         // what is idle was last heard a while ago
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
 
         var pulled = Stopwatch.StartNew();
         if (cleanly) proxy.Lines[0].Cut();
         else proxy.Lines[0].GoSilent();
-        await ana.HasSeqAsync(3);
+        await ana.WaitForSeqAsync(3);
 
         Assert.InRange(pulled.Elapsed.TotalSeconds, least, most);
         server.AssertNoWarningsLogged();
@@ -75,7 +75,7 @@ public sealed class LostPeerTests
         var bo = await ChatClient.JoinedAsync(proxy.Address, room, "bo");
 
         proxy.Lines[0].GoSilent();
-        await ana.HasSeqAsync(3);
+        await ana.WaitForSeqAsync(3);
 
         Assert.Equal("left", ana.Events[^1].GetProperty("type").GetString());
         server.AssertNoWarningsLogged();

@@ -37,7 +37,7 @@ public sealed class StalledMemberTests
         var (sent, peak) = await SendAsync(sender, Duration, () => server.WorkingSet);
         await Wait.UntilAsync(
             () => listeners.All(listener => listener.Latencies.Count == sent), "everybody has everything");
-        await server.ShowsAsync("mute dropped: too-slow");
+        await server.WaitForOutputAsync("mute dropped: too-slow");
 
         foreach (var listener in listeners) await listener.DisposeAsync();
         var slowest = listeners.Max(listener => listener.Latencies.Max());
@@ -48,7 +48,7 @@ public sealed class StalledMemberTests
         Assert.InRange((peak - before) >> 20, long.MinValue, 19);
         await using var back = await ChatClient.ConnectAsync(server.Address);
         Assert.Equal("mute", (await back.JoinAsync(room, "x", seat)).GetProperty("name").GetString());
-        await back.HasSeqAsync(await back.SendAsync("I can hear you now"));
+        await back.WaitForSeqAsync(await back.SendAsync("I can hear you now"));
     }
 
     /// <summary>

@@ -15,8 +15,8 @@ public sealed class ConversationTests : IDisposable
         await using var bo = await ChatClient.JoinedAsync(_server, room, "bo");
 
         Assert.Equal(3, await ana.SendAsync("hello"));
-        await bo.HasTextAsync("hello");
-        await ana.HasTextAsync("hello");
+        await bo.WaitForTextAsync("hello");
+        await ana.WaitForTextAsync("hello");
 
         Assert.Equal([1, 2, 3], bo.Seqs);
         Assert.Equal([1, 2, 3], ana.Seqs);
@@ -40,7 +40,7 @@ public sealed class ConversationTests : IDisposable
         }));
 
         const long Last = Members + Members * Each;
-        foreach (var member in members) await member.HasSeqAsync(Last);
+        foreach (var member in members) await member.WaitForSeqAsync(Last);
         var transcript = members[0].Events.ToDictionary(
             line => line.GetProperty("seq").GetInt64(), line => line.GetRawText());
         foreach (var member in members)
@@ -63,12 +63,12 @@ public sealed class ConversationTests : IDisposable
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
         await using var bo = await ChatClient.JoinedAsync(_server, room, "bo");
-        await bo.HasSeqAsync(2);
+        await bo.WaitForSeqAsync(2);
 
         Assert.Equal("{}", (await ana.CallAsync("Typing")).GetRawText());
         await Wait.UntilAsync(() => bo.WhoTyped.Count == 1, "bo sees ana typing");
         Assert.Equal(3, await ana.SendAsync("done"));
-        await bo.HasSeqAsync(3);
+        await bo.WaitForSeqAsync(3);
 
         Assert.Equal(["ana"], bo.WhoTyped);
         Assert.Empty(ana.WhoTyped);
@@ -82,10 +82,10 @@ public sealed class ConversationTests : IDisposable
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
         await using var bo = await ChatClient.JoinedAsync(_server, room, "bo");
-        await bo.HasSeqAsync(2);
+        await bo.WaitForSeqAsync(2);
 
         Assert.Equal("{}", (await bo.CallAsync("LeaveRoom")).GetRawText());
-        await ana.HasSeqAsync(3);
+        await ana.WaitForSeqAsync(3);
         Assert.Equal("left", ana.Events[^1].GetProperty("type").GetString());
         Assert.Equal(
             "not-in-room",
@@ -93,7 +93,7 @@ public sealed class ConversationTests : IDisposable
         Assert.Equal("not-in-room", (await bo.CallAsync("LeaveRoom")).GetProperty("refused").GetString());
 
         await ana.SendAsync("alone");
-        await ana.HasTextAsync("alone");
+        await ana.WaitForTextAsync("alone");
         Assert.DoesNotContain("alone", bo.Texts);
     }
 
@@ -109,12 +109,12 @@ public sealed class ConversationTests : IDisposable
         var refused = await ana.CallAsync("JoinRoom", new { room = second, name = "ana" });
         Assert.Equal("name-taken", refused.GetProperty("refused").GetString());
         await ana.SendAsync("still in the first");
-        await bo.HasTextAsync("still in the first");
+        await bo.WaitForTextAsync("still in the first");
 
         await ana.JoinAsync(second, "ana again");
         await Wait.UntilAsync(() => bo.Events[^1].GetProperty("type").GetString() == "left", "bo sees ana leave");
         await ana.SendAsync("in the second");
-        await other.HasTextAsync("in the second");
+        await other.WaitForTextAsync("in the second");
         Assert.DoesNotContain("in the second", bo.Texts);
     }
 

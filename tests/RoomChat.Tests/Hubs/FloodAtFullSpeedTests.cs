@@ -39,7 +39,7 @@ public sealed class FloodAtFullSpeedTests
         while (!over.IsCancellationRequested)
         {
             var started = Stopwatch.GetTimestamp();
-            await bo.HasSeqAsync(await ana.SendAsync("on time"));
+            await bo.WaitForSeqAsync(await ana.SendAsync("on time"));
             if (Stopwatch.GetElapsedTime(started) is var took && took > slowest) slowest = took;
             await Task.Delay(200, TestContext.Current.CancellationToken);
         }

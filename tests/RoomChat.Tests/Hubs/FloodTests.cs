@@ -39,7 +39,7 @@ public sealed class FloodTests : IAsyncDisposable
         Assert.Contains("\"reason\":\"flooding\"", await eve.FirstAsync("\"Closed\"").Soon(), StringComparison.Ordinal);
         await eve.UntilClosedAsync();
         await flood;
-        await ana.HasSeqAsync(await ana.SendAsync("still here"));
+        await ana.WaitForSeqAsync(await ana.SendAsync("still here"));
         Assert.DoesNotContain(ana.Events, line => line.GetProperty("type").GetString() == "left");
         _server.AssertNoWarningsLogged();
     }
@@ -72,7 +72,7 @@ public sealed class FloodTests : IAsyncDisposable
         Assert.Contains("\"reason\":\"idle\"", await idle.NextAsync(), StringComparison.Ordinal);
         await idle.UntilClosedAsync();
         Assert.Equal("idle", (await bo.ClosedNotice.Task.Soon()).GetProperty("reason").GetString());
-        await ana.HasSeqAsync(await ana.SendAsync("still here"));
+        await ana.WaitForSeqAsync(await ana.SendAsync("still here"));
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();

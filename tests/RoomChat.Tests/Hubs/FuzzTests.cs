@@ -44,7 +44,7 @@ public sealed class FuzzTests
         var connections = await Task.WhenAll(
             Enumerable.Range(0, Talkers).Select(n => RageAsync(server, room, new Random(seed + n), Records / Talkers)));
 
-        await ana.HasSeqAsync(await ana.SendAsync("still here"));
+        await ana.WaitForSeqAsync(await ana.SendAsync("still here"));
         await Wait.UntilAsync(() => server is { Connections: 1, Lobby: { Members: 1, Rooms: 1 } }, "ana to be alone");
         var after = Heap();
         TestContext.Current.TestOutputHelper!.WriteLine(

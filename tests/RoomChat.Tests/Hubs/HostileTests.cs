@@ -145,7 +145,7 @@ public sealed class HostileTests : IAsyncLifetime
 
         Assert.Contains(
             "\"seq\":", await eve.CallAsync("SendMessage", $$"""{"text":"{{escaped}}"}"""), StringComparison.Ordinal);
-        await _bystander.HasTextAsync(string.Concat(Enumerable.Repeat("😀", 500)));
+        await _bystander.WaitForTextAsync(string.Concat(Enumerable.Repeat("😀", 500)));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class HostileTests : IAsyncLifetime
         foreach (var text in texts)
         {
             await eve.SendAsync(text);
-            await _bystander.HasTextAsync(text);
+            await _bystander.WaitForTextAsync(text);
         }
         Assert.Equal("<b>eve</b>", _bystander.Events[^1].GetProperty("from").GetString());
         _server.AssertNoWarningsLogged();
@@ -175,7 +175,7 @@ public sealed class HostileTests : IAsyncLifetime
 
     private async Task EverybodyElseGoesOnAsync()
     {
-        await _bystander.HasSeqAsync(await _bystander.SendAsync("still here"));
+        await _bystander.WaitForSeqAsync(await _bystander.SendAsync("still here"));
         _server.AssertNoWarningsLogged();
     }
 

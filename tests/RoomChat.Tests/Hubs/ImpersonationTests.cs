@@ -73,7 +73,7 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
         await eve.CallAsync(
             "SendMessage",
             message.Replace("SEAT", seat, StringComparison.Ordinal).Replace("OTHER", other, StringComparison.Ordinal));
-        await ana.HasTextAsync("hi");
+        await ana.WaitForTextAsync("hi");
 
         var line = ana.Events[^1];
         Assert.Equal(

@@ -20,7 +20,7 @@ public sealed class ReturnTests : IAsyncLifetime
     {
         var bo = await ChatClient.ConnectAsync(_server);
         var joined = await bo.JoinAsync(_room, "bo");
-        await bo.HasSeqAsync(2);
+        await bo.WaitForSeqAsync(2);
         await bo.DisposeAsync();
         for (var i = 0; i < 3; i++) await _ana.SendAsync($"missed {i}");
 
@@ -28,7 +28,7 @@ public sealed class ReturnTests : IAsyncLifetime
         var answer = await back.JoinAsync(
             _room, "somebody else", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(),
             after: 2);
-        await back.HasSeqAsync(5);
+        await back.WaitForSeqAsync(5);
 
         Assert.Equal("bo", answer.GetProperty("name").GetString());
         Assert.Equal(
@@ -50,8 +50,8 @@ public sealed class ReturnTests : IAsyncLifetime
 
         await using var reloaded = await ChatClient.ConnectAsync(_server);
         await reloaded.JoinAsync(_room, "bo", joined.GetProperty("seat").GetString());
-        await reloaded.HasSeqAsync(2);
-        await reloaded.HasSeqAsync(await reloaded.SendAsync("here again"));
+        await reloaded.WaitForSeqAsync(2);
+        await reloaded.WaitForSeqAsync(await reloaded.SendAsync("here again"));
 
         Assert.Equal([1, 2, 3], reloaded.Seqs);
     }
@@ -65,13 +65,13 @@ public sealed class ReturnTests : IAsyncLifetime
         var joined = await bo.JoinAsync(_room, "bo");
         if (saidSo) await bo.CallAsync("Away");
         await bo.DisposeAsync();
-        await _ana.HasSeqAsync(3);
+        await _ana.WaitForSeqAsync(3);
         Assert.Equal("left", _ana.Events[^1].GetProperty("type").GetString());
 
         await using var back = await ChatClient.ConnectAsync(_server);
         var answer = await back.JoinAsync(
             _room, "bo", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: 2);
-        await back.HasSeqAsync(4);
+        await back.WaitForSeqAsync(4);
 
         Assert.NotEqual(joined.GetProperty("seat").GetString(), answer.GetProperty("seat").GetString());
         Assert.Equal([1, 2, 3, 4], back.Seqs);
@@ -90,8 +90,8 @@ public sealed class ReturnTests : IAsyncLifetime
         Assert.False(notice.TryGetProperty("returnAfterMs", out _));
         await old.Ended.Task.Soon();
 
-        await newer.HasSeqAsync(await newer.SendAsync("mine now"));
-        await _ana.HasTextAsync("mine now");
+        await newer.WaitForSeqAsync(await newer.SendAsync("mine now"));
+        await _ana.WaitForTextAsync("mine now");
         Assert.Equal([1, 2, 3], _ana.Seqs);
     }
 
@@ -106,7 +106,7 @@ public sealed class ReturnTests : IAsyncLifetime
         await bo.JoinAsync(_room, "BO");
 
         Assert.Equal(seq, await bo.SendAsync("thrice", "id-1"));
-        await _ana.HasSeqAsync(await _ana.SendAsync("end"));
+        await _ana.WaitForSeqAsync(await _ana.SendAsync("end"));
         Assert.Equal(["once", "end"], _ana.Texts);
         await bo.DisposeAsync();
     }
@@ -127,7 +127,7 @@ public sealed class ReturnTests : IAsyncLifetime
         var room = await first.CreateRoomAsync();
         var joined = await first.JoinAsync(room, "ana");
         var seq = await first.SendAsync("hello", "id-1");
-        await first.HasSeqAsync(seq);
+        await first.WaitForSeqAsync(seq);
         await using var again = await ChatClient.ConnectAsync(_server);
         await again.JoinAsync(
             room, "ana", joined.GetProperty("seat").GetString(), joined.GetProperty("epoch").GetString(), after: seq);

@@ -66,11 +66,11 @@ public sealed class FormTests : IAsyncDisposable
     private async Task<RawHttp> BeginAsync(string type, string length, string begun)
     {
         var client = await RawHttp.ConnectAsync(_server);
-        await client.SayAsync(
+        await client.SendAsync(
             $"POST /?handler=Create HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\n" +
             $"Expect: 100-continue\r\n{length}\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 100", await client.HearAsync(), StringComparison.Ordinal);
-        await client.SayAsync(begun);
+        Assert.StartsWith("HTTP/1.1 100", await client.ReceiveAsync(), StringComparison.Ordinal);
+        await client.SendAsync(begun);
         return client;
     }
 }

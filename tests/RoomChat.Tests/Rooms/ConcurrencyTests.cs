@@ -21,7 +21,7 @@ public sealed class ConcurrencyTests : IDisposable
         });
 
         var last = People + People * Messages;
-        foreach (var (_, reader) in crowd) await reader.HasSeqAsync(last);
+        foreach (var (_, reader) in crowd) await reader.WaitForSeqAsync(last);
         var told = crowd[0].Reader.Events;
         Assert.Equal(Enumerable.Range(1, last).Select(seq => (long)seq), told.Select(line => line.Seq));
         Assert.All(crowd, member => Assert.Equal(told, member.Reader.Events));
@@ -42,7 +42,7 @@ public sealed class ConcurrencyTests : IDisposable
         await AtOnceAsync(16, i => seqs.Add(ana.Say($"{i}", "m1")));
 
         Assert.Equal([2L], seqs.Distinct());
-        await reader.HasSeqAsync(ana.Say("after"));
+        await reader.WaitForSeqAsync(ana.Say("after"));
         Assert.Equal([1, 2, 3], reader.Seqs);
     }
 
@@ -83,7 +83,7 @@ public sealed class ConcurrencyTests : IDisposable
         var seq = ana.Say("who reads this?");
         await Wait.UntilAsync(() => readers.Any(reader => reader.Seqs.Contains(seq)), "somebody to read it");
         var kept = Assert.Single(readers.Append(first), reader => reader.CloseReasons.Count == 0);
-        await kept.HasSeqAsync(seq);
+        await kept.WaitForSeqAsync(seq);
         Assert.All(
             readers.Append(first).Except([kept]), reader => Assert.Equal([CloseReason.Replaced], reader.CloseReasons));
     }
@@ -161,7 +161,7 @@ public sealed class ConcurrencyTests : IDisposable
 
         var next = _lobby.Lobby.Reopen(first.Code.ToString()).OrFail();
         var (ana, reader) = _lobby.Join(next, "ana");
-        await reader.HasSeqAsync(ana.Say("hi"));
+        await reader.WaitForSeqAsync(ana.Say("hi"));
 
         Assert.NotEqual(first.Epoch, next.Epoch);
         Assert.All(readers.SelectMany(old => old.Batches), batch => Assert.Equal(first.Epoch, batch.Epoch));

@@ -21,11 +21,11 @@ public sealed class DeliveryTests : IDisposable
     [Fact]
     public async Task MembersAtTheSamePlaceGetTheSameBatch()
     {
-        await _ana.HasReadAsync(2);
-        await _bo.HasReadAsync(2);
+        await _ana.WaitForReadAsync(2);
+        await _bo.WaitForReadAsync(2);
         var seq = _ana.Say("hi");
-        await _anas.HasSeqAsync(seq);
-        await _bos.HasSeqAsync(seq);
+        await _anas.WaitForSeqAsync(seq);
+        await _bos.WaitForSeqAsync(seq);
 
         Assert.Same(_anas.Batches[^1], _bos.Batches[^1]);
     }
@@ -33,7 +33,7 @@ public sealed class DeliveryTests : IDisposable
     [Fact]
     public async Task ABatchIsEncodedOnceForAll()
     {
-        await _anas.HasSeqAsync(2);
+        await _anas.WaitForSeqAsync(2);
         var encoded = 0;
 
         var forms = Enumerable.Range(0, 5)
@@ -49,7 +49,7 @@ public sealed class DeliveryTests : IDisposable
     {
         await MuteBoAsync();
 
-        for (var i = 0; i < 100; i++) await _anas.HasSeqAsync(_ana.Say($"{i}"));
+        for (var i = 0; i < 100; i++) await _anas.WaitForSeqAsync(_ana.Say($"{i}"));
 
         Assert.Equal([1, 2, 3], _bos.Seqs);
     }
@@ -61,7 +61,7 @@ public sealed class DeliveryTests : IDisposable
         for (var i = 4; i <= 50; i++) _ana.Say($"{i}");
 
         _bos.Resume();
-        await _bos.HasSeqAsync(50);
+        await _bos.WaitForSeqAsync(50);
 
         Assert.Equal(
             Enumerable.Range(4, 47).Select(seq => (long)seq), _bos.Batches[^1].Events.Select(line => line.Seq));
@@ -75,7 +75,7 @@ public sealed class DeliveryTests : IDisposable
         var before = _bos.Batches.Count;
 
         _bos.Resume();
-        await _bos.HasSeqAsync(1_000);
+        await _bos.WaitForSeqAsync(1_000);
 
         Assert.InRange(_bos.Batches.Count - before, 4, 10);
         Assert.Equal(Enumerable.Range(1, 1_000).Select(seq => (long)seq), _bos.Seqs);
@@ -87,7 +87,7 @@ public sealed class DeliveryTests : IDisposable
     {
         await MuteBoAsync();
         _lobby.Clock.AdvanceSeconds(9.5);
-        await _ana.HasReadAsync(_ana.Say("missed"));
+        await _ana.WaitForReadAsync(_ana.Say("missed"));
         Assert.Empty(_bos.CloseReasons);
 
         _lobby.Clock.AdvanceSeconds(1);
@@ -97,7 +97,7 @@ public sealed class DeliveryTests : IDisposable
 
         var back = new TestReader();
         var joined = _lobby.Return(_bo, back, after: 3);
-        await back.HasSeqAsync(4);
+        await back.WaitForSeqAsync(4);
 
         Assert.Same(_bo, joined.Member);
         Assert.Equal([4], back.Seqs);
@@ -126,9 +126,9 @@ public sealed class DeliveryTests : IDisposable
         var room = lobby.NewRoom();
         var (ana, anas) = lobby.Join(room, "ana");
         var (bo, bos) = lobby.Join(room, "bo");
-        await bo.HasReadAsync(2);
+        await bo.WaitForReadAsync(2);
         bos.Stall();
-        for (var i = 0; i < 10; i++) await ana.HasReadAsync(ana.Say(new string('x', 500)));
+        for (var i = 0; i < 10; i++) await ana.WaitForReadAsync(ana.Say(new string('x', 500)));
 
         lobby.Clock.AdvanceSeconds(0.5);
 
@@ -152,7 +152,7 @@ public sealed class DeliveryTests : IDisposable
         await MuteBoAsync();
         _room.Typing(_ana).OrFail();
         _bos.Resume();
-        await _bos.HasSeqAsync(_ana.Say("done typing"));
+        await _bos.WaitForSeqAsync(_ana.Say("done typing"));
 
         Assert.Empty(_bos.Typists);
     }
@@ -163,23 +163,23 @@ public sealed class DeliveryTests : IDisposable
         _room.Typing(_ana).OrFail();
 
         Assert.Equal(3, _ana.Say("hi"));
-        await _anas.HasSeqAsync(3);
+        await _anas.WaitForSeqAsync(3);
         Assert.Equal([EventType.Joined, EventType.Joined, EventType.Message], _anas.Events.Select(line => line.Type));
     }
 
     [Fact]
     public async Task EventsThatArriveDuringATypingNoticeFollowTheNotice()
     {
-        await _bo.HasReadAsync(2);
+        await _bo.WaitForReadAsync(2);
         _bos.Stall();
         await Wait.UntilAsync(
             () => _room.Typing(_ana).TryGet(out _, out _) && _bos.Typists.Count > 0, "bo to see ana typing");
-        await _anas.HasSeqAsync(_ana.Say("hi"));
+        await _anas.WaitForSeqAsync(_ana.Say("hi"));
         Assert.DoesNotContain(3, _bos.Seqs);
 
         _bos.Resume();
 
-        await _bos.HasSeqAsync(3);
+        await _bos.WaitForSeqAsync(3);
     }
 
     [Fact]
@@ -208,12 +208,12 @@ public sealed class DeliveryTests : IDisposable
     {
         var room = _lobby.NewRoom();
         var (ana, reader) = _lobby.Join(room, "ana");
-        await ana.HasReadAsync(1);
+        await ana.WaitForReadAsync(1);
         reader.Stall();
-        await reader.HasSeqAsync(ana.Say("under way"));
+        await reader.WaitForSeqAsync(ana.Say("under way"));
         var (bo, bos) = _lobby.Join(room, "bo");
         _lobby.Try(room, "ana", reader, current: ana).OrFail();
-        await bos.HasSeqAsync(bo.Say("fence"));
+        await bos.WaitForSeqAsync(bo.Say("fence"));
         Assert.Equal(2, reader.Handed.Count);
     }
 
@@ -233,7 +233,7 @@ public sealed class DeliveryTests : IDisposable
         {
             for (var i = 0; i < 2_000; i++) member.Say("hi");
         }, TestContext.Current.CancellationToken)));
-        await members[0].HasReadAsync(8_008);
+        await members[0].WaitForReadAsync(8_008);
 
         Assert.Equal(1, writers.Most);
     }
@@ -252,7 +252,7 @@ public sealed class DeliveryTests : IDisposable
         var (ana, reader) = crowd[0];
         var before = reader.Batches.Count;
 
-        await reader.HasSeqAsync(ana.Say("at once"));
+        await reader.WaitForSeqAsync(ana.Say("at once"));
         for (var i = 0; i < 5; i++) ana.Say($"{i}");
         await Wait.UntilAsync(() =>
         {
@@ -268,11 +268,11 @@ public sealed class DeliveryTests : IDisposable
     /// <summary>Until a write to bo is under way that does not complete.</summary>
     private async Task MuteBoAsync()
     {
-        await _bo.HasReadAsync(2);
+        await _bo.WaitForReadAsync(2);
         _bos.Stall();
         var seq = _ana.Say("does bo read this?");
-        await _bos.HasSeqAsync(seq);
-        await _ana.HasReadAsync(seq);
+        await _bos.WaitForSeqAsync(seq);
+        await _ana.WaitForReadAsync(seq);
     }
 
     private sealed class YieldingReader : IReader

@@ -111,7 +111,7 @@ public sealed class DirectTests : IDisposable
             reader,
             elsewhere).OrFail();
 
-        await reader.HasTextAsync("to bo");
+        await reader.WaitForTextAsync("to bo");
         Assert.Equal(["to bo"], reader.Texts);
     }
 

@@ -221,13 +221,13 @@ public sealed class LobbyTests : IDisposable
 
     private static async Task FillAsync(Member member, int messages)
     {
-        for (var i = 0; i < messages; i++) await member.HasReadAsync(member.Say(new string('x', 500)));
+        for (var i = 0; i < messages; i++) await member.WaitForReadAsync(member.Say(new string('x', 500)));
     }
 
     private static async Task<int> ShownAsync(TestLobby lobby, Room room)
     {
         var reader = new TestReader();
-        await reader.HasSeqAsync(lobby.Try(room, "guest", reader).OrFail().Seq);
+        await reader.WaitForSeqAsync(lobby.Try(room, "guest", reader).OrFail().Seq);
         return reader.Texts.Count;
     }
 }

@@ -24,7 +24,7 @@ public sealed class LongPollTests : IDisposable
     [Fact]
     public async Task AMemberThatPollsIsOnTheRosterAndAnnounced()
     {
-        await _anas.HasSeqAsync(2);
+        await _anas.WaitForSeqAsync(2);
 
         Assert.Equal((EventType.Joined, "bot"), (_anas.Events[^1].Type, _anas.Events[^1].From));
         Assert.Equal(["ana", "bot"], Ask(_room, seat: _bot.Seat).Users.Select(user => user.Name));
@@ -50,8 +50,8 @@ public sealed class LongPollTests : IDisposable
     [Fact]
     public async Task APollBeyondTheReplayIsToldOfTheGap()
     {
-        await _ana.HasReadAsync(2);
-        foreach (var text in new[] { "one", "two", "three", "four" }) await _ana.HasReadAsync(_ana.Say(text));
+        await _ana.WaitForReadAsync(2);
+        foreach (var text in new[] { "one", "two", "three", "four" }) await _ana.WaitForReadAsync(_ana.Say(text));
         _lobby.Clock.AdvanceSeconds(11);
 
         var missed = await ReadAsync(2);
@@ -111,7 +111,7 @@ public sealed class LongPollTests : IDisposable
     [Fact]
     public async Task AHeldPollThatTimesOutIsAnsweredEmpty()
     {
-        await _ana.HasReadAsync(2);
+        await _ana.WaitForReadAsync(2);
         var held = HoldAsync(2);
         _lobby.Clock.AdvanceSeconds(59);
         Assert.False(held.IsCompleted);
@@ -173,7 +173,7 @@ public sealed class LongPollTests : IDisposable
     [Fact]
     public async Task AMemberThatStopsPollingLeavesAfterTheTimeOfASeat()
     {
-        await _ana.HasReadAsync(2);
+        await _ana.WaitForReadAsync(2);
         _lobby.Clock.AdvanceSeconds(29);
         _room.Recognize(_bot.Seat).OrFail();
         _lobby.Clock.AdvanceSeconds(29);
@@ -182,14 +182,14 @@ public sealed class LongPollTests : IDisposable
         _lobby.Clock.AdvanceSeconds(1.25);
 
         Assert.Equal(1, _room.Members);
-        await _anas.HasSeqAsync(3);
+        await _anas.WaitForSeqAsync(3);
         Assert.Equal((EventType.Left, "bot"), (_anas.Events[^1].Type, _anas.Events[^1].From));
     }
 
     [Fact]
     public async Task AMemberStaysWhileItsPollIsHeldAndForTheTimeOfASeatAfterwards()
     {
-        await _ana.HasReadAsync(2);
+        await _ana.WaitForReadAsync(2);
         var held = HoldAsync(2);
         _lobby.Clock.AdvanceSeconds(60);
         await held.Soon();
@@ -207,7 +207,7 @@ public sealed class LongPollTests : IDisposable
         var bots = new TestReader();
         _lobby.Return(_bot, bots, after: 2);
         var held = HoldAsync(2);
-        await _ana.HasReadAsync(2);
+        await _ana.WaitForReadAsync(2);
         _room.Away(_bot).OrFail();
         _room.Drop(_bot, bots);
 
@@ -224,7 +224,7 @@ public sealed class LongPollTests : IDisposable
     {
         var bots = new TestReader();
         _lobby.Return(_bot, bots, after: 2);
-        await _ana.HasReadAsync(2);
+        await _ana.WaitForReadAsync(2);
         _room.Recognize(_bot.Seat).OrFail();
         bots.Silence = TimeSpan.FromSeconds(12);
         _room.Drop(_bot, bots);
@@ -240,7 +240,7 @@ public sealed class LongPollTests : IDisposable
         Ask(_room, seat: _ana.Seat);
         await ReadAsync(null, _ana);
 
-        await _anas.HasSeqAsync(_bot.Say("hi"));
+        await _anas.WaitForSeqAsync(_bot.Say("hi"));
 
         Assert.Empty(_anas.CloseReasons);
         Assert.DoesNotContain(_lobby.Activities(), activity => activity is MemberReturned);
@@ -249,8 +249,8 @@ public sealed class LongPollTests : IDisposable
     [Fact]
     public async Task AConnectedMemberStaysAfterItsLastPoll()
     {
-        await _anas.HasSeqAsync(2);
-        await _ana.HasReadAsync(2);
+        await _anas.WaitForSeqAsync(2);
+        await _ana.WaitForReadAsync(2);
         await ReadAsync(null, _ana);
 
         await Wait.UntilAsync(() => _ana.Place is { WritingSince: null }, "nothing to be under way");
@@ -283,11 +283,11 @@ public sealed class LongPollTests : IDisposable
     [Fact]
     public async Task PolledEventsAreCountedAsDeliveries()
     {
-        await _ana.HasReadAsync(2);
+        await _ana.WaitForReadAsync(2);
         var (messages, deliveries) = (_lobby.Lobby.Messages, _lobby.Lobby.Deliveries);
 
         var held = HoldAsync(2);
-        await _ana.HasReadAsync(_ana.Say("hi"));
+        await _ana.WaitForReadAsync(_ana.Say("hi"));
         await held.Soon();
         await ReadAsync();
 
@@ -309,7 +309,7 @@ public sealed class LongPollTests : IDisposable
         public Task WriteAsync(OutgoingMessage what)
         {
             IsEntered = true;
-            _open.Wait(Wait.Long);
+            _open.Wait(Wait.Timeout);
             return Task.CompletedTask;
         }
 

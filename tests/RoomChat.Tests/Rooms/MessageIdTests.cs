@@ -28,7 +28,7 @@ public sealed class MessageIdTests : IDisposable
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
     public async Task AnIdIsDeliveredWithItsMessage(string id)
     {
-        await _reader.HasSeqAsync(_ana.Say("hi", id));
+        await _reader.WaitForSeqAsync(_ana.Say("hi", id));
 
         Assert.Equal(id, _reader.Events[^1].Id);
     }
@@ -40,7 +40,7 @@ public sealed class MessageIdTests : IDisposable
 
         Assert.Equal(seq, _ana.Say("second", "m1"));
         _ana.Say("last");
-        await _reader.HasTextAsync("last");
+        await _reader.WaitForTextAsync("last");
         Assert.Equal(["first", "last"], _reader.Texts);
     }
 
@@ -86,7 +86,7 @@ public sealed class MessageIdTests : IDisposable
     public async Task AnIdIsKnownWhileItsMessageIsShown()
     {
         var seq = _ana.Say("first", "m1");
-        await _ana.HasReadAsync(seq);
+        await _ana.WaitForReadAsync(seq);
         _lobby.Clock.AdvanceSeconds(60);
         _ana.Say("second");
 
@@ -98,7 +98,7 @@ public sealed class MessageIdTests : IDisposable
     {
         var seq = _ana.Say("first", "m1");
         _ana.Say("second");
-        await _ana.HasReadAsync(_ana.Say("third"));
+        await _ana.WaitForReadAsync(_ana.Say("third"));
         Assert.Equal(seq, _ana.Say("first", "m1"));
 
         _lobby.Clock.AdvanceSeconds(11);

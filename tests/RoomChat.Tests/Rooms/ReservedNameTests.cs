@@ -38,7 +38,7 @@ public sealed class ReservedNameTests : IDisposable
         joined.Member.Say("it is me");
         guest.Say("hello");
 
-        await reader.HasTextAsync("hello");
+        await reader.WaitForTextAsync("hello");
         Assert.Equal(["bo", "Ana"], joined.Users.Select(user => user.Name));
         Assert.Equal([null, true], joined.Users.Select(user => user.Registered));
         Assert.Equal(

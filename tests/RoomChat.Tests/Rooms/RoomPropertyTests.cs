@@ -119,7 +119,7 @@ public sealed class RoomPropertyTests
             _lobby.Clock.AdvanceSeconds(Limits.SeatSeconds + 1);
             var connected = _seats.Values.Where(seat => seat.DroppedAt is null).Select(seat => seat.Member);
             var head = _room.ReadAsync(_witness, null, TimeSpan.Zero, CancellationToken.None).Result.OrFail().Seq;
-            Task.WhenAll(connected.Append(_witness).Select(member => member.HasReadAsync(head))).Wait();
+            Task.WhenAll(connected.Append(_witness).Select(member => member.WaitForReadAsync(head))).Wait();
             _lobby.Clock.AdvanceSeconds(Limits.ReplaySeconds + 1);
 
             Assert.InRange(_lobby.Lobby.Bytes, 0, 10 * 400);

@@ -27,14 +27,14 @@ public sealed class RoomTests : IDisposable
         Assert.Equal(
             [("ana", _room.CreatedAt), ("bo", _room.CreatedAt.AddSeconds(1))],
             joined.Users.Select(user => (user.Name, user.Since)));
-        await _reader.HasSeqAsync(2);
+        await _reader.WaitForSeqAsync(2);
         Assert.Equal((EventType.Joined, "bo"), (_reader.Events[^1].Type, _reader.Events[^1].From));
     }
 
     [Fact]
     public async Task EveryBatchNamesTheEpochOfItsRoom()
     {
-        await _reader.HasSeqAsync(_ana.Say("hi"));
+        await _reader.WaitForSeqAsync(_ana.Say("hi"));
 
         Assert.All(_reader.Batches, batch => Assert.Equal(_room.Epoch, batch.Epoch));
         Assert.NotEqual(_room.Epoch, _other.Epoch);
@@ -60,7 +60,7 @@ public sealed class RoomTests : IDisposable
 
         _lobby.Try(_other, "ana", _reader, current: _ana).OrFail();
 
-        await bos.HasSeqAsync(3);
+        await bos.WaitForSeqAsync(3);
         Assert.Equal(EventType.Left, bos.Events[^1].Type);
         Assert.Equal((1, 1), (_room.Members, _other.Members));
         Assert.Equal(2, _lobby.Lobby.Members);
@@ -75,7 +75,7 @@ public sealed class RoomTests : IDisposable
         Assert.Equal(Reason.NameInvalid, _lobby.Try(_other, "", _reader, current: _ana).Reason());
         Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Join(new JoinAttempt("000000", "ana"), _reader, _ana).Reason());
 
-        await _reader.HasSeqAsync(_ana.Say("still here"));
+        await _reader.WaitForSeqAsync(_ana.Say("still here"));
         Assert.Equal([1, 2], _reader.Seqs);
         Assert.Empty(_reader.CloseReasons);
     }
@@ -84,7 +84,7 @@ public sealed class RoomTests : IDisposable
     public async Task TakingAnotherSeatInTheSameRoomLeavesTheOwnSeat()
     {
         var (bo, bos) = _lobby.Join(_room, "bo");
-        await bos.HasSeqAsync(2);
+        await bos.WaitForSeqAsync(2);
 
         var joined = _lobby.Try(_room, null, _reader, bo.Seat, current: _ana).OrFail();
 
@@ -97,10 +97,10 @@ public sealed class RoomTests : IDisposable
     public async Task AMemberWhoHasLeftReceivesNothingMore()
     {
         var (bo, bos) = _lobby.Join(_room, "bo");
-        await bo.HasReadAsync(2);
+        await bo.WaitForReadAsync(2);
         _room.Leave(bo).OrFail();
 
-        await _reader.HasSeqAsync(_ana.Say("gone?"));
+        await _reader.WaitForSeqAsync(_ana.Say("gone?"));
         Assert.Equal([1, 2], bos.Seqs);
     }
 

@@ -22,13 +22,13 @@ public sealed class SeatTests : IDisposable
     public async Task AReturnAfterSeq7ReceivesSeq8()
     {
         for (var i = 3; i <= 7; i++) _bo.Say($"{i}");
-        await _anas.HasSeqAsync(7);
+        await _anas.WaitForSeqAsync(7);
         _room.Drop(_ana, _anas);
         _bo.Say("8");
 
         var back = new TestReader();
         var joined = _lobby.Return(_ana, back, after: 7);
-        await back.HasSeqAsync(8);
+        await back.WaitForSeqAsync(8);
 
         Assert.Equal([8], back.Seqs);
         Assert.Equal(8, joined.Seq);
@@ -41,7 +41,7 @@ public sealed class SeatTests : IDisposable
         _room.Drop(_ana, _anas);
         var joined = _lobby.Return(_ana, new TestReader(), after: 2);
 
-        await _bos.HasSeqAsync(_ana.Say("back"));
+        await _bos.WaitForSeqAsync(_ana.Say("back"));
 
         Assert.Same(_ana, joined.Member);
         Assert.Equal(["ana", "bo"], joined.Users.Select(user => user.Name));
@@ -54,7 +54,7 @@ public sealed class SeatTests : IDisposable
         var back = new TestReader();
         _lobby.Return(_ana, back, after: 2);
 
-        await back.HasSeqAsync(_bo.Say("new"));
+        await back.WaitForSeqAsync(_bo.Say("new"));
 
         Assert.Equal([3], back.Seqs);
     }
@@ -66,7 +66,7 @@ public sealed class SeatTests : IDisposable
         var back = new TestReader();
 
         Assert.False(_lobby.Return(_ana, back).HasGap);
-        await back.HasSeqAsync(3);
+        await back.WaitForSeqAsync(3);
 
         Assert.Equal([1, 2, 3], back.Seqs);
     }
@@ -81,7 +81,7 @@ public sealed class SeatTests : IDisposable
         var back = new TestReader();
 
         Assert.False(_lobby.Try(_room, null, back, _ana.Seat, epoch, after: 2).OrFail().HasGap);
-        await back.HasSeqAsync(3);
+        await back.WaitForSeqAsync(3);
 
         Assert.Equal([1, 2, 3], back.Seqs);
     }
@@ -94,7 +94,7 @@ public sealed class SeatTests : IDisposable
         var back = new TestReader();
 
         Assert.False(_lobby.Return(_ana, back, after).HasGap);
-        await back.HasSeqAsync(2);
+        await back.WaitForSeqAsync(2);
 
         Assert.Equal([1, 2], back.Seqs);
     }
@@ -115,12 +115,12 @@ public sealed class SeatTests : IDisposable
     [Fact]
     public async Task AReturnReplacesTheConnectionBefore()
     {
-        await _anas.HasSeqAsync(2);
+        await _anas.WaitForSeqAsync(2);
         var back = new TestReader();
         _lobby.Return(_ana, back, after: 2);
 
         Assert.Equal([CloseReason.Replaced], _anas.CloseReasons);
-        await back.HasSeqAsync(_bo.Say("hi"));
+        await back.WaitForSeqAsync(_bo.Say("hi"));
         Assert.DoesNotContain(3, _anas.Seqs);
         Assert.Empty(back.CloseReasons);
     }
@@ -132,9 +132,9 @@ public sealed class SeatTests : IDisposable
         _lobby.Return(_ana, back, after: 2);
         _room.Drop(_ana, _anas);
 
-        await back.HasSeqAsync(_bo.Say("hi"));
-        await _bo.HasReadAsync(3);
-        await _ana.HasReadAsync(3);
+        await back.WaitForSeqAsync(_bo.Say("hi"));
+        await _bo.WaitForReadAsync(3);
+        await _ana.WaitForReadAsync(3);
         _lobby.Clock.AdvanceSeconds(31);
 
         Assert.Equal(2, _room.Members);
@@ -146,7 +146,7 @@ public sealed class SeatTests : IDisposable
     {
         var back = new TestReader();
         var joined = _lobby.Try(_room, "another name", back, current: _ana).OrFail();
-        await back.HasSeqAsync(2);
+        await back.WaitForSeqAsync(2);
 
         Assert.Same(_ana, joined.Member);
         Assert.Equal(2, joined.Seq);
@@ -173,7 +173,7 @@ public sealed class SeatTests : IDisposable
         _lobby.Clock.AdvanceSeconds(1.25);
 
         Assert.Equal(1, _room.Members);
-        await _bos.HasSeqAsync(3);
+        await _bos.WaitForSeqAsync(3);
         Assert.Equal((EventType.Left, "ana"), (_bos.Events[^1].Type, _bos.Events[^1].From));
     }
 
@@ -317,7 +317,7 @@ public sealed class SeatTests : IDisposable
     {
         var room = _lobby.NewRoom();
         var (ana, _) = _lobby.Join(room, "ana");
-        await ana.HasReadAsync(ana.Say("hi", "m1"));
+        await ana.WaitForReadAsync(ana.Say("hi", "m1"));
         room.Away(ana).OrFail();
         ana.Say("hi", "m1");
         _lobby.Clock.AdvanceSeconds(6);
@@ -328,7 +328,7 @@ public sealed class SeatTests : IDisposable
 
     private async Task ReadAllAsync(long seq)
     {
-        await _ana.HasReadAsync(seq);
-        await _bo.HasReadAsync(seq);
+        await _ana.WaitForReadAsync(seq);
+        await _bo.WaitForReadAsync(seq);
     }
 }

@@ -21,7 +21,7 @@ public sealed class TextTests : IDisposable
     {
         _ana.Say(text);
 
-        await _reader.HasTextAsync(text);
+        await _reader.WaitForTextAsync(text);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class TokenBucketTests : IDisposable
     public async Task ALongSilenceRefillsNoMoreThanTheBurst()
     {
         SpendTheBurst();
-        await _ana.HasReadAsync(4);
+        await _ana.WaitForReadAsync(4);
         _lobby.Clock.AdvanceSeconds(3_600);
 
         SpendTheBurst();

@@ -22,7 +22,7 @@ public sealed class TranscriptTests : IDisposable
         _room.Leave(bo).OrFail();
         Assert.Equal(6, _ana.Say("three"));
 
-        await _reader.HasSeqAsync(6);
+        await _reader.WaitForSeqAsync(6);
         Assert.Equal([1, 2, 3, 4, 5, 6], _reader.Seqs);
         Assert.Equal(
             [
@@ -44,7 +44,7 @@ public sealed class TranscriptTests : IDisposable
         _ana.Say("four");
 
         var (_, cy) = _lobby.Join(_room, "cy");
-        await cy.HasSeqAsync(8);
+        await cy.WaitForSeqAsync(8);
 
         Assert.Equal([3, 4, 5, 6, 7, 8], cy.Seqs);
         Assert.Equal(["two", "three", "four"], cy.Texts);
@@ -60,7 +60,7 @@ public sealed class TranscriptTests : IDisposable
 
         Assert.InRange(_lobby.Lobby.Bytes, 1, 10_000);
         var (_, bo) = _lobby.Join(_room, "bo");
-        await bo.HasSeqAsync(6_004);
+        await bo.WaitForSeqAsync(6_004);
         Assert.Equal(["one", "two"], bo.Texts);
         Assert.InRange(bo.Events.Count, 3, 5);
     }
@@ -83,7 +83,7 @@ public sealed class TranscriptTests : IDisposable
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
-        foreach (var text in new[] { "one", "two", "three", "four" }) await bo.HasReadAsync(bo.Say(text));
+        foreach (var text in new[] { "one", "two", "three", "four" }) await bo.WaitForReadAsync(bo.Say(text));
         _lobby.Clock.AdvanceSeconds(11);
 
         var (gap, events) = await BackAfterAsync(2, 6);
@@ -97,7 +97,7 @@ public sealed class TranscriptTests : IDisposable
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
-        foreach (var text in new[] { "one", "two", "three" }) await bo.HasReadAsync(bo.Say(text));
+        foreach (var text in new[] { "one", "two", "three" }) await bo.WaitForReadAsync(bo.Say(text));
         _lobby.Clock.AdvanceSeconds(11);
 
         var (gap, events) = await BackAfterAsync(2, 5);
@@ -112,7 +112,7 @@ public sealed class TranscriptTests : IDisposable
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
-        for (var i = 0; i < 20; i++) await bo.HasReadAsync(bo.Say(new string('x', 500)));
+        for (var i = 0; i < 20; i++) await bo.WaitForReadAsync(bo.Say(new string('x', 500)));
 
         var (gap, events) = await BackAfterAsync(2, 22);
 
@@ -123,7 +123,7 @@ public sealed class TranscriptTests : IDisposable
     [Fact]
     public async Task TheTranscriptIsBoundedByReplayBytesAndHistory()
     {
-        for (var i = 0; i < 100; i++) await _ana.HasReadAsync(_ana.Say(new string('x', 500)));
+        for (var i = 0; i < 100; i++) await _ana.WaitForReadAsync(_ana.Say(new string('x', 500)));
 
         Assert.InRange(_lobby.Lobby.Bytes, 3_000, 13_000);
     }
@@ -132,7 +132,7 @@ public sealed class TranscriptTests : IDisposable
     public async Task AfterReplaySecondsOnlyTheHistoryForNewcomersIsKept()
     {
         for (var i = 0; i < 6; i++) _ana.Say(new string('x', 500));
-        await _ana.HasReadAsync(7);
+        await _ana.WaitForReadAsync(7);
         var before = _lobby.Lobby.Bytes;
         _lobby.Clock.AdvanceSeconds(11);
 
@@ -156,7 +156,7 @@ public sealed class TranscriptTests : IDisposable
 
     private async Task GoneAfterAsync(long seq)
     {
-        await _reader.HasSeqAsync(seq);
+        await _reader.WaitForSeqAsync(seq);
         _room.Drop(_ana, _reader);
     }
 
@@ -164,7 +164,7 @@ public sealed class TranscriptTests : IDisposable
     {
         var reader = new TestReader();
         var joined = _lobby.Return(_ana, reader, seq);
-        await reader.HasSeqAsync(upTo);
+        await reader.WaitForSeqAsync(upTo);
         return (joined.HasGap, reader.Seqs);
     }
 }

@@ -37,7 +37,7 @@ public sealed class StartupErrorTests
 
     private static async Task AssertExplainedAsync(ServerProcess server, string named)
     {
-        Assert.Equal(1, await server.EndsAsync());
+        Assert.Equal(1, await server.WaitForExitAsync());
         Assert.Contains(named, Assert.Single(server.Errors), StringComparison.Ordinal);
         Assert.Empty(server.Output);
     }

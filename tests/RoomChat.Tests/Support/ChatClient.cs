@@ -94,9 +94,9 @@ internal sealed class ChatClient : IAsyncDisposable
         return seq.GetInt64();
     }
 
-    public Task HasSeqAsync(long seq) => Wait.UntilAsync(() => Seqs.Contains(seq), $"event {seq}");
+    public Task WaitForSeqAsync(long seq) => Wait.UntilAsync(() => Seqs.Contains(seq), $"event {seq}");
 
-    public Task HasTextAsync(string text) => Wait.UntilAsync(() => Texts.Contains(text), $"\"{text}\"");
+    public Task WaitForTextAsync(string text) => Wait.UntilAsync(() => Texts.Contains(text), $"\"{text}\"");
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 }

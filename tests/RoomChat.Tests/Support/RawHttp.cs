@@ -3,9 +3,12 @@ using System.Text;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>A connection that says what no HTTP library would, or stops in the middle of it.</summary>
+/// <summary>A connection that sends what no HTTP library would, or stops in the middle of a request.</summary>
 internal sealed class RawHttp : IDisposable
 {
+    /// <summary>Longer than the server waits for a slow request.</summary>
+    private static readonly TimeSpan ReceiveTimeout = 2 * Wait.Timeout;
+
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
 
     public static async Task<RawHttp> ConnectAsync(Uri server)
@@ -17,36 +20,36 @@ internal sealed class RawHttp : IDisposable
 
     public static Task<RawHttp> ConnectAsync(ChatServer server) => ConnectAsync(server.Address);
 
-    public Task SayAsync(string words) => _socket.SendAsync(Encoding.Latin1.GetBytes(words));
+    public Task SendAsync(string text) => _socket.SendAsync(Encoding.Latin1.GetBytes(text));
 
-    /// <summary>What has come, as soon as something has.</summary>
-    public async Task<string> HearAsync()
+    /// <summary>Waits for the next bytes.</summary>
+    public async Task<string> ReceiveAsync()
     {
         var buffer = new byte[16 << 10];
-        // some wait for a timeout
-        var count = await _socket.ReceiveAsync(buffer).WaitAsync(2 * Wait.Long, TestContext.Current.CancellationToken);
+        var count = await _socket.ReceiveAsync(buffer)
+            .WaitAsync(ReceiveTimeout, TestContext.Current.CancellationToken);
         return Encoding.Latin1.GetString(buffer, 0, count);
     }
 
-    /// <summary>Everything until the server closes, politely or not.</summary>
+    /// <summary>Everything until the server closes the connection, or resets it.</summary>
     public async Task<string> UntilClosedAsync()
     {
-        var heard = new StringBuilder();
+        var received = new StringBuilder();
         try
         {
-            while (await HearAsync() is { Length: > 0 } more) heard.Append(more);
+            while (await ReceiveAsync() is { Length: > 0 } more) received.Append(more);
         }
         catch (SocketException)
         {
-            // Closed without a word.
+            // Reset by the server.
         }
-        return heard.ToString();
+        return received.ToString();
     }
 
-    /// <summary>Says that nothing more comes.</summary>
+    /// <summary>Sends a FIN: nothing more comes.</summary>
     public void Finish() => _socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Is gone in the middle of whatever it was.</summary>
+    /// <summary>Sends a RST, as when a client crashes in the middle of a request.</summary>
     public void Reset()
     {
         _socket.LingerState = new LingerOption(true, 0);

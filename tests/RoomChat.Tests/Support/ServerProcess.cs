@@ -100,7 +100,7 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> ListeningAsync(params string[] settings)
     {
         var server = Run(settings);
-        await server.ShowsAsync(Announcement);
+        await server.WaitForOutputAsync(Announcement);
         return server;
     }
 
@@ -109,7 +109,7 @@ internal sealed class ServerProcess : IDisposable
     {
         var server = new ServerProcess([.. Dotnet, "RoomChat.dll", "--urls=http://127.0.0.1:0"], [], folder: folder);
         server.Read();
-        await server.ShowsAsync(Announcement);
+        await server.WaitForOutputAsync(Announcement);
         return server;
     }
 
@@ -118,7 +118,7 @@ internal sealed class ServerProcess : IDisposable
     {
         var server = new ServerProcess([.. Dotnet, "RoomChat.dll", $"--urls={address}"], settings, address);
         server.Read();
-        await server.ShowsAsync(Announcement);
+        await server.WaitForOutputAsync(Announcement);
         return server;
     }
 
@@ -138,14 +138,14 @@ internal sealed class ServerProcess : IDisposable
         var server = new ServerProcess(
             ["script", "-qec", $"dotnet RoomChat.dll --urls={address}", "/dev/null"], settings, address);
         server.Read();
-        await server.ShowsAsync(Announcement);
+        await server.WaitForOutputAsync(Announcement);
         return server;
     }
 
     /// <summary>Begins to read the terminal.</summary>
     public void Read() => _process.BeginOutputReadLine();
 
-    public Task ShowsAsync(string part) =>
+    public Task WaitForOutputAsync(string part) =>
         Wait.UntilAsync(
             () => Output.Any(line => line.Contains(part, StringComparison.Ordinal)), $"\"{part}\" in the terminal");
 
@@ -157,18 +157,18 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Waits for its end; gives the exit code.</summary>
-    public async Task<int> EndsAsync()
+    public async Task<int> WaitForExitAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).Soon();
         return _process.ExitCode;
     }
 
     /// <summary>Signals, and keeps it to its promise: gone within three seconds, and content.</summary>
-    public async Task StopsAsync(string signal = "TERM")
+    public async Task StopAsync(string signal = "TERM")
     {
         var took = Stopwatch.StartNew();
         Signal(signal);
-        Assert.Equal(0, await EndsAsync());
+        Assert.Equal(0, await WaitForExitAsync());
         Assert.InRange(took.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
     }
 

@@ -49,7 +49,7 @@ internal static class Talk
     /// Until everything up to here is handed over and its write is done, so that time may pass without cutting anybody
     /// off.
     /// </summary>
-    public static Task HasReadAsync(this Member member, long seq) =>
+    public static Task WaitForReadAsync(this Member member, long seq) =>
         Wait.UntilAsync(
             () => member.Place is { Opening: null, WritingSince: null } place && place.Seq >= seq,
             $"{member.Name} to read {seq}");

@@ -59,7 +59,7 @@ internal sealed class TestReader : IReader
         stall?.SetResult();
     }
 
-    public Task HasSeqAsync(long seq) => Wait.UntilAsync(() => Events.Any(line => line.Seq == seq), $"event {seq}");
+    public Task WaitForSeqAsync(long seq) => Wait.UntilAsync(() => Events.Any(line => line.Seq == seq), $"event {seq}");
 
-    public Task HasTextAsync(string text) => Wait.UntilAsync(() => Texts.Contains(text), $"\"{text}\"");
+    public Task WaitForTextAsync(string text) => Wait.UntilAsync(() => Texts.Contains(text), $"\"{text}\"");
 }

@@ -20,7 +20,7 @@ public sealed partial class BlockedTests
 
         await PostManyAsync(ana);
 
-        await server.StopsAsync();
+        await server.StopAsync();
         Assert.Empty(server.Errors);
     }
 
@@ -36,12 +36,12 @@ public sealed partial class BlockedTests
             () => Printed(server).Count + ActivitySkipped(server).Sum(gap => gap.Count) == Many,
             "all events, printed or skipped");
         await ana.SendAsync("message 0");
-        await server.ShowsAsync(" ana: message 0");
+        await server.WaitForOutputAsync(" ana: message 0");
 
         var gap = Assert.Single(ActivitySkipped(server));
         Assert.Equal([.. Enumerable.Range(1, Many - gap.Count), 0], Printed(server));
         Assert.EndsWith($"message {Many - gap.Count}", server.Output[gap.Line - 1], StringComparison.Ordinal);
-        await server.StopsAsync();
+        await server.StopAsync();
     }
 
     private static async Task<ChatClient> JoinedAsync(ServerProcess server)

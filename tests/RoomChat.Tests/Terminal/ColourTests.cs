@@ -12,7 +12,7 @@ public sealed class ColourTests
         using var server = await ServerProcess.OnTerminalAsync(setting, "TERM=xterm-256color");
         await using var ana = await ChatClient.ConnectAsync(server.Address);
         var room = await ana.CreateRoomAsync();
-        await server.ShowsAsync(room);
+        await server.WaitForOutputAsync(room);
 
         Assert.Equal(colours, server.Output.Any(line => line.Contains("\e[2m", StringComparison.Ordinal)));
     }

@@ -19,11 +19,11 @@ public sealed partial class EventTests
         await bo.JoinAsync(room, "bo");
         await bo.CallAsync("LeaveRoom");
         await ana.DisposeAsync();
-        await server.ShowsAsync("~ ana dropped");
+        await server.WaitForOutputAsync("~ ana dropped");
         await using var again = await ChatClient.ConnectAsync(server.Address);
         await again.JoinAsync(room, "whoever", seat);
         await again.CallAsync("LeaveRoom");
-        await server.ShowsAsync("* room closed");
+        await server.WaitForOutputAsync("* room closed");
 
         Assert.Equal(
             [
@@ -57,7 +57,7 @@ public sealed partial class EventTests
             .Body.GetProperty("seat").GetString();
         await program.PostAsync($"/api/rooms/{room}/messages", new { text = "between us" }, seat);
         await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
-        await server.ShowsAsync("@ ana signed out");
+        await server.WaitForOutputAsync("@ ana signed out");
 
         Assert.Equal(
             [
@@ -81,7 +81,7 @@ public sealed partial class EventTests
         await using var bo = await ChatClient.ConnectAsync(server.Address);
 
         await bo.CallAsync("JoinRoom", new { room = "no such code", name = "bo" });
-        await server.ShowsAsync("refused");
+        await server.WaitForOutputAsync("refused");
 
         Assert.EndsWith(
             "        ! bo refused: room-not-found at \"no such code\"", server.Output[^1], StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed partial class EventTests
         await bot.PostAsync($"/api/rooms/{room}/members", new { name = "Bot" });
         await bot.GetAsync($"/api/rooms/{room}/events?wait=999");
         await bot.PostAsync("/api/rooms", new { room = "no such code" });
-        await server.ShowsAsync("- bot");
+        await server.WaitForOutputAsync("- bot");
 
         Assert.Equal(
             [
@@ -127,7 +127,7 @@ public sealed partial class EventTests
         await mute.CallAsync("JoinRoom", JsonSerializer.Serialize(new { room, name = "mute" }));
 
         for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
-        await server.ShowsAsync($"{room} ~ mute dropped: too-slow");
+        await server.WaitForOutputAsync($"{room} ~ mute dropped: too-slow");
     }
 
     [Fact]
@@ -138,8 +138,8 @@ public sealed partial class EventTests
         using var eve = await RawClient.ConnectAsync(server.Address);
         for (var n = 0; n < 200; n++) await eve.SendAsync("""{"type":1,"target":"Typing","arguments":[]}""");
 
-        await server.ShowsAsync("~ somebody dropped: flooding");
-        await server.ShowsAsync(" more refused from 127.0.0.1");
+        await server.WaitForOutputAsync("~ somebody dropped: flooding");
+        await server.WaitForOutputAsync(" more refused from 127.0.0.1");
         Assert.Equal(
             20, server.Output.Count(line => line.EndsWith("somebody refused: not-in-room", StringComparison.Ordinal)));
     }

@@ -14,6 +14,6 @@ public sealed class RequestLoggingTests
 
         await http.GetStringAsync("/health", TestContext.Current.CancellationToken).Soon();
 
-        await server.ShowsAsync("info   HTTP GET /health responded 200");
+        await server.WaitForOutputAsync("info   HTTP GET /health responded 200");
     }
 }

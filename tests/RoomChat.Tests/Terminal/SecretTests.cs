@@ -81,7 +81,7 @@ public sealed partial class SecretTests
         await SubmitAsync("/account", "/account", new("Password", Password), new("NewPassword", Next));
         await SubmitAsync("/account", "/account?handler=SignOut");
         Assert.DoesNotContain(jar.GetCookies(server.Address), kept => kept.Name == "RoomChat");
-        await server.StopsAsync();
+        await server.StopAsync();
 
         async Task SubmitAsync(string page, string action, params KeyValuePair<string, string>[] fields)
         {
@@ -129,7 +129,7 @@ public sealed partial class SecretTests
         foreach (var request in requests)
         {
             using var client = await RawHttp.ConnectAsync(server.Address);
-            await client.SayAsync($"{request}\r\nConnection: close\r\n\r\n");
+            await client.SendAsync($"{request}\r\nConnection: close\r\n\r\n");
             await client.UntilClosedAsync();
         }
         using var eve = await RawClient.ConnectAsync(server.Address);
@@ -138,7 +138,7 @@ public sealed partial class SecretTests
         await eve.CallAsync("JoinRoom", @"{""room"":5,""\u001b[2J\u202e"":1}");
         await eve.SendAsync("\u001b[2J\u202e");
         await eve.UntilClosedAsync();
-        await server.StopsAsync();
+        await server.StopAsync();
 
         Assert.True(server.Output.Count > 100, $"{server.Output.Count} lines: not everything was logged.");
         Assert.Contains(server.Output, line => line.Contains(@"\u{202E}", StringComparison.Ordinal));

@@ -141,7 +141,7 @@ public sealed class CapTests : IAsyncDisposable
         _server = new ChatServer();
         using var client = await RawHttp.ConnectAsync(_server);
 
-        await client.SayAsync(request.Replace("{0}", new string('x', kilobytes << 10), StringComparison.Ordinal));
+        await client.SendAsync(request.Replace("{0}", new string('x', kilobytes << 10), StringComparison.Ordinal));
 
         Assert.StartsWith($"HTTP/1.1 {status} ", await client.UntilClosedAsync(), StringComparison.Ordinal);
     }
@@ -153,13 +153,13 @@ public sealed class CapTests : IAsyncDisposable
         _server = new ChatServer();
         using var silent = await RawHttp.ConnectAsync(_server);
         using var slowHeaders = await RawHttp.ConnectAsync(_server);
-        await slowHeaders.SayAsync("GET / HTTP/1.1\r\nHost: ");
+        await slowHeaders.SendAsync("GET / HTTP/1.1\r\nHost: ");
         using var slowBody = await RawHttp.ConnectAsync(_server);
-        await slowBody.SayAsync(
+        await slowBody.SendAsync(
             "POST /api/rooms HTTP/1.1\r\nHost: localhost\r\n" +
             "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
         using var slowForm = await RawHttp.ConnectAsync(_server);
-        await slowForm.SayAsync(
+        await slowForm.SendAsync(
             "POST /?handler=Create HTTP/1.1\r\nHost: localhost\r\n" +
             "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nN");
         using var noHandshake = new ClientWebSocket();
@@ -177,7 +177,7 @@ public sealed class CapTests : IAsyncDisposable
         Assert.All(await ended, answer => Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal));
         await handshake;
         Assert.Equal("", await silent.UntilClosedAsync());
-        await ana.HasSeqAsync(await ana.SendAsync("still here"));
+        await ana.WaitForSeqAsync(await ana.SendAsync("still here"));
     }
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ public sealed class ShutdownTests
         await ana.JoinAsync(await ana.CreateRoomAsync(), "ana");
         await using var visitor = await ChatClient.ConnectAsync(server.Address);
 
-        await server.StopsAsync(signal);
+        await server.StopAsync(signal);
 
         await AssertToldToComeBackAsync(ana);
         await AssertToldToComeBackAsync(visitor);
@@ -33,7 +33,7 @@ public sealed class ShutdownTests
             Enumerable.Range(1, 200)
                 .Select(number => ChatClient.JoinedAsync(server.Address, room, $"member {number}")));
 
-        await server.StopsAsync();
+        await server.StopAsync();
 
         foreach (var member in members)
         {
@@ -57,7 +57,7 @@ public sealed class ShutdownTests
             $$"""{"type":1,"invocationId":"1","target":"JoinRoom","arguments":[{"room":"{{room}}","name":"mute"}]}""");
         for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
 
-        await server.StopsAsync();
+        await server.StopAsync();
 
         Assert.DoesNotContain(server.Output, line => line.Contains("mute dropped: too-slow", StringComparison.Ordinal));
         await AssertToldToComeBackAsync(ana);
@@ -97,7 +97,7 @@ public sealed class ShutdownTests
             }
         }).ToList();
 
-        await server.StopsAsync();
+        await server.StopAsync();
 
         await Task.WhenAll(returning).Soon();
     }
