@@ -94,8 +94,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
         Assert.Equal(wrong.ToString(), impossible.ToString());
     }
 
-    [Trips<AccountSettings>(nameof(AccountSettings.AccessMinutes))]
-    [Trips<AccountSettings>(nameof(AccountSettings.RefreshMinutes))]
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.AccessMinutes))]
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.RefreshMinutes))]
     [Fact]
     public async Task AnAccessTokenExpiresAndIsRenewedUntilTheRefreshTokenExpires()
     {
@@ -219,7 +219,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
             () => guest.Events.Any(line => line.GetProperty("type").GetString() == "left"), "ana to be gone");
     }
 
-    [Trips<AccountSettings>(nameof(AccountSettings.Enabled))]
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.Enabled))]
     [Fact]
     public async Task AServerWithoutAccountsOffersNoAccountEndpoints()
     {

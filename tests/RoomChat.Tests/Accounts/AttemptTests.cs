@@ -13,7 +13,7 @@ public sealed class AttemptTests : IDisposable
     private readonly TestClock _clock = new();
     private readonly Passwords _passwords = new();
 
-    [Trips<AccountSettings>(nameof(AccountSettings.AttemptsPerMinute))]
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.AttemptsPerMinute))]
     [Fact]
     public async Task TheFourthSignInAtThreeAMinuteWaitsAndIsThenAllowed()
     {
@@ -77,7 +77,7 @@ public sealed class AttemptTests : IDisposable
         Assert.InRange(reasons[Reason.RateLimited], 1, 31);
     }
 
-    [Trips<AccountSettings>(nameof(AccountSettings.Limit))]
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.Limit))]
     [Fact]
     public async Task TheNumberOfAccountsIsLimited()
     {

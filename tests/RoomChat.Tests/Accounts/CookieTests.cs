@@ -30,7 +30,7 @@ public sealed class CookieTests : IAsyncDisposable
         Assert.Contains("; secure", SessionCookie(await SignUpAsync(visitor)), StringComparison.OrdinalIgnoreCase);
     }
 
-    [Trips<AccountSettings>(nameof(AccountSettings.SessionMinutes))]
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.SessionMinutes))]
     [Fact]
     public async Task ASessionIsShortAndRenewedByUse()
     {
@@ -90,7 +90,7 @@ public sealed class CookieTests : IAsyncDisposable
         Assert.StartsWith("/account/sign-in", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
 
-    [Trips<KeySettings>(nameof(KeySettings.Keys))]
+    [CoversSetting<KeySettings>(nameof(KeySettings.Keys))]
     [Fact]
     public async Task SessionsSurviveARestartAndAreSharedByServersWithAKeyFolder()
     {

@@ -25,7 +25,7 @@ public sealed class FloodTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Records))]
-    [Trips<Limits>(nameof(Limits.MessageBurst))]
+    [CoversSetting<Limits>(nameof(Limits.MessageBurst))]
     public async Task AClientThatIgnoresRefusalsIsDropped(string record)
     {
         await using var ana = await ChatClient.ConnectAsync(_server);
@@ -59,7 +59,7 @@ public sealed class FloodTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.JoinSeconds))]
+    [CoversSetting<Limits>(nameof(Limits.JoinSeconds))]
     public async Task AConnectionThatJoinsNoRoomIsClosed()
     {
         using var server = new ChatServer(("Limits:JoinSeconds", "2"));

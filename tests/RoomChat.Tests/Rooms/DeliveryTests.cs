@@ -82,7 +82,7 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.SlowMemberSeconds))]
+    [CoversSetting<Limits>(nameof(Limits.SlowMemberSeconds))]
     public async Task AMemberThatDoesNotReadIsDroppedAndKeepsItsSeat()
     {
         await MuteBoAsync();

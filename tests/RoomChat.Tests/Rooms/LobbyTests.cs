@@ -9,7 +9,7 @@ public sealed class LobbyTests : IDisposable
     private readonly TestLobby _lobby = new(new Limits { Rooms = 3, MembersPerRoom = 2, EmptyRoomSeconds = 5 });
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.Rooms))]
+    [CoversSetting<Limits>(nameof(Limits.Rooms))]
     public void BeyondTheLastRoomTheServerIsFull()
     {
         for (var i = 0; i < 3; i++) _lobby.NewRoom();
@@ -40,7 +40,7 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.MembersPerRoom))]
+    [CoversSetting<Limits>(nameof(Limits.MembersPerRoom))]
     public void BeyondItsLastMemberARoomIsFull()
     {
         var room = _lobby.NewRoom();
@@ -74,7 +74,7 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.EmptyRoomSeconds))]
+    [CoversSetting<Limits>(nameof(Limits.EmptyRoomSeconds))]
     public void AnEmptyRoomIsKeptForAWhile()
     {
         var room = _lobby.NewRoom();
@@ -181,7 +181,7 @@ public sealed class LobbyTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.TotalBytes))]
+    [CoversSetting<Limits>(nameof(Limits.TotalBytes))]
     public async Task BeyondTotalBytesTheLongestIdleRoomsGiveUpTheirOldest()
     {
         using var lobby = new TestLobby(new Limits { TotalBytes = 100_000, MessagesPerSecond = 0, SeatSeconds = 60 });

@@ -45,7 +45,7 @@ public sealed class NameTests : IDisposable
     [InlineData(" \t\u3000 ")]
     [InlineData("aaaaaaaaaabbbbbbbbbbc")]
     [InlineData("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀")]
-    [Trips<Limits>(nameof(Limits.NameLength))]
+    [CoversSetting<Limits>(nameof(Limits.NameLength))]
     public void BlankAndTooLongNamesAreRefused(string? typed) => Assert.Null(Parse(typed));
 
     [Theory]

@@ -162,7 +162,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.SeatSeconds))]
+    [CoversSetting<Limits>(nameof(Limits.SeatSeconds))]
     public async Task AMemberWhoDoesNotReturnInTimeLeaves()
     {
         await ReadAllAsync(2);
@@ -192,7 +192,7 @@ public sealed class SeatTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.AwaySeconds))]
+    [CoversSetting<Limits>(nameof(Limits.AwaySeconds))]
     public async Task AnAwayMemberLeavesSooner()
     {
         await ReadAllAsync(2);

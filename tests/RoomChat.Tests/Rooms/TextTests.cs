@@ -25,7 +25,7 @@ public sealed class TextTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.MessageLength))]
+    [CoversSetting<Limits>(nameof(Limits.MessageLength))]
     public void TextIsAtMostFiveHundredCharacters()
     {
         Assert.Null(Refused(new string('x', 500)));

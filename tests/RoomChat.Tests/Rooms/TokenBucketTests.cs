@@ -11,7 +11,7 @@ public sealed class TokenBucketTests : IDisposable
     public TokenBucketTests() => (_ana, _) = _lobby.Join(_lobby.NewRoom(), "ana");
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.MessagesPerSecond))]
+    [CoversSetting<Limits>(nameof(Limits.MessagesPerSecond))]
     public void MessagesAfterABurstAreRateLimitedAndToldHowLongToWait()
     {
         SpendTheBurst();

@@ -33,7 +33,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.History))]
+    [CoversSetting<Limits>(nameof(Limits.History))]
     public async Task ANewcomerIsShownTheLastMessagesAndTheNoticesBetween()
     {
         _ana.Say("one");
@@ -78,7 +78,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.ReplaySeconds))]
+    [CoversSetting<Limits>(nameof(Limits.ReplaySeconds))]
     public async Task AReturnBeyondReplaySecondsIsToldOfTheGap()
     {
         var (bo, _) = _lobby.Join(_room, "bo");
@@ -107,7 +107,7 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.ReplayBytes))]
+    [CoversSetting<Limits>(nameof(Limits.ReplayBytes))]
     public async Task AReturnBeyondReplayBytesIsToldOfTheGap()
     {
         var (bo, _) = _lobby.Join(_room, "bo");

@@ -19,8 +19,8 @@ public sealed class SettingsTests
     {
         var named = from test in GetType().Assembly.GetTypes().SelectMany(tests => tests.GetMethods())
                     where test.GetCustomAttributes().OfType<IFactAttribute>().Any()
-                    from trips in test.GetCustomAttributes().OfType<ITrips>()
-                    select (trips.Setting.Of.Name, trips.Setting.Name);
+                    from covers in test.GetCustomAttributes().OfType<ICoversSetting>()
+                    select (covers.Setting.Of.Name, covers.Setting.Name);
 
         Assert.Contains((type, name), named);
     }

@@ -12,7 +12,7 @@ public sealed class LevelTests
         Code.New(), new RoomEvent(1, EventType.Message, "ana", "a secret 👩‍👩‍👧", Noon), 1);
 
     [Fact]
-    [Trips<TerminalSettings>(nameof(TerminalSettings.ShowText))]
+    [CoversSetting<TerminalSettings>(nameof(TerminalSettings.ShowText))]
     public async Task TheTextOfAMessageCanBeHiddenButNotItsSender()
     {
         await using var terminal = new TestTerminal("--RoomChat:Terminal:ShowText=false");
@@ -22,7 +22,7 @@ public sealed class LevelTests
             " ana wrote 14 characters", Assert.Single(await terminal.LinesAsync()), StringComparison.Ordinal);
     }
 
-    [Trips<TerminalSettings>(nameof(TerminalSettings.ShowDirectText))]
+    [CoversSetting<TerminalSettings>(nameof(TerminalSettings.ShowDirectText))]
     [Theory]
     [InlineData(null, "ana wrote 14 characters")]
     [InlineData("--RoomChat:Terminal:ShowDirectText=true", "ana: a secret 👩‍👩‍👧")]

@@ -14,7 +14,7 @@ public sealed class CapTests : IAsyncDisposable
     private ChatServer _server = null!;
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.RoomsPerMinute))]
+    [CoversSetting<Limits>(nameof(Limits.RoomsPerMinute))]
     public async Task CreatedRoomsAreLimitedByAddressOnEveryEndpoint()
     {
         _server = new ChatServer(("Limits:RoomsPerMinute", "3"));
@@ -44,8 +44,8 @@ public sealed class CapTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.JoinsPerMinute))]
-    [Trips<NetworkSettings>(nameof(NetworkSettings.Proxies))]
+    [CoversSetting<Limits>(nameof(Limits.JoinsPerMinute))]
+    [CoversSetting<NetworkSettings>(nameof(NetworkSettings.Proxies))]
     public async Task JoinsAreLimitedByAddressAndReturnsAreNot()
     {
         _server = new ChatServer(("Limits:JoinsPerMinute", "2"), ("Proxies", Proxy));
@@ -74,8 +74,8 @@ public sealed class CapTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trips<AccountSettings>(nameof(AccountSettings.SignUpsPerMinute))]
-    [Trips<AccountSettings>(nameof(AccountSettings.SignInsPerMinute))]
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.SignUpsPerMinute))]
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.SignInsPerMinute))]
     public async Task SignUpsAndSignInsAreLimitedByAddressWhateverTheNames()
     {
         _server = new ChatServer(("Accounts:SignUpsPerMinute", "2"), ("Accounts:SignInsPerMinute", "2"));
@@ -93,7 +93,7 @@ public sealed class CapTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.ConnectionsPerAddress))]
+    [CoversSetting<Limits>(nameof(Limits.ConnectionsPerAddress))]
     public async Task ConnectionsAreLimitedByAddressAndAClosedOneFreesItsPlaceAtOnce()
     {
         _server = new ChatServer(("Limits:ConnectionsPerAddress", "2"), ("Proxies", Proxy));
@@ -109,7 +109,7 @@ public sealed class CapTests : IAsyncDisposable
     }
 
     [Fact]
-    [Trips<Limits>(nameof(Limits.Connections))]
+    [CoversSetting<Limits>(nameof(Limits.Connections))]
     public async Task ConnectionsAreLimitedInAll()
     {
         _server = new ChatServer(("Limits:Connections", "2"), ("Proxies", Proxy));

@@ -24,7 +24,7 @@ public sealed class GuessTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Doors))]
-    [Trips<Limits>(nameof(Limits.GuessesPerMinute))]
+    [CoversSetting<Limits>(nameof(Limits.GuessesPerMinute))]
     public async Task TheEleventhUnknownCodeIsRateLimitedOnEveryEndpointWhereverTheFirstTenWereTried(string door)
     {
         for (var n = 0; n < 10; n++)

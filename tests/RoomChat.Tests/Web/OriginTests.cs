@@ -141,7 +141,7 @@ public sealed class OriginTests : IAsyncDisposable
     [InlineData("evilexample.com")]
     [InlineData("example.com")]
     [InlineData("chat.example.org.evil.example")]
-    [Trips<NetworkSettings>(nameof(NetworkSettings.Hosts))]
+    [CoversSetting<NetworkSettings>(nameof(NetworkSettings.Hosts))]
     public async Task AForeignHostNameIsRefusedOnEveryPath(string host)
     {
         Configure(("Hosts", "chat.example.org *.example.com"));

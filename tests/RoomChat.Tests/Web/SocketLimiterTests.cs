@@ -15,7 +15,7 @@ public sealed class SocketLimiterTests : IAsyncDisposable
     private readonly ChatServer _server = new(("Limits:Connections", "40"), ("Limits:ConnectionsPerAddress", "10"));
     private readonly List<Socket> _sockets = [];
 
-    [Trips<Limits>(nameof(Limits.ConnectionsPerAddress))]
+    [CoversSetting<Limits>(nameof(Limits.ConnectionsPerAddress))]
     [Fact]
     public async Task HalfSentRequestsOfOneAddressLockOutNobody()
     {
@@ -38,7 +38,7 @@ public sealed class SocketLimiterTests : IAsyncDisposable
         await AssertServesAsync();
     }
 
-    [Trips<Limits>(nameof(Limits.Connections))]
+    [CoversSetting<Limits>(nameof(Limits.Connections))]
     [Fact]
     public async Task HalfSentRequestsOfManyAddressesLockOutNobody()
     {

@@ -1,13 +1,13 @@
 namespace RoomChat.Tests.Support;
 
-/// <summary>This test is the one that fails where this setting is not heeded.</summary>
+/// <summary>Marks the test that fails if the setting is ignored.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class TripsAttribute<TSettings>(string setting) : Attribute, ITrips
+public sealed class CoversSettingAttribute<TSettings>(string setting) : Attribute, ICoversSetting
 {
     public (Type, string) Setting => (typeof(TSettings), setting);
 }
 
-internal interface ITrips
+internal interface ICoversSetting
 {
     (Type Of, string Name) Setting { get; }
 }
