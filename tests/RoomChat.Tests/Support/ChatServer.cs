@@ -60,7 +60,7 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseUrls("http://127.0.0.1:0");  // UseKestrel(0) sets it too late: Program may be listening by then
-        var settings = _settings.Concat(OneAddress.Unlimited).DistinctBy(setting => setting.Key)
+        var settings = _settings.Concat(AddressLimits.Disabled).DistinctBy(setting => setting.Key)
             .ToDictionary(setting => $"RoomChat:{setting.Key}", string? (setting) => setting.Value);
         settings["Serilog:MinimumLevel:Default"] = "Warning";
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings));

@@ -38,7 +38,7 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (key, value) in OneAddress.Unlimited)
+        foreach (var (key, value) in AddressLimits.Disabled)
             start.Environment[$"RoomChat__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         foreach (var setting in settings.Where(setting => !IsArgument(setting)))
         {

@@ -1,11 +1,9 @@
 namespace RoomChat.Tests.Support;
 
-/// <summary>
-/// In the tests everybody comes from one address: what is counted by address is off, except where a test is about it.
-/// </summary>
-internal static class OneAddress
+/// <summary>All clients of the tests share one address, so limits by address are off unless a test sets them.</summary>
+internal static class AddressLimits
 {
-    public static IEnumerable<(string Key, string Value)> Unlimited =>
+    public static IEnumerable<(string Key, string Value)> Disabled =>
     [
         ("Limits:RoomsPerMinute", "0"), ("Limits:JoinsPerMinute", "0"), ("Limits:GuessesPerMinute", "0"),
         ("Limits:ConnectionsPerAddress", "0"),
