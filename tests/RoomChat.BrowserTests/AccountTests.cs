@@ -16,7 +16,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await ana.Button("Create a room").ClickAsync();     // nobody asks for a name
         await ana.WaitUntilConnectedAsync();
         await Expect(ana.Roster).ToHaveTextAsync(["Ana"]);
-        await ana.SayAsync("it is me");
+        await ana.SendAsync("it is me");
         await Expect(ana.Texts).ToHaveTextAsync(["it is me"]);
         var accountMarks = ana.Page.GetByRole(AriaRole.Img, new() { Name = "has an account" });
         await Expect(accountMarks).ToHaveCountAsync(2);     // in the roster and at the message
@@ -64,14 +64,14 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
         await Expect(ana.Page.Locator("#alone")).ToContainTextAsync("Bo is not here right now");
         await Expect(ana.RoomCode).ToBeHiddenAsync();
-        await ana.SayAsync("are you there?");
+        await ana.SendAsync("are you there?");
 
         // Bo's home page was open already and is not loaded again.
         await Expect(bo.DirectChats).ToHaveTextAsync(["Ana wants to chat with you, 1 there now"]);
         await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await bo.WaitUntilConnectedAsync();
         await Expect(bo.Texts).ToHaveTextAsync(["are you there?"]);
-        await bo.SayAsync("yes");
+        await bo.SendAsync("yes");
         await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes"]);
 
         var path = new Uri(ana.Page.Url).PathAndQuery;

@@ -80,7 +80,7 @@ public sealed partial class ComposerTests(Browser browser)
         var ana = await JoinedAsync(NewRoom(), "ana");
         var errors = await RecordedTexts.StartAsync(ana.TextError);
 
-        await ana.SayAllAsync(["1", "2", "3", "4", "5"]);
+        await ana.SendAllAsync(["1", "2", "3", "4", "5"]);
 
         await errors.WaitForAsync("Sending goes on in 1 s.");
         await Expect(ana.Text).ToHaveAttributeAsync("aria-describedby", "text-error counter");

@@ -22,9 +22,9 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         await bo.Button("Join").ClickAsync();
         await bo.WaitUntilConnectedAsync();
 
-        await bo.SayAsync("hello from bo");
+        await bo.SendAsync("hello from bo");
         await Expect(ana.Texts).ToHaveTextAsync(["hello from bo"]);
-        await ana.SayAsync("hello from ana");
+        await ana.SendAsync("hello from ana");
         await Expect(bo.Texts).ToHaveTextAsync(["hello from bo", "hello from ana"]);
         await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
         await Expect(bo.Roster).ToHaveTextAsync(["bo", "ana"]);
@@ -99,11 +99,11 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         var ana = await JoinedAsync(room, "ana");
         var tooLong = new string('x', 501);
 
-        await ana.SayAsync(tooLong);
-        await Expect(ana.TextError).ToHaveTextAsync("That is 501 characters; a message can have 500.");
+        await ana.SendAsync(tooLong);
+        await Expect(ana.TextError).ToHaveTextAsync("That is 501 characters; 500 go into one message.");
         await Expect(ana.Text).ToHaveValueAsync(tooLong);
 
-        await ana.SayAsync(tooLong[1..]);
+        await ana.SendAsync(tooLong[1..]);
         await Expect(ana.Texts).ToHaveTextAsync([tooLong[1..]]);
         await Expect(ana.TextError).ToBeHiddenAsync();
     }
@@ -113,9 +113,9 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
-        Join(room, "bo").Member.Say("from bo");
+        Join(room, "bo").Member.Post("from bo");
         await Expect(ana.Texts).ToHaveCountAsync(1);
-        await ana.SayAsync("from ana");
+        await ana.SendAsync("from ana");
         await Expect(ana.Log.Locator("time")).ToHaveCountAsync(2);
 
         var others = ana.Groups.Filter(new() { HasText = "from bo" });

@@ -29,7 +29,7 @@ public sealed class HostileTextTests(Browser browser) : BrowserTest(browser)
             await Expect(window.Page.Locator("#roster .me bdi")).ToHaveTextAsync(name);
             await window.Text.PressSequentiallyAsync("h");
             await Expect(ana.Page.Locator("#typing")).ToHaveTextAsync($"{name} is typing…");
-            await window.SayAsync("hi");
+            await window.SendAsync("hi");
             await Expect(ana.Page.Locator("#typing")).ToBeEmptyAsync();
         }
 
@@ -50,9 +50,9 @@ public sealed class HostileTextTests(Browser browser) : BrowserTest(browser)
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = Join(room, "bo").Member;
-        foreach (var text in Texts) bo.Say(text);
+        foreach (var text in Texts) bo.Post(text);
         await Expect(ana.Texts).ToHaveTextAsync(Texts);
-        await ana.SayAllAsync(Texts);
+        await ana.SendAllAsync(Texts);
 
         await Expect(ana.Texts).ToHaveTextAsync([.. Texts, .. Texts]);
         await Expect(ana.Pending).ToHaveCountAsync(0);

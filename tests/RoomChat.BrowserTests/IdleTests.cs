@@ -21,7 +21,7 @@ public sealed class IdleTests(Browser browser) : BrowserTest(browser, Pings.Ofte
         await ana.SetLifecycleAsync(lifecycle);
         await Task.Delay(SeveralPings, TestContext.Current.CancellationToken);     // the time itself is what is tested
         await ana.SetLifecycleAsync("active");
-        bo.Say("still there?");
+        bo.Post("still there?");
 
         await Expect(ana.Texts).ToHaveTextAsync(["still there?"]);
         Assert.Empty(await statuses.AllAsync());

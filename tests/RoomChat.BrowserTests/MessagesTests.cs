@@ -14,12 +14,12 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         var bo = Join(room, "bo").Member;
         await ana.Page.Clock.SetFixedTimeAsync("2026-01-31T10:00:00Z");     // the messages are of another day
 
-        bo.Say("one");
-        bo.Say("two");
+        bo.Post("one");
+        bo.Post("two");
         await Expect(ana.Texts).ToHaveCountAsync(2);
-        await ana.SayAsync("three");
+        await ana.SendAsync("three");
         await Expect(ana.Pending).ToHaveCountAsync(0);
-        bo.Say("four");
+        bo.Post("four");
 
         await Expect(ana.Texts).ToHaveTextAsync(["one", "two", "three", "four"]);
         Assert.InRange(await ana.Groups.CountAsync(), 3, 4);     // four if a minute began between "one" and "two"
@@ -36,7 +36,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         foreach (var name in new[] { "bo", "cy", "dee" }) Join(room, name);
         await Expect(ana.Notices).ToHaveTextAsync(["You and 3 others joined"]);
 
-        await ana.SayAsync("welcome");
+        await ana.SendAsync("welcome");
         await Expect(ana.Pending).ToHaveCountAsync(0);
         var eve = Join(room, "eve").Member;
         eve.Room.Leave(eve);
@@ -57,7 +57,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
             ("https:// http://[ https://\"onclick=\"x", []),
             ("<https://example.org/>", ["https://example.org/"]),
         ];
-        foreach (var (text, _) in said) await ana.SayAsync(text);
+        foreach (var (text, _) in said) await ana.SendAsync(text);
         await Expect(ana.Texts).ToHaveTextAsync(said.Select(one => one.Text));
         await Expect(ana.Pending).ToHaveCountAsync(0);
 
@@ -77,9 +77,9 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         var ana = await JoinedAsync(room, "ana");
         var bo = Join(room, "bo").Member;
 
-        bo.Say("@Ana look here");
-        bo.Say("not @anabel, nor me@ana");
-        await ana.SayAsync("@bo where?");
+        bo.Post("@Ana look here");
+        bo.Post("not @anabel, nor me@ana");
+        await ana.SendAsync("@bo where?");
 
         await Expect(ana.Texts).ToHaveCountAsync(3);
         await Expect(ana.Log.Locator("mark")).ToHaveTextAsync(["@Ana"]);

@@ -18,7 +18,7 @@ public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
         var word = new string('W', 500);
         var ana = await JoinedAsync(room, new string('M', 20));
         var bo = await JoinedAsync(room, new string('W', 20));
-        await bo.SayAsync(word);
+        await bo.SendAsync(word);
         await Expect(ana.Texts).ToHaveTextAsync([word]);
         await ana.Text.FillAsync(word);
         await Task.WhenAll(AssertFitsAsync(ana), AssertFitsAsync(bo));

@@ -14,16 +14,16 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         var room = NewRoom();
         var (ana, heard) = Join(room, "ana");
         var bo = await JoinedThroughProxyAsync(room, "bo");
-        ana.Say("before");
+        ana.Post("before");
         await Expect(bo.Texts).ToHaveTextAsync(["before"]);
 
         await LoseNetworkAsync(bo);
         var fiveSeconds = Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         await Expect(bo.Connection).ToHaveTextAsync(new Regex(@"^Reconnecting… \d+ s\. What you write is kept\.$"));
-        ana.Say("missed 1");
-        await bo.SayAsync("typed 1");
-        ana.Say("missed 2");
-        await bo.SayAsync("typed 2");
+        ana.Post("missed 1");
+        await bo.SendAsync("typed 1");
+        ana.Post("missed 2");
+        await bo.SendAsync("typed 2");
         Assert.Equal(["before", "missed 1", "missed 2"], heard.Texts);
         await Expect(bo.Pending).ToHaveTextAsync(["typed 1", "typed 2"]);
         await fiveSeconds;
@@ -60,12 +60,12 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
               };
             }
             """);
-        await bo.SayAsync("once");
+        await bo.SendAsync("once");
 
         await Expect(bo.Pending).ToHaveCountAsync(0);
         await Expect(bo.Texts).ToHaveTextAsync(["once"]);
         Assert.Equal(["once"], heard.Texts);
-        await bo.SayAsync("then");
+        await bo.SendAsync("then");
         await heard.WaitForTextAsync("then");
         Assert.Equal(["once", "then"], heard.Texts);
     }
@@ -78,7 +78,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         var bo = await JoinedAsync(room, "bo");
         var texts = Enumerable.Range(1, 30).Select(n => $"message {n}").ToList();
 
-        await bo.SayAllAsync(texts);
+        await bo.SendAllAsync(texts);
 
         await heard.WaitForTextAsync(texts[^1]);
         Assert.Equal(texts, heard.Texts);
@@ -92,11 +92,11 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
 
-        await ana.SayAsync("ring \u0007");
+        await ana.SendAsync("ring \u0007");
 
         await Expect(ana.TextError).ToHaveTextAsync("That message contains characters that cannot be displayed.");
         await Expect(ana.Text).ToHaveValueAsync("ring \u0007");
-        await ana.SayAsync("without");
+        await ana.SendAsync("without");
         await Expect(ana.TextError).ToBeHiddenAsync();
         await Expect(ana.Texts).ToHaveTextAsync(["without"]);
     }
@@ -108,7 +108,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         var ana = await JoinedThroughProxyAsync(room, "ana");
 
         await LoseNetworkAsync(ana);
-        await ana.SayAsync("ring \u0007");
+        await ana.SendAsync("ring \u0007");
         await ana.Text.FillAsync("something else");
         await FindNetworkAsync(ana);
         await Expect(ana.Log).ToContainTextAsync(
@@ -134,7 +134,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
 
         await bo.GoOfflineAsync();
         await Expect(bo.Connection).ToContainTextAsync("Reconnecting…");
-        foreach (var text in (string[])["one", "two", "three", "four"]) ana.Say(text);
+        foreach (var text in (string[])["one", "two", "three", "four"]) ana.Post(text);
         var all = server.Lobby.Bytes;
         await Wait.UntilAsync(() => server.Lobby.Bytes <= all / 2, "the first two are let go");
         await bo.GoOnlineAsync();
@@ -154,9 +154,9 @@ public sealed class OfflineForLongTests(Browser browser) : BrowserTest(browser, 
         var bo = await JoinedThroughProxyAsync(room, "bo");
 
         await LoseNetworkAsync(bo);
-        await bo.SayAsync("typed");
+        await bo.SendAsync("typed");
         await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);
-        await ana.SayAsync("missed");
+        await ana.SendAsync("missed");
         await FindNetworkAsync(bo);
 
         await Expect(ana.Texts).ToHaveTextAsync(["missed", "typed"]);

@@ -59,7 +59,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = Join(room, "bo").Member;
-        foreach (var n in Enumerable.Range(0, 15)) bo.Say($"line {n}");
+        foreach (var n in Enumerable.Range(0, 15)) bo.Post($"line {n}");
         await Expect(ana.Texts).ToHaveCountAsync(15);
 
         await ana.Page.SetViewportSizeAsync(390, 420);

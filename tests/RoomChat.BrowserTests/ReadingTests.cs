@@ -14,9 +14,9 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
         var (ana, bo) = await LongConversationAsync();
         await ana.ScrollUpAsync();
 
-        bo.Say("new 1");
+        bo.Post("new 1");
         await Expect(ana.Pill).ToHaveTextAsync("1 new");
-        bo.Say("new 2");
+        bo.Post("new 2");
         await Expect(ana.Pill).ToHaveTextAsync("2 new");
         await Expect(ana.Page).ToHaveTitleAsync(new Regex(@"^\(2\) "));
         Assert.Equal(0, await ana.Page.Locator("#scroller").EvaluateAsync<int>("(scroller) => scroller.scrollTop"));
@@ -34,7 +34,7 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
     {
         var (ana, bo) = await LongConversationAsync();
 
-        bo.Say("new");
+        bo.Post("new");
 
         await Expect(ana.Texts.Last).ToHaveTextAsync("new");
         await Expect(ana.Texts.Last).ToBeInViewportAsync();
@@ -47,8 +47,8 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
     {
         var (ana, bo) = await LongConversationAsync();
         await ana.HideAsync(true);
-        bo.Say("the first of the new");
-        foreach (var n in Enumerable.Range(0, 30)) bo.Say($"more {n}");
+        bo.Post("the first of the new");
+        foreach (var n in Enumerable.Range(0, 30)) bo.Post($"more {n}");
         await Expect(ana.Page).ToHaveTitleAsync(new Regex(@"^\(31\) "));
 
         await ana.HideAsync(false);
@@ -77,7 +77,7 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
 
         await Expect(ana.Pill).ToBeHiddenAsync();
         await Expect(ana.Log).ToHaveAttributeAsync("aria-live", "polite");
-        bo.Say("and on");
+        bo.Post("and on");
         await Expect(ana.Texts).ToHaveCountAsync(21);
         var live = await ana.Page.EvaluateAsync<string[]>("liveWhenAdded");
         Assert.Equal([.. Enumerable.Repeat("off", 20), "polite"], live);
@@ -88,7 +88,7 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = Join(room, "bo").Member;
-        foreach (var n in Enumerable.Range(0, 20)) bo.Say($"line {n}");
+        foreach (var n in Enumerable.Range(0, 20)) bo.Post($"line {n}");
         await Expect(ana.Texts).ToHaveCountAsync(20);
         return (ana, bo);
     }

@@ -26,14 +26,14 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
             bo.AllowOutage();
             await bo.GiveNameAsync("bo");
             await bo.WaitUntilConnectedAsync();
-            await bo.SayAsync("before");
+            await bo.SendAsync("before");
             await Expect(ana.Texts).ToHaveTextAsync(["before"]);
             await Expect(bo.Pending).ToHaveCountAsync(0);
             server.Signal(signal);
             await server.WaitForExitAsync();
         }
         await Expect(ana.Connection).Not.ToHaveTextAsync("Connected");
-        await ana.SayAsync("typed meanwhile");
+        await ana.SendAsync("typed meanwhile");
 
         using var again = await ServerProcess.AtAsync(address);
         await Expect(ana.Banner).ToContainTextAsync("This room has closed");
@@ -45,7 +45,7 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
         await bo.Button("Make it again").ClickAsync();
         await bo.WaitUntilConnectedAsync();
         await Expect(bo.Toast).ToContainTextAsync("made anew");
-        await bo.SayAsync("after");
+        await bo.SendAsync("after");
 
         Assert.Equal(room, await ana.RoomCode.InnerTextAsync());
         await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);

@@ -12,7 +12,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = await JoinedAsync(room, "bo");
-        await bo.SayAsync("before");
+        await bo.SendAsync("before");
         await Expect(ana.Texts).ToHaveTextAsync(["before"]);
 
         await bo.Page.ReloadAsync();
@@ -21,7 +21,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await Expect(bo.Texts).ToHaveTextAsync(["before"]);
         await Expect(bo.Roster).ToHaveTextAsync(["bo", "ana"]);
 
-        await bo.SayAsync("after");
+        await bo.SendAsync("after");
         await Expect(ana.Texts).ToHaveTextAsync(["before", "after"]);
         await Expect(ana.Groups.Last.Locator(".from")).ToHaveTextAsync("bo");
         await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
@@ -39,7 +39,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         var second = await DuplicateAsync(first);
         await second.WaitUntilConnectedAsync();
         await Expect(first.Banner).ToContainTextAsync("This room is open in another tab.");
-        await second.SayAsync("from the second");
+        await second.SendAsync("from the second");
         await Expect(ana.Texts).ToHaveTextAsync(["from the second"]);
 
         await first.Button("Use here").ClickAsync();
@@ -47,7 +47,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await Expect(second.Banner).ToContainTextAsync("This room is open in another tab.");
         await Expect(first.Banner).ToBeHiddenAsync();
         await Expect(first.Texts).ToHaveTextAsync(["from the second"]);
-        await first.SayAsync("from the first");
+        await first.SendAsync("from the first");
         await Expect(ana.Texts).ToHaveTextAsync(["from the second", "from the first"]);
 
         await Expect(second.Connection).ToHaveTextAsync("Not connected");   // does not take back by itself

@@ -109,11 +109,11 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         var ana = await SignedUpAsync("Ana");
         await ana.ChatWithAsync("Bo");
         await ana.WaitUntilConnectedAsync();
-        await ana.SayAllAsync(["Are you there?"]);
+        await ana.SendAllAsync(["Are you there?"]);
         await bo.Page.ReloadAsync();
         await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await bo.WaitUntilConnectedAsync();
-        await bo.SayAllAsync(["Yes. What is it?"]);
+        await bo.SendAllAsync(["Yes. What is it?"]);
         await Expect(ana.Texts).ToHaveCountAsync(2);
         return ana;
     }
@@ -143,13 +143,13 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         var ana = await JoinedAsync(room, "Ana");
         var bo = Join(room, "Bo Müller").Member;
         var cy = Join(room, "Cy").Member;
-        await ana.SayAllAsync(["Hello! Shall we meet at the station?"]);
+        await ana.SendAllAsync(["Hello! Shall we meet at the station?"]);
         await Expect(ana.Pending).ToHaveCountAsync(0);
-        bo.Say("Yes, at ten. Here is the way: https://example.org/map?from=here");
-        bo.Say("@Ana can you bring the keys,\nand something to eat?");
-        cy.Say("I am on the train already");
+        bo.Post("Yes, at ten. Here is the way: https://example.org/map?from=here");
+        bo.Post("@Ana can you bring the keys,\nand something to eat?");
+        cy.Post("I am on the train already");
         await Expect(ana.Texts).ToHaveCountAsync(4);
-        await ana.SayAllAsync(
+        await ana.SendAllAsync(
             ["I will. Platform four, under the big clock, where we met the last time; it is easy to find."]);
         await Expect(ana.Pending).ToHaveCountAsync(0);
         cy.Room.Typing(cy);
@@ -179,10 +179,10 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         var room = NewRoom();
         var ana = await JoinedAsync(room, "Ana");
         var bo = Join(room, "Bo").Member;
-        foreach (var n in Enumerable.Range(1, 8)) bo.Say($"This is what was said before, line {n} of it.\n\n\n\n");
+        foreach (var n in Enumerable.Range(1, 8)) bo.Post($"This is what was said before, line {n} of it.\n\n\n\n");
         await Expect(ana.Texts).ToHaveCountAsync(8);
         await ana.ScrollUpAsync();
-        bo.Say("And this is new");
+        bo.Post("And this is new");
         await Expect(ana.Pill).ToHaveTextAsync("1 new");
         return ana;
     }
@@ -190,7 +190,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     private async Task<Window> TooLongAsync()
     {
         var ana = await JoinedAsync(NewRoom(), "Ana");
-        await ana.SayAsync(string.Concat(Enumerable.Repeat("so much to say ", 21)));
+        await ana.SendAsync(string.Concat(Enumerable.Repeat("so much to say ", 21)));
         await Expect(ana.TextError).ToBeVisibleAsync();
         return ana;
     }
@@ -199,7 +199,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     {
         var ana = await JoinedAsync(NewRoom(), "Ana");
         await ana.GoOfflineAsync();
-        await ana.SayAsync("ring \u0007");
+        await ana.SendAsync("ring \u0007");
         await ana.Text.FillAsync("something else");
         await ana.GoOnlineAsync();
         await Expect(ana.Button("Try again")).ToBeVisibleAsync();
@@ -210,7 +210,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     {
         var ana = await TalkAsync();
         await ana.GoOfflineAsync();
-        await ana.SayAsync("Wait for me");
+        await ana.SendAsync("Wait for me");
         await Expect(ana.Connection).ToContainTextAsync(new Regex(@"Reconnecting… \d+ s"));
         return ana;
     }
@@ -226,7 +226,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     private async Task<Window> RoomGoneAsync()
     {
         var ana = await JoinedThroughProxyAsync(NewRoom(), "Ana");
-        await ana.SayAsync("What was said stays readable");
+        await ana.SendAsync("What was said stays readable");
         await Expect(ana.Pending).ToHaveCountAsync(0);
         await LoseNetworkAsync(ana);
         await Wait.UntilAsync(() => Server.Lobby.Rooms == 0, "the room is closed");

@@ -84,7 +84,7 @@ internal sealed class Window
 
     public Task WaitUntilConnectedAsync() => Expect(Connection).ToHaveTextAsync("Connected");
 
-    public async Task SayAsync(string text)
+    public async Task SendAsync(string text)
     {
         await ToFrontAsync();
         await Text.FillAsync(text);
@@ -111,7 +111,7 @@ internal sealed class Window
     public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");
 
     /// <summary>Sends messages as fast as the page takes them.</summary>
-    public Task SayAllAsync(IEnumerable<string> texts) => Page.EvaluateAsync("""
+    public Task SendAllAsync(IEnumerable<string> texts) => Page.EvaluateAsync("""
         (texts) => {
           const field = document.getElementById('text');
           for (const text of texts) {

@@ -50,7 +50,7 @@ public sealed class HealthTests : IAsyncDisposable
         await ana.JoinAsync(room, "ana");
         using var bot = await ApiClient.JoinedAsync(_server, room, "bot");
         await ana.SendAsync("hi");
-        await ana.WaitForSeqAsync(await bot.SayAsync("hello"));
+        await ana.WaitForSeqAsync(await bot.PostMessageAsync("hello"));
         await bot.ReadAsync();
         return ana;
     }

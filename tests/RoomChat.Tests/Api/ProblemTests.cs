@@ -71,7 +71,7 @@ public sealed class ProblemTests : IAsyncDisposable
         using var server = new ChatServer(("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
         server.Lobby.Reopen(Room);
         using var program = await ApiClient.JoinedAsync(server, Room, "bot");
-        await program.SayAsync("one");
+        await program.PostMessageAsync("one");
 
         var answer = await program.PostAsync(Messages, new { text = "two" });
 

@@ -68,9 +68,9 @@ public sealed class RoomsApiTests : IAsyncDisposable
         using var bot = await ApiClient.OfAsync(_server);
         var joined = await bot.JoinAsync(Room, "bot");
         await ana.SendAsync("one", "m1");
-        await bot.SayAsync("two", "m2");
+        await bot.PostMessageAsync("two", "m2");
         await ana.SendAsync("three");
-        await ana.WaitForSeqAsync(await bot.SayAsync("four"));
+        await ana.WaitForSeqAsync(await bot.PostMessageAsync("four"));
 
         var answer = await bot.ReadAsync();
 
@@ -94,7 +94,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         await WaitForPollAsync(bot);
         await ana.SendAsync("ping");
         Assert.Equal(["ping"], (await held).Texts);
-        await bot.SayAsync("pong");
+        await bot.PostMessageAsync("pong");
 
         await ana.WaitForTextAsync("pong");
     }
@@ -108,7 +108,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
         var held = bot.ReadAsync(seq, wait: 60);
         await WaitForPollAsync(bot);
-        await ana.SayAsync("ping");
+        await ana.PostMessageAsync("ping");
 
         Assert.Equal(["ping"], (await held).Texts);
     }
@@ -118,7 +118,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
     {
         using var bot = await ApiClient.OfAsync(_server);
         var seq = (await bot.JoinAsync(Room, "bot")).Seq;
-        foreach (var text in new[] { "one", "two", "three" }) await bot.SayAsync(text);
+        foreach (var text in new[] { "one", "two", "three" }) await bot.PostMessageAsync(text);
 
         var some = await bot.ReadAsync(seq + 1);
         var none = await bot.ReadAsync(some.Seq);
@@ -153,13 +153,13 @@ public sealed class RoomsApiTests : IAsyncDisposable
             }
             return lines;
         }).ToList();
-        async Task SayAsync(Func<Task> say, int times)
+        async Task RepeatAsync(Func<Task> send, int times)
         {
-            for (var i = 0; i < times; i++) await say();
+            for (var i = 0; i < times; i++) await send();
         }
-        await Task.WhenAll(programs.Select(program => SayAsync(() => program.SayAsync("from a program"), 10))
-            .Append(SayAsync(() => ana.SendAsync("from ana"), Messages))
-            .Append(SayAsync(() => bo.SendAsync("from bo"), Messages)));
+        await Task.WhenAll(programs.Select(program => RepeatAsync(() => program.PostMessageAsync("from a program"), 10))
+            .Append(RepeatAsync(() => ana.SendAsync("from ana"), Messages))
+            .Append(RepeatAsync(() => bo.SendAsync("from bo"), Messages)));
         await ana.WaitForSeqAsync(Last);
 
         foreach (var lines in await Task.WhenAll(reading).Soon())
@@ -177,7 +177,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         var newer = bot.ReadAsync(1, wait: 60);
 
         var ended = await older;
-        await bot.SayAsync("hi");
+        await bot.PostMessageAsync("hi");
 
         Assert.Empty(ended.Events);
         Assert.Equal(1, ended.Seq);
@@ -195,7 +195,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
         Assert.Equal(201, answer.Status);
         Assert.Equal(["one & two = 3\n+ ü"], (await bot.ReadAsync(answer.Seq - 1)).Texts);
-        Assert.Equal(answer.Seq, await bot.SayAsync("the first wins", "m1"));
+        Assert.Equal(answer.Seq, await bot.PostMessageAsync("the first wins", "m1"));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         var text = string.Concat(Enumerable.Repeat("\U0001F600", 5000));
         var escaped = string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 5000));
 
-        await bot.SayAsync(text);
+        await bot.PostMessageAsync(text);
         await bot.PostAsync($"/api/rooms/{Room}/messages", Json($$"""{"text":"{{escaped}}"}"""));
         await bot.PostAsync(
             $"/api/rooms/{Room}/messages", new FormUrlEncodedContent([KeyValuePair.Create("text", text)]));
@@ -221,7 +221,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         using var server = new ChatServer(("Limits:MessageLength", "30000"), ("Limits:MessagesPerSecond", "0"));
         server.Lobby.Reopen(Room);
         using var bot = await ApiClient.JoinedAsync(server, Room, "bot");
-        for (var i = 0; i < 30; i++) await bot.SayAsync($"{i} {new string('x', 29_000)}");
+        for (var i = 0; i < 30; i++) await bot.PostMessageAsync($"{i} {new string('x', 29_000)}");
 
         List<string> texts = [];
         var parts = 0;
@@ -243,7 +243,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         using var server = new ChatServer(("Limits:History", "2"), ("Limits:ReplaySeconds", "1"));
         server.Lobby.Reopen(Room);
         using var bot = await ApiClient.JoinedAsync(server, Room, "bot");
-        foreach (var text in new[] { "one", "two", "three" }) await bot.SayAsync(text);
+        foreach (var text in new[] { "one", "two", "three" }) await bot.PostMessageAsync(text);
 
         ApiAnswer answer;
         while ((answer = await bot.ReadAsync(1)).Texts.Count == 3) await bot.ReadAsync(answer.Seq, wait: 1);

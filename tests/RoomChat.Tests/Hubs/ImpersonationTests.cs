@@ -28,7 +28,7 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
         await program.SignUpAsync("ana");
         var (access, refresh) = await program.SignInAsync("ana");
         await program.JoinAsync(room, "bot");
-        await program.SayAsync("from a program", "id-1");
+        await program.PostMessageAsync("from a program", "id-1");
         secrets.AddRange([access, refresh, program.Seat!]);
         var ana = await ChatClient.ConnectAsync(_server);
         var seat = (await ana.CallAsync("JoinRoom", new { room, name = "ana", token = access }))

@@ -12,7 +12,7 @@ public sealed class ActivityFeedTests : IDisposable
     {
         var room = _lobby.NewRoom();
         var (ana, reader) = _lobby.Join(room, "ana");
-        ana.Say("hi");
+        ana.Post("hi");
         room.Drop(ana, reader);
         _lobby.Return(ana, new TestReader(), after: 2);
         room.Leave(ana).OrFail();
@@ -46,7 +46,7 @@ public sealed class ActivityFeedTests : IDisposable
         var (ana, _) = _lobby.Join(_lobby.NewRoom(), "ana");
         for (var i = 0; i < ActivityFeed.Capacity; i++) _lobby.Activity.Publish(Something());
 
-        Assert.Equal(2, ana.Say("hi"));
+        Assert.Equal(2, ana.Post("hi"));
         Assert.IsType<ActivitySkipped>(_lobby.Activities()[^1]);
     }
 

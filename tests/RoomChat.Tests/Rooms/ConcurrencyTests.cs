@@ -17,7 +17,7 @@ public sealed class ConcurrencyTests : IDisposable
 
         await AtOnceAsync(People, i =>
         {
-            for (var n = 0; n < Messages; n++) crowd[i].Member.Say($"{i}:{n}", $"m{n}");
+            for (var n = 0; n < Messages; n++) crowd[i].Member.Post($"{i}:{n}", $"m{n}");
         });
 
         var last = People + People * Messages;
@@ -39,10 +39,10 @@ public sealed class ConcurrencyTests : IDisposable
         var (ana, reader) = _lobby.Join(_lobby.NewRoom(), "ana");
         ConcurrentBag<long> seqs = [];
 
-        await AtOnceAsync(16, i => seqs.Add(ana.Say($"{i}", "m1")));
+        await AtOnceAsync(16, i => seqs.Add(ana.Post($"{i}", "m1")));
 
         Assert.Equal([2L], seqs.Distinct());
-        await reader.WaitForSeqAsync(ana.Say("after"));
+        await reader.WaitForSeqAsync(ana.Post("after"));
         Assert.Equal([1, 2, 3], reader.Seqs);
     }
 
@@ -80,7 +80,7 @@ public sealed class ConcurrencyTests : IDisposable
 
         await AtOnceAsync(32, i => _lobby.Return(ana, readers[i], after: 1));
 
-        var seq = ana.Say("who reads this?");
+        var seq = ana.Post("who reads this?");
         await Wait.UntilAsync(() => readers.Any(reader => reader.Seqs.Contains(seq)), "somebody to read it");
         var kept = Assert.Single(readers.Append(first), reader => reader.CloseReasons.Count == 0);
         await kept.WaitForSeqAsync(seq);
@@ -106,7 +106,7 @@ public sealed class ConcurrencyTests : IDisposable
             if (outcome.TryGet(out var joined, out var refusal))
             {
                 Assert.Same(room, _lobby.Lobby.Find(room.Code.ToString()).OrFail());
-                joined.Member.Say("here");
+                joined.Member.Post("here");
                 room.Leave(joined.Member).OrFail();
             }
             else
@@ -161,7 +161,7 @@ public sealed class ConcurrencyTests : IDisposable
 
         var next = _lobby.Lobby.Reopen(first.Code.ToString()).OrFail();
         var (ana, reader) = _lobby.Join(next, "ana");
-        await reader.WaitForSeqAsync(ana.Say("hi"));
+        await reader.WaitForSeqAsync(ana.Post("hi"));
 
         Assert.NotEqual(first.Epoch, next.Epoch);
         Assert.All(readers.SelectMany(old => old.Batches), batch => Assert.Equal(first.Epoch, batch.Epoch));

@@ -23,7 +23,7 @@ public sealed class DeliveryTests : IDisposable
     {
         await _ana.WaitForReadAsync(2);
         await _bo.WaitForReadAsync(2);
-        var seq = _ana.Say("hi");
+        var seq = _ana.Post("hi");
         await _anas.WaitForSeqAsync(seq);
         await _bos.WaitForSeqAsync(seq);
 
@@ -49,7 +49,7 @@ public sealed class DeliveryTests : IDisposable
     {
         await MuteBoAsync();
 
-        for (var i = 0; i < 100; i++) await _anas.WaitForSeqAsync(_ana.Say($"{i}"));
+        for (var i = 0; i < 100; i++) await _anas.WaitForSeqAsync(_ana.Post($"{i}"));
 
         Assert.Equal([1, 2, 3], _bos.Seqs);
     }
@@ -58,7 +58,7 @@ public sealed class DeliveryTests : IDisposable
     public async Task AMuteMemberThatReadsAgainGetsEveryMissedEventAsOneBatch()
     {
         await MuteBoAsync();
-        for (var i = 4; i <= 50; i++) _ana.Say($"{i}");
+        for (var i = 4; i <= 50; i++) _ana.Post($"{i}");
 
         _bos.Resume();
         await _bos.WaitForSeqAsync(50);
@@ -71,7 +71,7 @@ public sealed class DeliveryTests : IDisposable
     public async Task ALargeBacklogIsDeliveredInPartsInOrder()
     {
         await MuteBoAsync();
-        for (var i = 4; i <= 1_000; i++) _ana.Say(new string('x', 500));
+        for (var i = 4; i <= 1_000; i++) _ana.Post(new string('x', 500));
         var before = _bos.Batches.Count;
 
         _bos.Resume();
@@ -87,7 +87,7 @@ public sealed class DeliveryTests : IDisposable
     {
         await MuteBoAsync();
         _lobby.Clock.AdvanceSeconds(9.5);
-        await _ana.WaitForReadAsync(_ana.Say("missed"));
+        await _ana.WaitForReadAsync(_ana.Post("missed"));
         Assert.Empty(_bos.CloseReasons);
 
         _lobby.Clock.AdvanceSeconds(1);
@@ -128,7 +128,7 @@ public sealed class DeliveryTests : IDisposable
         var (bo, bos) = lobby.Join(room, "bo");
         await bo.WaitForReadAsync(2);
         bos.Stall();
-        for (var i = 0; i < 10; i++) await ana.WaitForReadAsync(ana.Say(new string('x', 500)));
+        for (var i = 0; i < 10; i++) await ana.WaitForReadAsync(ana.Post(new string('x', 500)));
 
         lobby.Clock.AdvanceSeconds(0.5);
 
@@ -152,7 +152,7 @@ public sealed class DeliveryTests : IDisposable
         await MuteBoAsync();
         _room.Typing(_ana).OrFail();
         _bos.Resume();
-        await _bos.WaitForSeqAsync(_ana.Say("done typing"));
+        await _bos.WaitForSeqAsync(_ana.Post("done typing"));
 
         Assert.Empty(_bos.Typists);
     }
@@ -162,7 +162,7 @@ public sealed class DeliveryTests : IDisposable
     {
         _room.Typing(_ana).OrFail();
 
-        Assert.Equal(3, _ana.Say("hi"));
+        Assert.Equal(3, _ana.Post("hi"));
         await _anas.WaitForSeqAsync(3);
         Assert.Equal([EventType.Joined, EventType.Joined, EventType.Message], _anas.Events.Select(line => line.Type));
     }
@@ -174,7 +174,7 @@ public sealed class DeliveryTests : IDisposable
         _bos.Stall();
         await Wait.UntilAsync(
             () => _room.Typing(_ana).TryGet(out _, out _) && _bos.Typists.Count > 0, "bo to see ana typing");
-        await _anas.WaitForSeqAsync(_ana.Say("hi"));
+        await _anas.WaitForSeqAsync(_ana.Post("hi"));
         Assert.DoesNotContain(3, _bos.Seqs);
 
         _bos.Resume();
@@ -193,7 +193,7 @@ public sealed class DeliveryTests : IDisposable
             {
                 for (var i = 0; i < 500; i++)
                 {
-                    _ana.Say("hi");
+                    _ana.Post("hi");
                     _room.Typing(_bo).OrFail();
                 }
             },
@@ -210,10 +210,10 @@ public sealed class DeliveryTests : IDisposable
         var (ana, reader) = _lobby.Join(room, "ana");
         await ana.WaitForReadAsync(1);
         reader.Stall();
-        await reader.WaitForSeqAsync(ana.Say("under way"));
+        await reader.WaitForSeqAsync(ana.Post("under way"));
         var (bo, bos) = _lobby.Join(room, "bo");
         _lobby.Try(room, "ana", reader, current: ana).OrFail();
-        await bos.WaitForSeqAsync(bo.Say("fence"));
+        await bos.WaitForSeqAsync(bo.Post("fence"));
         Assert.Equal(2, reader.Handed.Count);
     }
 
@@ -231,7 +231,7 @@ public sealed class DeliveryTests : IDisposable
 
         await Task.WhenAll(members.Take(4).Select(member => Task.Run(() =>
         {
-            for (var i = 0; i < 2_000; i++) member.Say("hi");
+            for (var i = 0; i < 2_000; i++) member.Post("hi");
         }, TestContext.Current.CancellationToken)));
         await members[0].WaitForReadAsync(8_008);
 
@@ -252,8 +252,8 @@ public sealed class DeliveryTests : IDisposable
         var (ana, reader) = crowd[0];
         var before = reader.Batches.Count;
 
-        await reader.WaitForSeqAsync(ana.Say("at once"));
-        for (var i = 0; i < 5; i++) ana.Say($"{i}");
+        await reader.WaitForSeqAsync(ana.Post("at once"));
+        for (var i = 0; i < 5; i++) ana.Post($"{i}");
         await Wait.UntilAsync(() =>
         {
             _lobby.Clock.AdvanceSeconds(0.001);
@@ -270,7 +270,7 @@ public sealed class DeliveryTests : IDisposable
     {
         await _bo.WaitForReadAsync(2);
         _bos.Stall();
-        var seq = _ana.Say("does bo read this?");
+        var seq = _ana.Post("does bo read this?");
         await _bos.WaitForSeqAsync(seq);
         await _ana.WaitForReadAsync(seq);
     }

@@ -96,13 +96,13 @@ public sealed class DirectTests : IDisposable
     {
         var withBo = Open(Ana, Bo);
         var ana = Join(withBo, Ana).OrFail().Member;
-        ana.Say("to bo");
+        ana.Post("to bo");
         var withCy = Open(Ana, Cy);
         var elsewhere = _lobby.Lobby.Join(
             new JoinAttempt($"{withCy.Code}", null, Account: new AccountIdentity(Ana, "s")),
             new TestReader(),
             ana).OrFail().Member;
-        elsewhere.Say("to cy");
+        elsewhere.Post("to cy");
         _lobby.Clock.AdvanceSeconds(30);
 
         var reader = new TestReader();

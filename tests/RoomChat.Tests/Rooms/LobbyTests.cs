@@ -158,7 +158,7 @@ public sealed class LobbyTests : IDisposable
         Assert.Equal(Reason.Stopping, _lobby.Lobby.Create().Reason());
         Assert.Equal(Reason.Stopping, _lobby.Lobby.Reopen("000000").Reason());
         Assert.Equal(Reason.Stopping, _lobby.Try(room, "bo").Reason());
-        Assert.Equal(2, ana.Say("last words"));
+        Assert.Equal(2, ana.Post("last words"));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class LobbyTests : IDisposable
         {
             var room = lobby.NewRoom();
             var (ana, _) = lobby.Join(room, "ana");
-            ana.Say("hi", "m1");
+            ana.Post("hi", "m1");
             room.Leave(ana).OrFail();
             rooms.Add(new WeakReference(room));
         }
@@ -221,7 +221,7 @@ public sealed class LobbyTests : IDisposable
 
     private static async Task FillAsync(Member member, int messages)
     {
-        for (var i = 0; i < messages; i++) await member.WaitForReadAsync(member.Say(new string('x', 500)));
+        for (var i = 0; i < messages; i++) await member.WaitForReadAsync(member.Post(new string('x', 500)));
     }
 
     private static async Task<int> ShownAsync(TestLobby lobby, Room room)

@@ -33,10 +33,10 @@ public sealed class LongPollTests : IDisposable
     [Fact]
     public async Task APollWithoutASeqReadsTheHistoryAndThenTheEventsAfterIt()
     {
-        foreach (var text in new[] { "one", "two", "three", "four" }) _ana.Say(text);
+        foreach (var text in new[] { "one", "two", "three", "four" }) _ana.Post(text);
 
         var first = await ReadAsync();
-        _ana.Say("five");
+        _ana.Post("five");
         var second = await ReadAsync(first.Seq);
         var third = await ReadAsync(second.Seq);
 
@@ -51,7 +51,7 @@ public sealed class LongPollTests : IDisposable
     public async Task APollBeyondTheReplayIsToldOfTheGap()
     {
         await _ana.WaitForReadAsync(2);
-        foreach (var text in new[] { "one", "two", "three", "four" }) await _ana.WaitForReadAsync(_ana.Say(text));
+        foreach (var text in new[] { "one", "two", "three", "four" }) await _ana.WaitForReadAsync(_ana.Post(text));
         _lobby.Clock.AdvanceSeconds(11);
 
         var missed = await ReadAsync(2);
@@ -75,7 +75,7 @@ public sealed class LongPollTests : IDisposable
             new Limits { MessageLength = 30_000, MessagesPerSecond = 0, ReplaySeconds = 1 });
         var room = lobby.NewRoom();
         var bot = Ask(room, "bot").Member;
-        for (var i = 0; i < 50; i++) bot.Say(new string('x', 30_000));
+        for (var i = 0; i < 50; i++) bot.Post(new string('x', 30_000));
         await AssertInPartsAsync(bot);
 
         lobby.Clock.AdvanceSeconds(2);      // what is kept for those coming back is given up, what is shown stays
@@ -88,7 +88,7 @@ public sealed class LongPollTests : IDisposable
         var held = HoldAsync(2);
         Assert.False(held.IsCompleted);
 
-        _ana.Say("hi");
+        _ana.Post("hi");
 
         var page = (await held.Soon()).OrFail();
         Assert.Equal(["hi"], page.Events.Select(line => line.Text));
@@ -103,7 +103,7 @@ public sealed class LongPollTests : IDisposable
         _room.Typing(_ana).OrFail();
         Assert.False(held.IsCompleted);
 
-        _ana.Say("hi");
+        _ana.Post("hi");
 
         Assert.Single((await held.Soon()).OrFail().Events);
     }
@@ -129,7 +129,7 @@ public sealed class LongPollTests : IDisposable
 
         AssertEmptyAt(2, (await older.Soon()).OrFail());
         Assert.False(newer.IsCompleted);
-        _ana.Say("hi");
+        _ana.Post("hi");
         Assert.Single((await newer.Soon()).OrFail().Events);
     }
 
@@ -215,7 +215,7 @@ public sealed class LongPollTests : IDisposable
 
         Assert.Equal(2, _room.Members);
         Assert.False(held.IsCompleted);
-        _ana.Say("still there?");
+        _ana.Post("still there?");
         Assert.Single((await held.Soon()).OrFail().Events);
     }
 
@@ -240,7 +240,7 @@ public sealed class LongPollTests : IDisposable
         Ask(_room, seat: _ana.Seat);
         await ReadAsync(null, _ana);
 
-        await _anas.WaitForSeqAsync(_bot.Say("hi"));
+        await _anas.WaitForSeqAsync(_bot.Post("hi"));
 
         Assert.Empty(_anas.CloseReasons);
         Assert.DoesNotContain(_lobby.Activities(), activity => activity is MemberReturned);
@@ -272,7 +272,7 @@ public sealed class LongPollTests : IDisposable
         var slow = lobby.Lobby.Join(new JoinAttempt(room.Code.ToString(), "slow"), blocking).OrFail().Member;
         await Wait.UntilAsync(() => blocking.IsEntered, "a round that does not end");
         var held = room.ReadAsync(bot, 2, Minute, TestContext.Current.CancellationToken);
-        for (var i = 0; i < 10; i++) slow.Say(new string('x', 500));
+        for (var i = 0; i < 10; i++) slow.Post(new string('x', 500));
         lobby.Clock.AdvanceSeconds(0.5);
 
         AssertEmptyAt(2, (await held.Soon()).OrFail());
@@ -287,7 +287,7 @@ public sealed class LongPollTests : IDisposable
         var (messages, deliveries) = (_lobby.Lobby.Messages, _lobby.Lobby.Deliveries);
 
         var held = HoldAsync(2);
-        await _ana.WaitForReadAsync(_ana.Say("hi"));
+        await _ana.WaitForReadAsync(_ana.Post("hi"));
         await held.Soon();
         await ReadAsync();
 

@@ -28,7 +28,7 @@ public sealed class MessageIdTests : IDisposable
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
     public async Task AnIdIsDeliveredWithItsMessage(string id)
     {
-        await _reader.WaitForSeqAsync(_ana.Say("hi", id));
+        await _reader.WaitForSeqAsync(_ana.Post("hi", id));
 
         Assert.Equal(id, _reader.Events[^1].Id);
     }
@@ -36,10 +36,10 @@ public sealed class MessageIdTests : IDisposable
     [Fact]
     public async Task AResendKeepsTheFirstText()
     {
-        var seq = _ana.Say("first", "m1");
+        var seq = _ana.Post("first", "m1");
 
-        Assert.Equal(seq, _ana.Say("second", "m1"));
-        _ana.Say("last");
+        Assert.Equal(seq, _ana.Post("second", "m1"));
+        _ana.Post("last");
         await _reader.WaitForTextAsync("last");
         Assert.Equal(["first", "last"], _reader.Texts);
     }
@@ -47,7 +47,7 @@ public sealed class MessageIdTests : IDisposable
     [Fact]
     public void AResendWithInvalidTextIsTheFirstMessage()
     {
-        var seq = _ana.Say("first", "m1");
+        var seq = _ana.Post("first", "m1");
 
         Assert.Equal(seq, _room.Post(_ana, new string('x', 501), "m1").OrFail());
     }
@@ -55,11 +55,11 @@ public sealed class MessageIdTests : IDisposable
     [Fact]
     public void AResendAfterAReturnIsTheSameMessage()
     {
-        var seq = _ana.Say("first", "m1");
+        var seq = _ana.Post("first", "m1");
         _room.Drop(_ana, _reader);
         var back = _lobby.Return(_ana, new TestReader()).Member;
 
-        Assert.Equal(seq, back.Say("first", "m1"));
+        Assert.Equal(seq, back.Post("first", "m1"));
     }
 
     [Theory]
@@ -67,11 +67,11 @@ public sealed class MessageIdTests : IDisposable
     [InlineData("ANA")]
     public void AResendFromANewSeatOfTheNameIsTheSameMessage(string name)
     {
-        var seq = _ana.Say("first", "m1");
+        var seq = _ana.Post("first", "m1");
         _room.Leave(_ana).OrFail();
         var (again, _) = _lobby.Join(_room, name);
 
-        Assert.Equal(seq, again.Say("first", "m1"));
+        Assert.Equal(seq, again.Post("first", "m1"));
     }
 
     [Fact]
@@ -79,31 +79,31 @@ public sealed class MessageIdTests : IDisposable
     {
         var (bo, _) = _lobby.Join(_room, "bo");
 
-        Assert.NotEqual(_ana.Say("hers", "m1"), bo.Say("his", "m1"));
+        Assert.NotEqual(_ana.Post("hers", "m1"), bo.Post("his", "m1"));
     }
 
     [Fact]
     public async Task AnIdIsKnownWhileItsMessageIsShown()
     {
-        var seq = _ana.Say("first", "m1");
+        var seq = _ana.Post("first", "m1");
         await _ana.WaitForReadAsync(seq);
         _lobby.Clock.AdvanceSeconds(60);
-        _ana.Say("second");
+        _ana.Post("second");
 
-        Assert.Equal(seq, _ana.Say("first", "m1"));
+        Assert.Equal(seq, _ana.Post("first", "m1"));
     }
 
     [Fact]
     public async Task AnIdIsFreeOnceItsMessageIsNoLongerKept()
     {
-        var seq = _ana.Say("first", "m1");
-        _ana.Say("second");
-        await _ana.WaitForReadAsync(_ana.Say("third"));
-        Assert.Equal(seq, _ana.Say("first", "m1"));
+        var seq = _ana.Post("first", "m1");
+        _ana.Post("second");
+        await _ana.WaitForReadAsync(_ana.Post("third"));
+        Assert.Equal(seq, _ana.Post("first", "m1"));
 
         _lobby.Clock.AdvanceSeconds(11);
 
-        Assert.True(_ana.Say("anew", "m1") > seq);
+        Assert.True(_ana.Post("anew", "m1") > seq);
     }
 
     public void Dispose() => _lobby.Dispose();

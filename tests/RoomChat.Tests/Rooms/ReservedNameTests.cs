@@ -35,8 +35,8 @@ public sealed class ReservedNameTests : IDisposable
         var (guest, reader) = _lobby.Join(_room, "bo");
 
         var joined = Join("ana", _ana).OrFail();
-        joined.Member.Say("it is me");
-        guest.Say("hello");
+        joined.Member.Post("it is me");
+        guest.Post("hello");
 
         await reader.WaitForTextAsync("hello");
         Assert.Equal(["bo", "Ana"], joined.Users.Select(user => user.Name));
@@ -66,7 +66,7 @@ public sealed class ReservedNameTests : IDisposable
         _book.Reserve(_ana);
 
         Assert.Equal(Reason.NameTaken, Join("ana", _ana).Reason());
-        guest.Say("still me");
+        guest.Post("still me");
         Assert.Same(guest, _lobby.Return(guest, new TestReader()).Member);
         Assert.False(guest.IsRegistered);
 

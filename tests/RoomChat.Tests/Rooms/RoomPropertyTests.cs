@@ -69,11 +69,11 @@ public sealed class RoomPropertyTests
                     break;
                 case Step.Post when seat is { DroppedAt: null }:
                     var id = $"{_posted.Count}";
-                    _posted.Add((id, seat.Member.Say($"text {id}", $"{name[^1]}-{id}")));
+                    _posted.Add((id, seat.Member.Post($"text {id}", $"{name[^1]}-{id}")));
                     break;
                 case Step.PostAgain when seat is { DroppedAt: null }:
-                    var again = seat.Member.Say("first", $"{name[^1]}-first-{seat.Member.Seat}");
-                    Assert.Equal(again, seat.Member.Say("second", $"{name[^1]}-first-{seat.Member.Seat}"));
+                    var again = seat.Member.Post("first", $"{name[^1]}-first-{seat.Member.Seat}");
+                    Assert.Equal(again, seat.Member.Post("second", $"{name[^1]}-first-{seat.Member.Seat}"));
                     if (_posted.All(posted => posted.Seq != again)) _posted.Add(("again", again));
                     break;
                 case Step.Leave when seat is not null:

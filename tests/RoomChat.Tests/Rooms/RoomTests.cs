@@ -34,7 +34,7 @@ public sealed class RoomTests : IDisposable
     [Fact]
     public async Task EveryBatchNamesTheEpochOfItsRoom()
     {
-        await _reader.WaitForSeqAsync(_ana.Say("hi"));
+        await _reader.WaitForSeqAsync(_ana.Post("hi"));
 
         Assert.All(_reader.Batches, batch => Assert.Equal(_room.Epoch, batch.Epoch));
         Assert.NotEqual(_room.Epoch, _other.Epoch);
@@ -75,7 +75,7 @@ public sealed class RoomTests : IDisposable
         Assert.Equal(Reason.NameInvalid, _lobby.Try(_other, "", _reader, current: _ana).Reason());
         Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Join(new JoinAttempt("000000", "ana"), _reader, _ana).Reason());
 
-        await _reader.WaitForSeqAsync(_ana.Say("still here"));
+        await _reader.WaitForSeqAsync(_ana.Post("still here"));
         Assert.Equal([1, 2], _reader.Seqs);
         Assert.Empty(_reader.CloseReasons);
     }
@@ -100,7 +100,7 @@ public sealed class RoomTests : IDisposable
         await bo.WaitForReadAsync(2);
         _room.Leave(bo).OrFail();
 
-        await _reader.WaitForSeqAsync(_ana.Say("gone?"));
+        await _reader.WaitForSeqAsync(_ana.Post("gone?"));
         Assert.Equal([1, 2], bos.Seqs);
     }
 

@@ -21,10 +21,10 @@ public sealed class SeatTests : IDisposable
     [Fact]
     public async Task AReturnAfterSeq7ReceivesSeq8()
     {
-        for (var i = 3; i <= 7; i++) _bo.Say($"{i}");
+        for (var i = 3; i <= 7; i++) _bo.Post($"{i}");
         await _anas.WaitForSeqAsync(7);
         _room.Drop(_ana, _anas);
-        _bo.Say("8");
+        _bo.Post("8");
 
         var back = new TestReader();
         var joined = _lobby.Return(_ana, back, after: 7);
@@ -41,7 +41,7 @@ public sealed class SeatTests : IDisposable
         _room.Drop(_ana, _anas);
         var joined = _lobby.Return(_ana, new TestReader(), after: 2);
 
-        await _bos.WaitForSeqAsync(_ana.Say("back"));
+        await _bos.WaitForSeqAsync(_ana.Post("back"));
 
         Assert.Same(_ana, joined.Member);
         Assert.Equal(["ana", "bo"], joined.Users.Select(user => user.Name));
@@ -54,7 +54,7 @@ public sealed class SeatTests : IDisposable
         var back = new TestReader();
         _lobby.Return(_ana, back, after: 2);
 
-        await back.WaitForSeqAsync(_bo.Say("new"));
+        await back.WaitForSeqAsync(_bo.Post("new"));
 
         Assert.Equal([3], back.Seqs);
     }
@@ -62,7 +62,7 @@ public sealed class SeatTests : IDisposable
     [Fact]
     public async Task AReloadReceivesTheHistoryAgain()
     {
-        _bo.Say("hi");
+        _bo.Post("hi");
         var back = new TestReader();
 
         Assert.False(_lobby.Return(_ana, back).HasGap);
@@ -77,7 +77,7 @@ public sealed class SeatTests : IDisposable
     [InlineData("another life")]
     public async Task ASeqWithoutItsEpochIsIgnored(string? epoch)
     {
-        _bo.Say("hi");
+        _bo.Post("hi");
         var back = new TestReader();
 
         Assert.False(_lobby.Try(_room, null, back, _ana.Seat, epoch, after: 2).OrFail().HasGap);
@@ -120,7 +120,7 @@ public sealed class SeatTests : IDisposable
         _lobby.Return(_ana, back, after: 2);
 
         Assert.Equal([CloseReason.Replaced], _anas.CloseReasons);
-        await back.WaitForSeqAsync(_bo.Say("hi"));
+        await back.WaitForSeqAsync(_bo.Post("hi"));
         Assert.DoesNotContain(3, _anas.Seqs);
         Assert.Empty(back.CloseReasons);
     }
@@ -132,7 +132,7 @@ public sealed class SeatTests : IDisposable
         _lobby.Return(_ana, back, after: 2);
         _room.Drop(_ana, _anas);
 
-        await back.WaitForSeqAsync(_bo.Say("hi"));
+        await back.WaitForSeqAsync(_bo.Post("hi"));
         await _bo.WaitForReadAsync(3);
         await _ana.WaitForReadAsync(3);
         _lobby.Clock.AdvanceSeconds(31);
@@ -234,7 +234,7 @@ public sealed class SeatTests : IDisposable
     public async Task AMemberWhoWritesIsNotAway()
     {
         _room.Away(_ana).OrFail();
-        await ReadAllAsync(_ana.Say("still here"));
+        await ReadAllAsync(_ana.Post("still here"));
 
         _lobby.Clock.AdvanceSeconds(60);
 
@@ -245,7 +245,7 @@ public sealed class SeatTests : IDisposable
     public async Task AMemberWhoWritesAndThenLosesTheConnectionHasTheFullTimeOfASeat()
     {
         _room.Away(_ana).OrFail();
-        await ReadAllAsync(_ana.Say("still here"));
+        await ReadAllAsync(_ana.Post("still here"));
         _room.Drop(_ana, _anas);
 
         _lobby.Clock.AdvanceSeconds(29);
@@ -290,7 +290,7 @@ public sealed class SeatTests : IDisposable
     public void AJoinWithAnExpiredSeatIsToldOfTheGap()
     {
         _room.Leave(_ana).OrFail();
-        foreach (var text in new[] { "one", "two", "three", "four" }) _bo.Say(text);
+        foreach (var text in new[] { "one", "two", "three", "four" }) _bo.Post(text);
 
         Assert.True(_lobby.Try(_room, "ana", seat: _ana.Seat, epoch: _room.Epoch, after: 2).OrFail().HasGap);
         Assert.False(_lobby.Try(_room, "anna", seat: _ana.Seat, epoch: _room.Epoch, after: 4).OrFail().HasGap);
@@ -317,9 +317,9 @@ public sealed class SeatTests : IDisposable
     {
         var room = _lobby.NewRoom();
         var (ana, _) = _lobby.Join(room, "ana");
-        await ana.WaitForReadAsync(ana.Say("hi", "m1"));
+        await ana.WaitForReadAsync(ana.Post("hi", "m1"));
         room.Away(ana).OrFail();
-        ana.Say("hi", "m1");
+        ana.Post("hi", "m1");
         _lobby.Clock.AdvanceSeconds(6);
         Assert.Equal(1, room.Members);
     }

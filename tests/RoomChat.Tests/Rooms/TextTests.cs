@@ -19,7 +19,7 @@ public sealed class TextTests : IDisposable
     [InlineData("\u2028\uFFFE")]
     public async Task TextIsKeptExactlyAsSent(string text)
     {
-        _ana.Say(text);
+        _ana.Post(text);
 
         await _reader.WaitForTextAsync(text);
     }
@@ -76,7 +76,7 @@ public sealed class TextTests : IDisposable
         Refused("");
         Refused("\u0007");
 
-        Assert.Equal(2, _ana.Say("first"));
+        Assert.Equal(2, _ana.Post("first"));
     }
 
     [Theory]

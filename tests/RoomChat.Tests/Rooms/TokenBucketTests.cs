@@ -28,7 +28,7 @@ public sealed class TokenBucketTests : IDisposable
         SpendTheBurst();
         _lobby.Clock.AdvanceSeconds(0.2);
 
-        _ana.Say("one more");
+        _ana.Post("one more");
         Assert.Equal(Reason.RateLimited, _ana.Room.Post(_ana, "two more", null).Reason());
     }
 
@@ -46,10 +46,10 @@ public sealed class TokenBucketTests : IDisposable
     [Fact]
     public void AResendOfAKnownIdIsNeverLimited()
     {
-        var seq = _ana.Say("hi", "m1");
+        var seq = _ana.Post("hi", "m1");
         SpendWhatIsLeft();
 
-        Assert.Equal(seq, _ana.Say("hi", "m1"));
+        Assert.Equal(seq, _ana.Post("hi", "m1"));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TokenBucketTests : IDisposable
         var (bo, _) = _lobby.Join(_ana.Room, "bo");
         SpendTheBurst();
 
-        bo.Say("still here");
+        bo.Post("still here");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class TokenBucketTests : IDisposable
 
     private void SpendTheBurst()
     {
-        for (var i = 0; i < 3; i++) _ana.Say("quick");
+        for (var i = 0; i < 3; i++) _ana.Post("quick");
     }
 
     private void SpendWhatIsLeft()

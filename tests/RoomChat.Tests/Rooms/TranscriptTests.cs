@@ -17,10 +17,10 @@ public sealed class TranscriptTests : IDisposable
     public async Task SeqHasNoGaps()
     {
         var (bo, _) = _lobby.Join(_room, "bo");
-        Assert.Equal(3, _ana.Say("one"));
-        Assert.Equal(4, bo.Say("two"));
+        Assert.Equal(3, _ana.Post("one"));
+        Assert.Equal(4, bo.Post("two"));
         _room.Leave(bo).OrFail();
-        Assert.Equal(6, _ana.Say("three"));
+        Assert.Equal(6, _ana.Post("three"));
 
         await _reader.WaitForSeqAsync(6);
         Assert.Equal([1, 2, 3, 4, 5, 6], _reader.Seqs);
@@ -36,12 +36,12 @@ public sealed class TranscriptTests : IDisposable
     [CoversSetting<Limits>(nameof(Limits.History))]
     public async Task ANewcomerIsShownTheLastMessagesAndTheNoticesBetween()
     {
-        _ana.Say("one");
-        _ana.Say("two");
+        _ana.Post("one");
+        _ana.Post("two");
         var (bo, _) = _lobby.Join(_room, "bo");
-        _ana.Say("three");
+        _ana.Post("three");
         _room.Leave(bo).OrFail();
-        _ana.Say("four");
+        _ana.Post("four");
 
         var (_, cy) = _lobby.Join(_room, "cy");
         await cy.WaitForSeqAsync(8);
@@ -54,8 +54,8 @@ public sealed class TranscriptTests : IDisposable
     [Fact]
     public async Task JoinsAndLeavesDoNotPushMessagesOutOfTheHistory()
     {
-        _ana.Say("one");
-        _ana.Say("two");
+        _ana.Post("one");
+        _ana.Post("two");
         for (var i = 0; i < 3_000; i++) _room.Leave(_lobby.Join(_room, "passer-by").Member).OrFail();
 
         Assert.InRange(_lobby.Lobby.Bytes, 1, 10_000);
@@ -69,7 +69,7 @@ public sealed class TranscriptTests : IDisposable
     public async Task AReturnWithinTheReplayGetsExactlyTheMissedEvents()
     {
         await GoneAfterAsync(1);
-        for (var i = 0; i < 20; i++) _lobby.Join(_room, $"guest {i}").Member.Say("hi");
+        for (var i = 0; i < 20; i++) _lobby.Join(_room, $"guest {i}").Member.Post("hi");
 
         var (gap, events) = await BackAfterAsync(1, 41);
 
@@ -83,7 +83,7 @@ public sealed class TranscriptTests : IDisposable
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
-        foreach (var text in new[] { "one", "two", "three", "four" }) await bo.WaitForReadAsync(bo.Say(text));
+        foreach (var text in new[] { "one", "two", "three", "four" }) await bo.WaitForReadAsync(bo.Post(text));
         _lobby.Clock.AdvanceSeconds(11);
 
         var (gap, events) = await BackAfterAsync(2, 6);
@@ -97,7 +97,7 @@ public sealed class TranscriptTests : IDisposable
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
-        foreach (var text in new[] { "one", "two", "three" }) await bo.WaitForReadAsync(bo.Say(text));
+        foreach (var text in new[] { "one", "two", "three" }) await bo.WaitForReadAsync(bo.Post(text));
         _lobby.Clock.AdvanceSeconds(11);
 
         var (gap, events) = await BackAfterAsync(2, 5);
@@ -112,7 +112,7 @@ public sealed class TranscriptTests : IDisposable
     {
         var (bo, _) = _lobby.Join(_room, "bo");
         await GoneAfterAsync(2);
-        for (var i = 0; i < 20; i++) await bo.WaitForReadAsync(bo.Say(new string('x', 500)));
+        for (var i = 0; i < 20; i++) await bo.WaitForReadAsync(bo.Post(new string('x', 500)));
 
         var (gap, events) = await BackAfterAsync(2, 22);
 
@@ -123,7 +123,7 @@ public sealed class TranscriptTests : IDisposable
     [Fact]
     public async Task TheTranscriptIsBoundedByReplayBytesAndHistory()
     {
-        for (var i = 0; i < 100; i++) await _ana.WaitForReadAsync(_ana.Say(new string('x', 500)));
+        for (var i = 0; i < 100; i++) await _ana.WaitForReadAsync(_ana.Post(new string('x', 500)));
 
         Assert.InRange(_lobby.Lobby.Bytes, 3_000, 13_000);
     }
@@ -131,7 +131,7 @@ public sealed class TranscriptTests : IDisposable
     [Fact]
     public async Task AfterReplaySecondsOnlyTheHistoryForNewcomersIsKept()
     {
-        for (var i = 0; i < 6; i++) _ana.Say(new string('x', 500));
+        for (var i = 0; i < 6; i++) _ana.Post(new string('x', 500));
         await _ana.WaitForReadAsync(7);
         var before = _lobby.Lobby.Bytes;
         _lobby.Clock.AdvanceSeconds(11);
@@ -142,7 +142,7 @@ public sealed class TranscriptTests : IDisposable
     [Fact]
     public void AClosedRoomKeepsNoEvents()
     {
-        for (var i = 0; i < 10; i++) _ana.Say("hi", $"m{i}");
+        for (var i = 0; i < 10; i++) _ana.Post("hi", $"m{i}");
         Assert.NotEqual(0, _lobby.Lobby.Bytes);
         _room.Leave(_ana).OrFail();
 

@@ -64,7 +64,7 @@ internal sealed partial class ApiClient : IDisposable
         return answer;
     }
 
-    public async Task<long> SayAsync(string text, string? id = null)
+    public async Task<long> PostMessageAsync(string text, string? id = null)
     {
         var answer = await PostAsync($"/api/rooms/{Room}/messages", id is null ? new { text } : new { text, id });
         Assert.True(answer.Status == 201, $"{answer}");

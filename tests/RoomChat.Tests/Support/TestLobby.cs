@@ -40,9 +40,9 @@ internal sealed class TestLobby : IDisposable
     public void Dispose() => Lobby.Dispose();
 }
 
-internal static class Talk
+internal static class MemberExtensions
 {
-    public static long Say(this Member member, string text, string? id = null) =>
+    public static long Post(this Member member, string text, string? id = null) =>
         member.Room.Post(member, text, id).OrFail();
 
     /// <summary>
@@ -55,7 +55,7 @@ internal static class Talk
             $"{member.Name} to read {seq}");
 }
 
-internal static class Outcomes
+internal static class OutcomeExtensions
 {
     public static T OrFail<T>(this Outcome<T> outcome) where T : notnull =>
         outcome.TryGet(out var value, out var refusal)

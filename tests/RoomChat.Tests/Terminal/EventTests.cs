@@ -95,7 +95,7 @@ public sealed partial class EventTests
         using var bot = await ApiClient.OfAsync(server.Address);
         var room = await bot.CreateRoomAsync();
         await bot.JoinAsync(room, "bot");
-        await bot.SayAsync("hello");
+        await bot.PostMessageAsync("hello");
         await bot.PostAsync($"/api/rooms/{room}/members", new { name = "Bot" });
         await bot.GetAsync($"/api/rooms/{room}/events?wait=999");
         await bot.PostAsync("/api/rooms", new { room = "no such code" });

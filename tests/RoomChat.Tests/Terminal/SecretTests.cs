@@ -36,7 +36,7 @@ public sealed partial class SecretTests
         var room = await program.CreateRoomAsync();
         await program.JoinAsync(room, "bot");
         secrets.Add(program.Seat!);
-        await program.SayAsync("hello");
+        await program.PostMessageAsync("hello");
         await program.ReadAsync();
         await program.PostAsync($"/api/rooms/{room}/members", new { name = "bot", seat = program.Seat });
         await using (var ana = await ChatClient.ConnectAsync(server.Address))
