@@ -3,27 +3,27 @@ using System.Text.Json;
 namespace RoomChat.Tests.Support;
 
 /// <summary>
-/// A client as the contract asks for: it keeps its seat and its place, comes back for ever, and sends what was not
-/// acknowledged again under the same id.
+/// A client that follows the contract: it keeps its seat and its last seq, reconnects for ever, and resends under the
+/// same id what was not acknowledged.
 /// </summary>
-internal sealed class FaithfulClient(Uri server, string room, string name) : IAsyncDisposable
+internal sealed class ReconnectingClient(Uri server, string room, string name) : IAsyncDisposable
 {
-    /// <summary>After which a call is taken for lost.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>After this a call counts as lost.</summary>
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, JsonElement> _events = [];
-    private readonly List<(JsonElement[] Events, string Epoch)> _aside = [];
+    private readonly List<(JsonElement[] Events, string Epoch)> _receivedWhileJoining = [];
     private readonly List<Task> _abandoned = [];
     private ChatClient? _connection;
     private string? _seat, _epoch;
-    private bool _joining;
+    private bool _isJoining;
 
-    /// <summary>How often it had to come back.</summary>
-    public int Returns { get; private set; }
+    /// <summary>How many connections were begun.</summary>
+    public int Connections { get; private set; }
 
-    /// <summary>Where one of its events came out of order, or a gap was said.</summary>
-    public List<string> Wrongs { get; } = [];
+    /// <summary>Events out of order, gaps, and lost seats.</summary>
+    public List<string> Violations { get; } = [];
 
     public Dictionary<string, long> Acknowledged { get; } = [];
 
@@ -37,18 +37,18 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
         get { lock (_gate) { return _events.Count == 0 ? 0 : _events.Keys.Last(); } }
     }
 
-    public Task ComeInAsync() => FaithfullyAsync(_ => Task.CompletedTask);
+    public Task JoinAsync() => RetryAsync(_ => Task.CompletedTask);
 
-    public Task PostAsync(string id, string text) => FaithfullyAsync(async connection =>
+    public Task PostAsync(string id, string text) => RetryAsync(async connection =>
     {
-        var answer = await connection.CallAsync("SendMessage", new { text, id }).WaitAsync(Patience);
+        var answer = await connection.CallAsync("SendMessage", new { text, id }).WaitAsync(CallTimeout);
         if (!answer.TryGetProperty("seq", out var seq)) throw new InvalidOperationException(answer.ToString());
         Acknowledged[id] = seq.GetInt64();
     });
 
-    /// <summary>Reads on, over as many connections as it takes.</summary>
+    /// <summary>Waits for the event, over as many connections as needed.</summary>
     public Task CatchUpAsync(long seq) =>
-        FaithfullyAsync(connection => Wait.UntilAsync(() => Seq >= seq, $"{name} reads {seq}", Patience));
+        RetryAsync(connection => Wait.UntilAsync(() => Seq >= seq, $"{name} reads {seq}", CallTimeout));
 
     public async ValueTask DisposeAsync()
     {
@@ -56,13 +56,13 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
         await Task.WhenAll(_abandoned).Soon();
     }
 
-    private async Task FaithfullyAsync(Func<ChatClient, Task> act)
+    private async Task RetryAsync(Func<ChatClient, Task> act)
     {
         while (true)
         {
             try
             {
-                await act(_connection ??= await ComeBackAsync());
+                await act(_connection ??= await ConnectAsync());
                 return;
             }
             catch (Exception lost)
@@ -74,20 +74,20 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
         }
     }
 
-    private async Task<ChatClient> ComeBackAsync()
+    private async Task<ChatClient> ConnectAsync()
     {
         ChatClient? connection = null;
         try
         {
             lock (_gate)
             {
-                _joining = true;
-                _aside.Clear();
+                _isJoining = true;
+                _receivedWhileJoining.Clear();
             }
-            Returns++;
-            connection = await ChatClient.ConnectAsync(server, Receive).WaitAsync(Patience);
+            Connections++;
+            connection = await ChatClient.ConnectAsync(server, Receive).WaitAsync(CallTimeout);
             var answer = await connection.CallAsync(
-                "JoinRoom", new { room, name, seat = _seat, epoch = _epoch, after = Seq }).WaitAsync(Patience);
+                "JoinRoom", new { room, name, seat = _seat, epoch = _epoch, after = Seq }).WaitAsync(CallTimeout);
             Joined(answer);
             return connection;
         }
@@ -103,10 +103,10 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
         if (!answer.TryGetProperty("seat", out var seat)) throw new InvalidOperationException(answer.ToString());
         lock (_gate)
         {
-            if (answer.TryGetProperty("gap", out _)) Wrongs.Add($"{name} missed something");
-            if (_seat is not null && seat.GetString() != _seat) Wrongs.Add($"{name} lost the seat");
-            (_seat, _epoch, _joining) = (seat.GetString(), answer.GetProperty("epoch").GetString(), false);
-            foreach (var (events, epoch) in _aside) Fold(events, epoch);
+            if (answer.TryGetProperty("gap", out _)) Violations.Add($"{name} missed something");
+            if (_seat is not null && seat.GetString() != _seat) Violations.Add($"{name} lost the seat");
+            (_seat, _epoch, _isJoining) = (seat.GetString(), answer.GetProperty("epoch").GetString(), false);
+            foreach (var (events, epoch) in _receivedWhileJoining) Fold(events, epoch);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
     {
         lock (_gate)
         {
-            if (_joining) _aside.Add((events, epoch));
+            if (_isJoining) _receivedWhileJoining.Add((events, epoch));
             else Fold(events, epoch);
         }
     }
@@ -127,7 +127,7 @@ internal sealed class FaithfulClient(Uri server, string room, string name) : IAs
             var seq = line.GetProperty("seq").GetInt64();
             var last = _events.Count == 0 ? seq - 1 : _events.Keys.Last();
             if (seq <= last) continue;
-            if (seq != last + 1) Wrongs.Add($"{name}: {seq} after {last}");
+            if (seq != last + 1) Violations.Add($"{name}: {seq} after {last}");
             _events.Add(seq, line);
         }
     }
