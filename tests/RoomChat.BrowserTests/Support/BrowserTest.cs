@@ -110,13 +110,13 @@ public abstract class BrowserTest(
         if (_context is not null)
         {
             if (TestContext.Current.TestState?.Result == TestResult.Failed)
-                await Task.WhenAll(_windows.Select(window => window.TakePictureAsync()));
+                await Task.WhenAll(_windows.Select(window => window.TakeScreenshotAsync()));
             await _context.DisposeAsync();
             foreach (var other in _others) await other.DisposeAsync();
         }
         if (_proxy is not null) await _proxy.DisposeAsync();
         await Server.DisposeAsync();
-        foreach (var window in _windows) window.AssertNoProblems();
+        foreach (var window in _windows) window.AssertNoConsoleErrors();
         Server.AssertNoWarningsLogged();
         GC.SuppressFinalize(this);
     }

@@ -7,7 +7,7 @@ namespace RoomChat.BrowserTests.Support;
 /// <summary>One window, what a person sees and does there, and the errors that the browser logs.</summary>
 internal sealed class Window
 {
-    private readonly ConcurrentQueue<string> _problems = new();
+    private readonly ConcurrentQueue<string> _consoleErrors = new();
     private readonly List<string> _allowed = [];
     private ICDPSession? _devTools;
 
@@ -16,9 +16,9 @@ internal sealed class Window
         Page = page;
         page.Console += (_, line) =>
         {
-            if (line.Type is "error" or "warning") _problems.Enqueue($"{line.Text} ({line.Location})");
+            if (line.Type is "error" or "warning") _consoleErrors.Enqueue($"{line.Text} ({line.Location})");
         };
-        page.PageError += (_, error) => _problems.Enqueue(error);
+        page.PageError += (_, error) => _consoleErrors.Enqueue(error);
     }
 
     public IPage Page { get; }
@@ -151,11 +151,11 @@ internal sealed class Window
     public async Task SetLifecycleAsync(string state) =>
         await (await DevToolsAsync()).SendAsync("Page.setWebLifecycleState", new() { ["state"] = state });
 
-    public void AssertNoProblems()
+    public void AssertNoConsoleErrors()
     {
-        bool IsAllowed(string problem) => _allowed.Any(allowed => problem.Contains(allowed, StringComparison.Ordinal));
-        var problems = _problems.Where(problem => !IsAllowed(problem)).ToList();
-        Assert.True(problems.Count == 0, string.Join("\n", problems));
+        bool IsAllowed(string error) => _allowed.Any(allowed => error.Contains(allowed, StringComparison.Ordinal));
+        var errors = _consoleErrors.Where(error => !IsAllowed(error)).ToList();
+        Assert.True(errors.Count == 0, string.Join("\n", errors));
     }
 
     private async Task SetOfflineAsync(bool offline)
@@ -169,7 +169,7 @@ internal sealed class Window
     private async Task<ICDPSession> DevToolsAsync() => _devTools ??= await Page.Context.NewCDPSessionAsync(Page);
 
     /// <summary>Writes a screenshot into TestResults beside the built tests.</summary>
-    public async Task TakePictureAsync()
+    public async Task TakeScreenshotAsync()
     {
         if (Page.IsClosed) return;
         var name = $"{TestContext.Current.Test?.TestDisplayName ?? "window"} {Guid.NewGuid():N}.png";

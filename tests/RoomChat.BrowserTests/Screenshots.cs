@@ -4,14 +4,14 @@ using RoomChat.BrowserTests.Support;
 namespace RoomChat.BrowserTests;
 
 /// <summary>Screenshots of every state to look at: tests/pictures takes them into a git-ignored folder.</summary>
-public sealed class Pictures(Browser browser) : PageStateTest(browser)
+public sealed class Screenshots(Browser browser) : PageStateTest(browser)
 {
     private static readonly (string Name, int Width, int Height)[] Sizes = [("wide", 1100, 720), ("phone", 390, 780)];
 
     [Theory(Explicit = true)]
     [MemberData(nameof(NormalStates))]
     [MemberData(nameof(ErrorStates))]
-    public async Task Take(string state)
+    public async Task TakeScreenshots(string state)
     {
         var folder = Environment.GetEnvironmentVariable("PICTURES") ?? "pictures";
         var window = await OpenStateAsync(state);
