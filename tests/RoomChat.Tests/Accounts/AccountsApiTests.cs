@@ -25,10 +25,10 @@ public sealed class AccountsApiTests : IAsyncDisposable
         Assert.Equal("Ana", (await program.GetAsync("/api/session", access)).Body.GetProperty("name").GetString());
 
         Assert.Equal(204, (await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access)).Status);
-        Assert.Equal((401, "not-signed-in"), EventAppended(await program.GetAsync("/api/session", access)));
+        Assert.Equal((401, "not-signed-in"), StatusAndCode(await program.GetAsync("/api/session", access)));
         Assert.Equal(
             (401, "not-signed-in"),
-            EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
+            StatusAndCode(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
 
         Assert.Equal(
             (409, "name-taken"),
-            EventAppended(await program.PostAsync("/api/accounts", new { name, password = ApiClient.Password })));
+            StatusAndCode(await program.PostAsync("/api/accounts", new { name, password = ApiClient.Password })));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     {
         using var program = await ApiClient.OfAsync(_server);
 
-        Assert.Equal((400, code), EventAppended(await program.PostAsync("/api/accounts", new { name, password })));
+        Assert.Equal((400, code), StatusAndCode(await program.PostAsync("/api/accounts", new { name, password })));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         var unknown = await program.PostAsync("/api/session", new { name = "bo", password = "not the one" });
         var impossible = await program.PostAsync("/api/session", new { name = "аna", password = "not the one" });
 
-        Assert.Equal((401, "sign-in-failed"), EventAppended(wrong));
+        Assert.Equal((401, "sign-in-failed"), StatusAndCode(wrong));
         Assert.Equal(wrong.ToString(), unknown.ToString());
         Assert.Equal(wrong.ToString(), impossible.ToString());
     }
@@ -105,7 +105,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         Assert.Equal(200, (await program.GetAsync("/api/session", access)).Status);
 
         _clock.AdvanceSeconds(15 * 60 + 1);
-        Assert.Equal((401, "not-signed-in"), EventAppended(await program.GetAsync("/api/session", access)));
+        Assert.Equal((401, "not-signed-in"), StatusAndCode(await program.GetAsync("/api/session", access)));
 
         var renewed = (await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })).Body;
         Assert.Equal(15 * 60, renewed.GetProperty("expiresIn").GetInt32());
@@ -115,9 +115,9 @@ public sealed class AccountsApiTests : IAsyncDisposable
         _clock.AdvanceSeconds(60 * 60);
         Assert.Equal(
             (401, "not-signed-in"),
-            EventAppended(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
+            StatusAndCode(await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })));
         Assert.Equal((401, "not-signed-in"),
-            EventAppended(
+            StatusAndCode(
                 await program.PostAsync(
                     "/api/session/refresh", new { refreshToken = renewed.GetProperty("refreshToken").GetString() })));
     }
@@ -163,8 +163,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
 
         Assert.Equal(
             (401, "not-in-room"),
-            EventAppended(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, access)));
-        Assert.Equal((401, "not-signed-in"), EventAppended(await program.GetAsync("/api/session", seat)));
+            StatusAndCode(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, access)));
+        Assert.Equal((401, "not-signed-in"), StatusAndCode(await program.GetAsync("/api/session", seat)));
         Assert.Equal(201, (await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)).Status);
     }
 
@@ -179,10 +179,10 @@ public sealed class AccountsApiTests : IAsyncDisposable
 
         Assert.Equal(
             (409, "name-reserved"),
-            EventAppended(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana" })));
+            StatusAndCode(await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana" })));
         Assert.Equal(
             (401, "not-signed-in"),
-            EventAppended(
+            StatusAndCode(
                 await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = "nonsense" })));
 
         var joined = await program.PostAsync($"/api/rooms/{room}/members", new { name = "ana", token = access });
@@ -214,7 +214,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         Assert.Equal("signed-out", (await hub.ClosedNotice.Task.Soon()).GetProperty("reason").GetString());
         Assert.Equal(
             (401, "not-in-room"),
-            EventAppended(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)));
+            StatusAndCode(await program.PostAsync($"/api/rooms/{room}/messages", new { text = "hi" }, seat)));
         await Wait.UntilAsync(
             () => guest.Events.Any(line => line.GetProperty("type").GetString() == "left"), "ana to be gone");
     }
@@ -244,7 +244,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
         _server.AssertNoWarningsLogged();
     }
 
-    private static (int, string?) EventAppended(ApiAnswer answer) => (answer.Status, answer.Code);
+    private static (int, string?) StatusAndCode(ApiAnswer answer) => (answer.Status, answer.Code);
 
     private static bool IsRegistered(JsonElement row) =>
         row.TryGetProperty("registered", out var registered) && registered.GetBoolean();

@@ -3,8 +3,8 @@ using System.Reflection.PortableExecutable;
 
 namespace RoomChat.Tests.Rooms;
 
-/// <summary>The domain compiled by itself, as tests/RoomsAlone builds it.</summary>
-public sealed class RoomsAloneTests : IDisposable
+/// <summary>The domain as tests/RoomsAlone compiles it, without the web framework.</summary>
+public sealed class DomainAssemblyTests : IDisposable
 {
     private readonly PEReader _file = new(File.OpenRead(Built()));
 

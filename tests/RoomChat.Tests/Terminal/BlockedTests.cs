@@ -33,12 +33,12 @@ public sealed partial class BlockedTests
 
         server.Read();
         await Wait.UntilAsync(
-            () => Printed(server).Count + ActivitySkipped(server).Sum(gap => gap.Count) == Many,
+            () => Printed(server).Count + Gaps(server).Sum(gap => gap.Count) == Many,
             "all events, printed or skipped");
         await ana.SendAsync("message 0");
         await server.WaitForOutputAsync(" ana: message 0");
 
-        var gap = Assert.Single(ActivitySkipped(server));
+        var gap = Assert.Single(Gaps(server));
         Assert.Equal([.. Enumerable.Range(1, Many - gap.Count), 0], Printed(server));
         Assert.EndsWith($"message {Many - gap.Count}", server.Output[gap.Line - 1], StringComparison.Ordinal);
         await server.StopAsync();
@@ -57,20 +57,20 @@ public sealed partial class BlockedTests
     }
 
     private static List<int> Printed(ServerProcess server) =>
-        [.. server.Output.Select(line => Message().Match(line)).Where(found => found.Success).Select(Number)];
+        [.. server.Output.Select(line => MessageLine().Match(line)).Where(found => found.Success).Select(Number)];
 
-    private static List<(int Line, int Count)> ActivitySkipped(ServerProcess server) =>
+    private static List<(int Line, int Count)> Gaps(ServerProcess server) =>
         [.. server.Output
             .Index()
-            .Select(line => (line.Index, Found: Gap().Match(line.Item)))
+            .Select(line => (line.Index, Found: GapLine().Match(line.Item)))
             .Where(line => line.Found.Success)
             .Select(line => (line.Index, Number(line.Found)))];
 
     private static int Number(Match found) => int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@" ana: message (\d+)$")]
-    private static partial Regex Message();
+    private static partial Regex MessageLine();
 
     [GeneratedRegex(@"^\d\d:\d\d:\d\d        … (\d+) events skipped here")]
-    private static partial Regex Gap();
+    private static partial Regex GapLine();
 }
