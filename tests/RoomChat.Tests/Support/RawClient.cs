@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>A WebSocket that says what a polite client would not, or stops reading.</summary>
+/// <summary>A WebSocket that sends what other clients would not, or stops reading.</summary>
 internal sealed class RawClient : IDisposable
 {
     private const char End = '\u001e';
@@ -62,10 +62,8 @@ internal sealed class RawClient : IDisposable
         return _records.Dequeue();
     }
 
-    /// <summary>
-    /// Reads until the end, looking only at what follows each mark: cheap enough for many clients in one process.
-    /// </summary>
-    public async Task ScanAsync(byte[] mark, int length, Action<string> found)
+    /// <summary>Reads until the end and only counts a mark: cheap enough for many clients in one process.</summary>
+    public async Task CountAsync(byte[] mark, Action found)
     {
         var buffer = new byte[64 * 1024];
         var kept = 0;
@@ -76,28 +74,24 @@ internal sealed class RawClient : IDisposable
                 var received = await _socket.ReceiveAsync(buffer.AsMemory(kept), CancellationToken.None);
                 if (received.MessageType == WebSocketMessageType.Close) break;
                 var (filled, at) = (kept + received.Count, 0);
-                while (buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var offset
-                    && at + offset + mark.Length + length <= filled)
+                while (buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var offset)
                 {
-                    found(Encoding.ASCII.GetString(buffer, at + offset + mark.Length, length));
-                    at += offset + mark.Length + length;
+                    found();
+                    at += offset + mark.Length;
                 }
                 // A mark may lie across two frames: its possible beginning is kept.
-                var rest = buffer.AsSpan(at, filled - at).IndexOf(mark) is >= 0 and var begun
-                    ? filled - at - begun
-                    : Math.Min(mark.Length - 1, filled - at);
-                buffer.AsSpan(filled - rest, rest).CopyTo(buffer);
-                kept = rest;
+                kept = Math.Min(mark.Length - 1, filled - at);
+                buffer.AsSpan(filled - kept, kept).CopyTo(buffer);
             }
         }
         catch (Exception over)
             when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The listener was disposed of, or the server closed the connection.
+            // The client was disposed of, or the server closed the connection.
         }
     }
 
-    /// <summary>Reads until the server has closed, politely or not.</summary>
+    /// <summary>Reads until the server has closed the connection, with a closing frame or without.</summary>
     public async Task UntilClosedAsync()
     {
         try
@@ -106,7 +100,7 @@ internal sealed class RawClient : IDisposable
         }
         catch (WebSocketException)
         {
-            // Ended without a closing frame: closed all the same.
+            // Closed without a closing frame.
         }
     }
 

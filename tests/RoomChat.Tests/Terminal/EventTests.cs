@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoomChat.Tests.Support;
 
@@ -112,22 +111,6 @@ public sealed partial class EventTests
                 $"{room} - bot (0 here)",
             ],
             server.Output.Skip(1).Select(line => line["12:00:00 ".Length..]));
-    }
-
-    [Fact]
-    public async Task AMemberThatIsTooSlowIsShownAsDropped()
-    {
-        using var server = await ServerProcess.ListeningAsync(
-            "--RoomChat:Limits:SlowMemberSeconds=1", "--RoomChat:Limits:MessagesPerSecond=0",
-            "--RoomChat:Limits:MessageLength=30000", "--RoomChat:Terminal:ShowText=false");
-        await using var ana = await ChatClient.ConnectAsync(server.Address);
-        var room = await ana.CreateRoomAsync();
-        await ana.JoinAsync(room, "ana");
-        using var mute = await RawClient.ConnectAsync(server.Address);
-        await mute.CallAsync("JoinRoom", JsonSerializer.Serialize(new { room, name = "mute" }));
-
-        for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
-        await server.WaitForOutputAsync($"{room} ~ mute dropped: too-slow");
     }
 
     [Fact]
