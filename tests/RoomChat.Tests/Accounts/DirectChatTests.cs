@@ -114,33 +114,6 @@ public sealed class DirectChatTests : IAsyncLifetime
         Assert.Equal("not-signed-in", (await _program.GetAsync("/api/direct")).Code);
     }
 
-    [Fact]
-    public async Task OpeningAnotherDirectChatOverTheHubKeepsTheFirst()
-    {
-        await using var ana = await ChatClient.ConnectAsync(_server);
-        var withBo = await InAsync("bo");
-        await ana.SendAsync("to bo");
-        await InAsync("cy");
-        await ana.SendAsync("to cy");
-        await ana.WaitForTextAsync("to cy");
-        var before = ana.Events.Count;
-
-        Assert.Equal(withBo, await InAsync("bo"));
-        await Wait.UntilAsync(() => ana.Texts.Count(text => text == "to bo") == 2, "the history");
-        Assert.DoesNotContain(
-            "to cy",
-            ana.Events
-                .Skip(before)
-                .Select(line => line.TryGetProperty("text", out var text) ? text.GetString() : null));
-
-        async Task<string> InAsync(string with)
-        {
-            var room = (await ana.CallAsync("OpenDirect", new { with, token = _ana })).GetProperty("room").GetString()!;
-            Assert.True((await ana.CallAsync("JoinRoom", new { room, token = _ana })).TryGetProperty("seat", out _));
-            return room;
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         _program.Dispose();

@@ -93,6 +93,22 @@ public sealed partial class ContractTests : IDisposable
     }
 
     [Fact]
+    public async Task TypingReachesAnotherMemberWithTheNameOfTheTypist()
+    {
+        using var client = await RawClient.ConnectAsync(_server.Address);
+        var room = await CreateRoomAsync(client);
+        await client.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}""");
+        using var bo = await RawClient.ConnectAsync(_server.Address);
+        var joined = await bo.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"bo"}""");
+        var seat = Seat().Match(joined).Groups[1].Value;
+        await _server.Lobby.Recognize(room, seat).OrFail().WaitForReadAsync(2);    // a busy member is not told
+
+        await client.CallAsync("Typing", "");
+
+        Assert.Equal("""{"type":1,"target":"Typing","arguments":["ana"]}""", await bo.FirstAsync("\"Typing\""));
+    }
+
+    [Fact]
     public async Task ARefusalHasACodeAndASentence()
     {
         using var client = await RawClient.ConnectAsync(_server.Address);
@@ -106,7 +122,9 @@ public sealed partial class ContractTests : IDisposable
     [Fact]
     public async Task ARateLimitedSenderIsToldWhenToTryAgain()
     {
-        using var server = new ChatServer(("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
+        using var server = new ChatServer(
+            services => services.AddSingleton<TimeProvider>(new TestClock()),
+            ("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "1"));
         using var client = await RawClient.ConnectAsync(server.Address);
         var room = await CreateRoomAsync(client);
         await client.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}""");
@@ -114,7 +132,7 @@ public sealed partial class ContractTests : IDisposable
 
         var answer = await client.CallAsync("SendMessage", """{"text":"two"}""");
 
-        Assert.Matches("\"refused\":\"rate-limited\",\"message\":\"[^\"]+\",\"retryAfterMs\":[0-9]{1,4}}}$", answer);
+        Assert.Matches("\"refused\":\"rate-limited\",\"message\":\"[^\"]+\",\"retryAfterMs\":1000}}$", answer);
     }
 
     [Fact]
@@ -152,6 +170,9 @@ public sealed partial class ContractTests : IDisposable
 
     [GeneratedRegex("\"room\":\"([^\"]+)\"")]
     private static partial Regex Room();
+
+    [GeneratedRegex("\"seat\":\"([^\"]+)\"")]
+    private static partial Regex Seat();
 
     public void Dispose() => _server.Dispose();
 }

@@ -11,7 +11,6 @@ internal sealed class ChatClient : IAsyncDisposable
     private readonly HubConnection _hub;
     private readonly Lock _gate = new();
     private readonly List<(string Epoch, JsonElement Event)> _received = [];
-    private readonly List<string> _typing = [];
 
     private ChatClient(Uri server, Action<JsonElement[], string>? receive)
     {
@@ -23,7 +22,6 @@ internal sealed class ChatClient : IAsyncDisposable
         _hub.On<JsonElement[], string>(
             "Receive",
             receive ?? ((events, epoch) => { lock (_gate) _received.AddRange(events.Select(line => (epoch, line))); }));
-        _hub.On<string>("Typing", name => { lock (_gate) _typing.Add(name); });
         _hub.On<JsonElement>("Closed", notice => ClosedNotice.TrySetResult(notice));
         _hub.Closed += _ => { Ended.TrySetResult(); return Task.CompletedTask; };
     }
@@ -40,11 +38,6 @@ internal sealed class ChatClient : IAsyncDisposable
     public IReadOnlyList<string> Epochs
     {
         get { lock (_gate) { return [.. _received.Select(pair => pair.Epoch).Distinct()]; } }
-    }
-
-    public IReadOnlyList<string> WhoTyped
-    {
-        get { lock (_gate) { return [.. _typing]; } }
     }
 
     public IReadOnlyList<long> Seqs => [.. Events.Select(line => line.GetProperty("seq").GetInt64())];
