@@ -15,11 +15,14 @@ public sealed class LimitsTests
 
     [Theory]
     [MemberData(nameof(Limits))]
-    public void ALimitAcceptsTheEndsOfItsRangeAndRefusesValuesBeyond(string name)
+    public void ALimitAcceptsItsDefaultAndTheEndsOfItsRangeAndRefusesValuesBeyond(string name)
     {
-        var range = typeof(Limits).GetProperty(name)!.GetCustomAttribute<RangeAttribute>()!;
+        var limit = typeof(Limits).GetProperty(name)!;
+        var range = limit.GetCustomAttribute<RangeAttribute>()!;
         BigInteger lowest = Whole(range.Minimum), highest = BigInteger.Min(Whole(range.Maximum), long.MaxValue);
 
+        Assert.True(range.IsValid(limit.GetValue(new Limits())));
+        Assert.True(lowest >= 0);
         Assert.Null(Refusal(name, lowest));
         Assert.Null(Refusal(name, highest));
         Assert.Contains($"RoomChat:Limits:{name}", Refusal(name, lowest - 1), StringComparison.Ordinal);
@@ -43,7 +46,7 @@ public sealed class LimitsTests
 
     private static BigInteger Whole(object end) => new(Convert.ToDecimal(end, CultureInfo.InvariantCulture));
 
-    /// <summary>What the start would say to this value.</summary>
+    /// <summary>The error that this value causes at startup.</summary>
     private static string? Refusal(string name, BigInteger value)
     {
         var services = new ServiceCollection();
