@@ -6,7 +6,10 @@ namespace RoomChat.Tests.Hubs;
 
 public sealed class FloodTests : IAsyncDisposable
 {
-    private readonly ChatServer _server = new();
+    private readonly TestClock _clock = new();
+    private readonly ChatServer _server;
+
+    public FloodTests() => _server = Server();
 
     /// <summary>Whatever a record says, and whoever sees it or nobody.</summary>
     public static TheoryData<string> Records =>
@@ -62,12 +65,16 @@ public sealed class FloodTests : IAsyncDisposable
     [CoversSetting<Limits>(nameof(Limits.JoinSeconds))]
     public async Task AConnectionThatJoinsNoRoomIsClosed()
     {
-        using var server = new ChatServer(("Limits:JoinSeconds", "2"));
+        using var server = Server(("Limits:JoinSeconds", "10"));
         var room = server.Lobby.Create().OrFail();
         await using var ana = await ChatClient.JoinedAsync(server, $"{room.Code}", "ana");
         await using var bo = await ChatClient.JoinedAsync(server, $"{room.Code}", "bo");
         using var idle = await RawClient.ConnectAsync(server);
         await bo.CallAsync("LeaveRoom");
+
+        _clock.AdvanceSeconds(9);
+        Assert.Equal(3, server.Connections);
+        _clock.AdvanceSeconds(2);
 
         Assert.Contains("\"reason\":\"idle\"", await idle.NextAsync(), StringComparison.Ordinal);
         await idle.UntilClosedAsync();
@@ -76,6 +83,9 @@ public sealed class FloodTests : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    private ChatServer Server(params (string Key, string Value)[] settings) =>
+        new(services => services.AddSingleton<TimeProvider>(_clock), settings);
 
     internal static async Task FloodAsync(RawClient client, string record, int times)
     {
