@@ -24,10 +24,10 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>How long what the server sends is held up.</summary>
+    /// <summary>By how much everything that the server sends is delayed.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>The lines that stand just now, the oldest first.</summary>
+    /// <summary>The open connections, the oldest first.</summary>
     public IReadOnlyList<Line> Lines
     {
         get { lock (_gate) { return [.. _lines]; } }
@@ -84,8 +84,12 @@ internal sealed class FaultProxy : IAsyncDisposable
     internal sealed class Line(FaultProxy proxy, Socket client, Socket server)
     {
         private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _withheld = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private volatile bool _toClientStalled, _toServerStalled;
-        private int _bytesToServer = int.MaxValue;
+        private int _bytesToServer = int.MaxValue, _receivedFromClient;
+
+        /// <summary>How many times bytes came from the client.</summary>
+        public int ReceivedFromClient => Volatile.Read(ref _receivedFromClient);
 
         /// <summary>Both ends see the connection end.</summary>
         public void Cut()
@@ -101,6 +105,13 @@ internal sealed class FaultProxy : IAsyncDisposable
         /// <summary>Nothing gets through either way and nobody is told: a pulled cable.</summary>
         public void GoSilent() => _toClientStalled = _toServerStalled = true;
 
+        /// <summary>Goes silent, and waits until something was withheld, so that nothing is on its way any more.</summary>
+        public Task GoSilentAsync()
+        {
+            GoSilent();
+            return _withheld.Task.Soon();
+        }
+
         /// <summary>Ends after so many more bytes from the client: in the middle of a frame.</summary>
         public void CutAfter(int bytes) => Volatile.Write(ref _bytesToServer, bytes);
 
@@ -115,7 +126,12 @@ internal sealed class FaultProxy : IAsyncDisposable
                 while (await from.ReceiveAsync(buffer) is > 0 and var count)
                 {
                     if (toClient && proxy.Delay > TimeSpan.Zero) await Task.Delay(proxy.Delay);
-                    if (toClient ? _toClientStalled : _toServerStalled) await _cut.Task;
+                    if (!toClient) Interlocked.Increment(ref _receivedFromClient);
+                    if (toClient ? _toClientStalled : _toServerStalled)
+                    {
+                        _withheld.TrySetResult();
+                        await _cut.Task;
+                    }
                     var let = toClient ? count : Math.Min(count, Volatile.Read(ref _bytesToServer));
                     await to.SendAsync(buffer.AsMemory(0, let));
                     var isLimited = !toClient && Volatile.Read(ref _bytesToServer) != int.MaxValue;
