@@ -75,6 +75,15 @@ public abstract class BrowserTest(
         return window;
     }
 
+    /// <summary>Waits until an idle page, which sends nothing else, has answered so many pings.</summary>
+    private protected Task WaitForPongsAsync(int count)
+    {
+        var before = Received();
+        return Wait.UntilAsync(() => Received() >= before + count, $"{count} pongs");
+
+        int Received() => _proxy!.Lines.Sum(line => line.ReceivedFromClient);
+    }
+
     /// <summary>A browser that is told to be offline still answers pings, so the proxy falls silent as well.</summary>
     private protected Task LoseNetworkAsync(Window window)
     {

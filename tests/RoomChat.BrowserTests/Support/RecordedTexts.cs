@@ -22,13 +22,6 @@ internal sealed class RecordedTexts
 
     public Task<string[]> AllAsync() => _texts.EvaluateAsync<string[]>("(texts) => texts");
 
-    public async Task WaitForAsync(string part)
-    {
-        var waited = System.Diagnostics.Stopwatch.StartNew();
-        while (!(await AllAsync()).Any(text => text.Contains(part, StringComparison.Ordinal)))
-        {
-            Assert.True(waited.Elapsed < Wait.Timeout, $"Timed out waiting for: {part}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task WaitForAsync(string part) => Wait.UntilAsync(
+        async () => (await AllAsync()).Any(text => text.Contains(part, StringComparison.Ordinal)), $"\"{part}\"");
 }

@@ -2,14 +2,17 @@ using System.Diagnostics;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>Waiting for the thing itself, never for the time it might take.</summary>
+/// <summary>Waits for conditions. The timeout is so generous that only a hang exceeds it.</summary>
 internal static class Wait
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    public static async Task UntilAsync(Func<bool> holds, string what, TimeSpan? within = null)
+    public static Task UntilAsync(Func<bool> holds, string what, TimeSpan? within = null) =>
+        UntilAsync(() => Task.FromResult(holds()), what, within);
+
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what, TimeSpan? within = null)
     {
-        for (var waited = Stopwatch.StartNew(); !holds();)
+        for (var waited = Stopwatch.StartNew(); !await holds();)
         {
             Assert.True(waited.Elapsed < (within ?? Timeout), $"Timed out waiting for: {what}");
             await Task.Delay(10, TestContext.Current.CancellationToken);
