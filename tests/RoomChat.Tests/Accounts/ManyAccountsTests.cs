@@ -4,25 +4,26 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Accounts;
 
-/// <summary>Ten thousand accounts: hashed once, known many times.</summary>
+/// <summary>What sign-ins and accounts cost.</summary>
 [Collection(nameof(NonParallelCollection))]
 public sealed class ManyAccountsTests : IDisposable
 {
     private const int Many = 10_000, MostBytes = 1_024;
 
+    /// <summary>Of two times that one hash makes up: without it they differ by a factor of thousands.</summary>
+    private const double MostRatio = 5;
+
     private readonly Passwords _passwords = new();
 
     [Fact]
-    public async Task TenSignInsAmongManyAccountsTakeAsLongAsWithOneAccount()
+    public async Task ASignInAmongManyAccountsTakesAsLongAsWithOneAccount()
     {
         var few = await AccountsAsync(1);
         var many = await AccountsAsync(Many);
-        await TenSignInsAsync(few, "name 0");
+        var withOne = await FastestAsync(() => SignInAsync(few, "name 0"));
+        var withMany = await FastestAsync(() => SignInAsync(many, $"name {Many - 1}"));
 
-        var withOne = await TenSignInsAsync(few, "name 0");
-        var withMany = await TenSignInsAsync(many, $"name {Many - 1}");
-
-        Assert.InRange(withMany / withOne, 0, 2);
+        Assert.InRange(withMany / withOne, 0, MostRatio);
         Assert.Equal(Many, many.Store.Count);
     }
 
@@ -52,7 +53,7 @@ public sealed class ManyAccountsTests : IDisposable
         var unknown = await FastestAsync(
             () => accounts.Authenticator.SignInAsync("bo", "not the one", IPAddress.Loopback));
 
-        Assert.InRange(unknown / wrong, 0.5, 2);
+        Assert.InRange(unknown / wrong, 1 / MostRatio, MostRatio);
     }
 
     public void Dispose() => _passwords.Dispose();
@@ -69,7 +70,7 @@ public sealed class ManyAccountsTests : IDisposable
 
     private async Task<string> HashAsync() => (await _passwords.HashAsync(ApiClient.Password)).OrFail();
 
-    /// <summary>A copy of the hash for each, as if each had been made by itself.</summary>
+    /// <summary>Each account has its own copy of the hash, which is too slow to compute for each.</summary>
     private static void Fill(TestAccounts accounts, SessionClaims ticket, int count)
     {
         for (var i = 0; i < count; i++)
@@ -84,13 +85,8 @@ public sealed class ManyAccountsTests : IDisposable
         }
     }
 
-    private static async Task<double> TenSignInsAsync(TestAccounts accounts, string name)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        for (var i = 0; i < 10; i++)
-            (await accounts.Authenticator.SignInAsync(name, ApiClient.Password, IPAddress.Loopback)).OrFail();
-        return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
-    }
+    private static async Task SignInAsync(TestAccounts accounts, string name) =>
+        (await accounts.Authenticator.SignInAsync(name, ApiClient.Password, IPAddress.Loopback)).OrFail();
 
     private static async Task<double> FastestAsync(Func<Task> attempt)
     {
