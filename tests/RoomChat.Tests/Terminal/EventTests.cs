@@ -8,7 +8,7 @@ public sealed partial class EventTests
     [Fact]
     public async Task EachActivityIsALineUnderTheCodeOfItsRoom()
     {
-        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:EmptyRoomSeconds=1");
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:EmptyRoomSeconds=5");
         await using var ana = await ChatClient.ConnectAsync(server.Address);
         var room = await ana.CreateRoomAsync();
         var seat = (await ana.JoinAsync(room, "ana")).GetProperty("seat").GetString();
@@ -90,7 +90,7 @@ public sealed partial class EventTests
     [Fact]
     public async Task AMemberOverHttpIsShownLikeAnyOther()
     {
-        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:SeatSeconds=1");
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:SeatSeconds=5");
         using var bot = await ApiClient.OfAsync(server.Address);
         var room = await bot.CreateRoomAsync();
         await bot.JoinAsync(room, "bot");
