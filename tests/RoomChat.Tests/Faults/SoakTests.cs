@@ -3,7 +3,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Faults;
 
-/// <summary>ROOMCHAT_SOAK says for how many seconds; minutes show what seconds do not.</summary>
+/// <summary>ROOMCHAT_SOAK sets the seconds; minutes show what seconds do not.</summary>
 [Collection(nameof(NonParallelCollection))]
 public sealed class SoakTests
 {
@@ -18,34 +18,34 @@ public sealed class SoakTests
     {
         using var server = new ChatServer(
             ("Limits:EmptyRoomSeconds", "1"), ("Limits:SeatSeconds", "1"), ("Limits:AwaySeconds", "1"));
-        await RageAsync(server, TimeSpan.FromSeconds(2));   // what is made once is made now
+        await VisitAsync(server, TimeSpan.FromSeconds(2));   // creates what is created once
         await UntilEmptyAsync(server);
         var before = Heap();
 
-        var deeds = await RageAsync(server, TimeSpan.FromSeconds(Seconds));
+        var actions = await VisitAsync(server, TimeSpan.FromSeconds(Seconds));
         await UntilEmptyAsync(server);
         var after = Heap();
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{deeds} deeds; the heap went from {before >> 10} to {after >> 10} KB");
-        Assert.True(deeds > 100 * Seconds / 4);
+            $"{actions} actions; the heap went from {before >> 10} to {after >> 10} KB");
+        Assert.True(actions > 100 * Clients, $"Only {actions} actions.");
         Assert.True(after - before < MostGrowth, $"The heap grew from {before >> 10} to {after >> 10} KB");
         server.AssertNoWarningsLogged();
     }
 
-    private static async Task<int> RageAsync(ChatServer server, TimeSpan duration)
+    private static async Task<int> VisitAsync(ChatServer server, TimeSpan duration)
     {
         using var over = new CancellationTokenSource(duration);
         var seed = TestSeed.Next();
-        var deeds = await Task.WhenAll(
-            Enumerable.Range(0, Clients).Select(n => LiveAsync(server, new Random(seed + n), over.Token)));
-        return deeds.Sum();
+        var actions = await Task.WhenAll(
+            Enumerable.Range(0, Clients).Select(n => VisitRepeatedlyAsync(server, new Random(seed + n), over.Token)));
+        return actions.Sum();
     }
 
-    /// <summary>Comes, does something, and goes in one of the ways there are.</summary>
-    private static async Task<int> LiveAsync(ChatServer server, Random chance, CancellationToken over)
+    /// <summary>Connects, acts at random, and leaves the room or just disconnects, again and again.</summary>
+    private static async Task<int> VisitRepeatedlyAsync(ChatServer server, Random random, CancellationToken over)
     {
-        var deeds = 0;
+        var actions = 0;
         var room = "000000";
         using var http = new HttpClient { BaseAddress = server.Address };
         while (!over.IsCancellationRequested)
@@ -53,39 +53,39 @@ public sealed class SoakTests
             using var client = await RawClient.ConnectAsync(server);
             try
             {
-                for (var left = chance.Next(1, 30); left > 0; left--, deeds++)
-                    switch (chance.Next(12))
+                for (var left = random.Next(1, 30); left > 0; left--, actions++)
+                    switch (random.Next(12))
                     {
                         case 0: room = (await client.CallAsync("CreateRoom", "")).Split("\"room\":\"")[^1][..6]; break;
                         case < 4:
                             await client.CallAsync(
-                                "JoinRoom", $$"""{"room":"{{room}}","name":"{{(char)('a' + chance.Next(26))}}"}""");
+                                "JoinRoom", $$"""{"room":"{{room}}","name":"{{(char)('a' + random.Next(26))}}"}""");
                             break;
                         case < 8:
                             await client.CallAsync(
-                                "SendMessage", $$"""{"text":"{{new string('x', chance.Next(500))}}"}""");
+                                "SendMessage", $$"""{"text":"{{new string('x', random.Next(500))}}"}""");
                             break;
                         case 8: await client.CallAsync("Typing", ""); break;
-                        case 9: await client.CallAsync(chance.Next(2) == 0 ? "LeaveRoom" : "Away", ""); break;
+                        case 9: await client.CallAsync(random.Next(2) == 0 ? "LeaveRoom" : "Away", ""); break;
                         case 10:
                             await http.PostAsync(
                                 $"/api/rooms/{room}/members",
-                                new FormUrlEncodedContent([new("name", $"p{chance.Next(100)}")]),
+                                new FormUrlEncodedContent([new("name", $"p{random.Next(100)}")]),
                                 CancellationToken.None);
                             break;
                         default:
                             await client.SendAsync(
-                                chance.Next(10) == 0 ? "junk" : """{"type":1,"target":"Nothing","arguments":[1]}""");
+                                random.Next(10) == 0 ? "junk" : """{"type":1,"target":"Nothing","arguments":[1]}""");
                             break;
                     }
-                if (chance.Next(2) == 0) await client.CallAsync("LeaveRoom", "");
+                if (random.Next(2) == 0) await client.CallAsync("LeaveRoom", "");
             }
             catch (Exception cut) when (cut is WebSocketException or IOException or InvalidOperationException)
             {
-                // After junk, the server has closed the connection.
+                // The server closed the connection, as it does after junk.
             }
         }
-        return deeds;
+        return actions;
     }
 
     private static Task UntilEmptyAsync(ChatServer server) => Wait.UntilAsync(

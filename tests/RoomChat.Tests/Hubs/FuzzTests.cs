@@ -4,11 +4,11 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Hubs;
 
-/// <summary>Records and frames that no client would send, from a generator whose seed is said.</summary>
+/// <summary>Random records and frames that no client would send.</summary>
 [Collection(nameof(NonParallelCollection))]
 public sealed class FuzzTests
 {
-    private const int Records = 100_000, Talkers = 4;
+    private const int Records = 100_000, Clients = 4;
     private const long MostGrowth = 5 << 20;
 
     private static readonly string[] Targets =
@@ -33,16 +33,16 @@ public sealed class FuzzTests
     {
         var seed = TestSeed.Next();
         using var server = new ChatServer(
-            ("Limits:MessagesPerSecond", "0"), ("Limits:EmptyRoomSeconds", "1"), ("Limits:SeatSeconds", "1"));
+            ("Limits:MessagesPerSecond", "0"), ("Limits:EmptyRoomSeconds", "5"), ("Limits:SeatSeconds", "1"));
         await using var ana = await ChatClient.ConnectAsync(server);
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
         await Task.WhenAll(
-            Enumerable.Range(0, Talkers).Select(n => RageAsync(server, room, new Random(~seed + n), 2_000)));
+            Enumerable.Range(0, Clients).Select(n => FuzzAsync(server, room, new Random(~seed + n), 2_000)));
         var before = Heap();
 
         var connections = await Task.WhenAll(
-            Enumerable.Range(0, Talkers).Select(n => RageAsync(server, room, new Random(seed + n), Records / Talkers)));
+            Enumerable.Range(0, Clients).Select(n => FuzzAsync(server, room, new Random(seed + n), Records / Clients)));
 
         await ana.WaitForSeqAsync(await ana.SendAsync("still here"));
         await Wait.UntilAsync(() => server is { Connections: 1, Lobby: { Members: 1, Rooms: 1 } }, "ana to be alone");
@@ -53,8 +53,8 @@ public sealed class FuzzTests
         server.AssertNoWarningsLogged();
     }
 
-    /// <summary>Many records to a connection while it bears them; gives how many connections it took.</summary>
-    private static async Task<int> RageAsync(ChatServer server, string room, Random chance, int records)
+    /// <summary>Sends records until the connection closes, then on a new one; returns how many that took.</summary>
+    private static async Task<int> FuzzAsync(ChatServer server, string room, Random random, int records)
     {
         var connections = 0;
         for (var sent = 0; sent < records; connections++)
@@ -66,15 +66,15 @@ public sealed class FuzzTests
             var ending = DrainAsync(socket);
             try
             {
-                if (chance.Next(20) != 0)
+                if (random.Next(20) != 0)
                     await SendAsync(socket, "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray());
                 for (var here = 0; here < 500 && sent < records && socket.State == WebSocketState.Open; here++, sent++)
                 {
-                    var record = Bytes(chance, room);
-                    if (chance.Next(20) != 0) await SendAsync(socket, record);
-                    else await SendInPartsAsync(socket, record, chance);
+                    var record = Bytes(random, room);
+                    if (random.Next(20) != 0) await SendAsync(socket, record);
+                    else await SendInPartsAsync(socket, record, random);
                 }
-                if (chance.Next(4) == 0) socket.Abort();
+                if (random.Next(4) == 0) socket.Abort();
                 else
                     await socket.CloseOutputAsync(
                         WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
@@ -92,14 +92,14 @@ public sealed class FuzzTests
     private static Task SendAsync(ClientWebSocket socket, byte[] record) =>
         socket.SendAsync(record, WebSocketMessageType.Text, true, CancellationToken.None);
 
-    /// <summary>Cut anywhere, through characters too, as text or as bytes, with empty frames between.</summary>
-    private static async Task SendInPartsAsync(ClientWebSocket socket, byte[] record, Random chance)
+    /// <summary>Splits anywhere, also inside characters, into text or binary frames, some of them empty.</summary>
+    private static async Task SendInPartsAsync(ClientWebSocket socket, byte[] record, Random random)
     {
-        var type = chance.Next(4) == 0 ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+        var type = random.Next(4) == 0 ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
         for (var at = 0; at < record.Length;)
         {
-            var part = chance.Next(0, Math.Min(40, record.Length - at) + 1);
-            await socket.SendAsync(record.AsMemory(at, part), type, chance.Next(2) == 0, CancellationToken.None);
+            var part = random.Next(0, Math.Min(40, record.Length - at) + 1);
+            await socket.SendAsync(record.AsMemory(at, part), type, random.Next(2) == 0, CancellationToken.None);
             at += part;
         }
     }
@@ -118,46 +118,45 @@ public sealed class FuzzTests
         catch (Exception over)
             when (over is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The end, in whichever way.
+            // The connection was closed or lost.
         }
     }
 
-    /// <summary>Mostly JSON that means nothing, for what is no JSON ends the connection.</summary>
-    private static byte[] Bytes(Random chance, string room)
+    /// <summary>Mostly well-formed JSON, since anything else ends the connection.</summary>
+    private static byte[] Bytes(Random random, string room)
     {
-        var bytes = Encoding.UTF8.GetBytes(Record(chance).Replace("ROOM", room, StringComparison.Ordinal) + "\u001e");
+        var bytes = Encoding.UTF8.GetBytes(Record(random).Replace("ROOM", room, StringComparison.Ordinal) + "\u001e");
         // bad UTF-8, or no JSON
-        if (chance.Next(400) == 0) bytes[chance.Next(bytes.Length)] = (byte)chance.Next(256);
-        if (chance.Next(400) == 0) bytes = bytes[..chance.Next(bytes.Length)];
+        if (random.Next(400) == 0) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+        if (random.Next(400) == 0) bytes = bytes[..random.Next(bytes.Length)];
         return bytes;
     }
 
-    private static string Record(Random chance) => chance.Next(200) switch
+    private static string Record(Random random) => random.Next(200) switch
     {
-        0 => new string('[', chance.Next(1, 2_000)),
+        0 => new string('[', random.Next(1, 2_000)),
         1 =>
             """{"type":1,"target":"SendMessage","arguments":[""" +
             $$"""{{string.Concat(Enumerable.Repeat("{\"text\":", 60))}}1{{new string('}', 60)}}]}""",
-        2 => $$"""{"type":{{Values[chance.Next(Values.Length)]}}}""",
+        2 => $$"""{"type":{{Values[random.Next(Values.Length)]}}}""",
         3 =>
-            $$"""{"type":1,"target":"SendMessage","arguments":[{"text":"{{new string('x', chance.Next(40_000))}}"}]}""",
+            $$"""{"type":1,"target":"SendMessage","arguments":[{"text":"{{new string('x', random.Next(40_000))}}"}]}""",
         4 => "",
-        5 => Values[chance.Next(Values.Length)],
+        5 => Values[random.Next(Values.Length)],
         < 30 =>
-            $$"""{"type":{{chance.Next(-1, 12)}}""" +
-            $$""","invocationId":"{{chance.Next(9)}}","target":"{{Target(chance)}}","arguments":[]}""",
-        _ => $$"""{"type":1,"target":"{{Target(chance)}}","arguments":[{{Arguments(chance)}}],"invocationId":"1"}""",
+            $$"""{"type":{{random.Next(-1, 12)}}""" +
+            $$""","invocationId":"{{random.Next(9)}}","target":"{{Target(random)}}","arguments":[]}""",
+        _ => $$"""{"type":1,"target":"{{Target(random)}}","arguments":[{{Arguments(random)}}],"invocationId":"1"}""",
     };
 
-    /// <summary>Well-formed most of the time, so that it gets as far as it can.</summary>
-    private static string Target(Random chance) => Targets[chance.Next(Targets.Length)];
+        private static string Target(Random random) => Targets[random.Next(Targets.Length)];
 
-    private static string Arguments(Random chance)
+    private static string Arguments(Random random)
     {
-        var values = chance.Next(100) == 0 ? Values : Values[..18];
-        var fields = Enumerable.Range(0, chance.Next(5))
-            .Select(_ => $"\"{Keys[chance.Next(Keys.Length)]}\":{values[chance.Next(values.Length)]}");
-        return chance.Next(4) == 0 ? values[chance.Next(values.Length)] : $"{{{string.Join(',', fields)}}}";
+        var values = random.Next(100) == 0 ? Values : Values[..18];
+        var fields = Enumerable.Range(0, random.Next(5))
+            .Select(_ => $"\"{Keys[random.Next(Keys.Length)]}\":{values[random.Next(values.Length)]}");
+        return random.Next(4) == 0 ? values[random.Next(values.Length)] : $"{{{string.Join(',', fields)}}}";
     }
 
     private static long Heap()
