@@ -100,7 +100,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         var tooLong = new string('x', 501);
 
         await ana.SendAsync(tooLong);
-        await Expect(ana.TextError).ToHaveTextAsync("That is 501 characters; 500 go into one message.");
+        await Expect(ana.TextError).ToHaveTextAsync("That is 501 characters; a message can have 500.");
         await Expect(ana.Text).ToHaveValueAsync(tooLong);
 
         await ana.SendAsync(tooLong[1..]);

@@ -27,7 +27,7 @@ public sealed class RejoinTests : BrowserTest
         await UseUpJoinsAsync(room);
 
         await bo.SendAsync("am I still here?");
-        await Expect(bo.Connection).ToContainTextAsync("That was a little fast. Try again in a moment. Reconnecting…");
+        await Expect(bo.Connection).ToContainTextAsync("That was too fast. Try again in a moment. Reconnecting…");
         await Expect(bo.Pending).ToHaveTextAsync(["am I still here?"]);
         _clock.AdvanceSeconds(60);
 

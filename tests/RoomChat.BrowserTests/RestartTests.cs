@@ -40,11 +40,11 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
         await Expect(bo.Banner).ToContainTextAsync("This room has closed");
         await Expect(ana.Texts.First).ToHaveTextAsync("before");
 
-        await ana.Button("Make it again").ClickAsync();
+        await ana.Button("Reopen room").ClickAsync();
         await ana.WaitUntilConnectedAsync();
-        await bo.Button("Make it again").ClickAsync();
+        await bo.Button("Reopen room").ClickAsync();
         await bo.WaitUntilConnectedAsync();
-        await Expect(bo.Toast).ToContainTextAsync("made anew");
+        await Expect(bo.Toast).ToContainTextAsync("reopened");
         await bo.SendAsync("after");
 
         Assert.Equal(room, await ana.RoomCode.InnerTextAsync());
