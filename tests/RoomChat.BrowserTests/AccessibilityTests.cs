@@ -23,7 +23,7 @@ public sealed class AccessibilityTests(Browser browser) : PageStateTest(browser)
         await ana.Button("Send").ClickAsync(new() { Trial = true });
     }
 
-    /// <summary>Of all that axe checks, only the contrast differs in the dark theme.</summary>
+    /// <summary>Of the rules of axe, only contrast depends on the theme.</summary>
     internal static async Task AssertCleanAsync(Window window)
     {
         await window.Page.EvaluateAsync(new BundledAxeScriptProvider().GetScript() + "; null");

@@ -87,7 +87,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
     }
 
     [Fact]
-    public async Task EverybodyHasAColourOfTheirOwnAndTheSameEverywhere()
+    public async Task EachPersonHasADistinctColourThatIsTheSameInEveryRoom()
     {
         var room = NewRoom();
         var names = Enumerable.Range(0, 19).Select(n => $"{(char)('a' + n)} person").ToArray();
@@ -121,7 +121,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
     }
 
     [Fact]
-    public async Task TypingIsToldOnceInThreeSecondsHoweverFastOneTypes()
+    public async Task TypingIsSentAtMostOnceInThreeSeconds()
     {
         var bo = await OpenAsync($"/r/{NewRoom()}");
         var notices = 0;

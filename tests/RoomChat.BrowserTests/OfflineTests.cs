@@ -9,7 +9,7 @@ namespace RoomChat.BrowserTests;
 public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.Often)
 {
     [Fact]
-    public async Task AfterFiveSecondsOfflineMissedMessagesComeAndTypedOnesGoOnce()
+    public async Task AfterFiveSecondsOfflineMissedMessagesArriveAndTypedMessagesAreSentOnce()
     {
         var room = NewRoom();
         var (ana, heard) = Join(room, "ana");

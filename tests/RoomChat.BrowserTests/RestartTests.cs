@@ -9,7 +9,7 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
     [Theory]
     [InlineData("KILL")]
     [InlineData("TERM")]
-    public async Task AfterARestartOneClickMakesTheRoomAgainUnderItsCodeAndTheOthersComeBackToo(string signal)
+    public async Task AfterARestartARoomCanBeMadeAgainUnderItsCode(string signal)
     {
         var address = ServerProcess.FreeAddress();
         string room;

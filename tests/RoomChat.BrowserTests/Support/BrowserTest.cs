@@ -31,7 +31,7 @@ public abstract class BrowserTest(
     /// <summary>A new window of the same browser, at a path of the server.</summary>
     private protected Task<Window> OpenAsync(string path = "/", int status = 200) => OpenAsync(_context, path, status);
 
-    /// <summary>A new window of somebody else's browser.</summary>
+    /// <summary>A new window of another browser context.</summary>
     private protected async Task<Window> OpenInAnotherBrowserAsync(string path = "/", int status = 200)
     {
         _others.Add(await NewContextAsync());
@@ -57,7 +57,7 @@ public abstract class BrowserTest(
         return window;
     }
 
-    /// <summary>Somebody else in the room, without a window.</summary>
+    /// <summary>Another member of the room, without a window.</summary>
     private protected (Member Member, TestReader Reader) Join(string room, string name) => Join(Server, room, name);
 
     private protected static (Member Member, TestReader Reader) Join(ChatServer server, string room, string name)

@@ -3,7 +3,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.BrowserTests.Support;
 
-/// <summary>Every text that an element has shown since, however briefly.</summary>
+/// <summary>Every text that an element has shown since the start, however briefly.</summary>
 internal sealed class RecordedTexts
 {
     private readonly IJSHandle _texts;

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests.Support;
 
-/// <summary>One window, what a person sees and does there, and the errors that the browser logs.</summary>
+/// <summary>The page object of a window, which collects the errors on its console.</summary>
 internal sealed class Window
 {
     private readonly ConcurrentQueue<string> _consoleErrors = new();

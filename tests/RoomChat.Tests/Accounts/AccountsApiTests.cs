@@ -35,7 +35,7 @@ public sealed class AccountsApiTests : IAsyncDisposable
     [InlineData("ana")]
     [InlineData("ANA")]
     [InlineData("Ａｎａ")]
-    public async Task ANameHasOneAccountWhateverItsCase(string name)
+    public async Task ANameInAnotherCaseIsTheSameAccount(string name)
     {
         using var program = await ApiClient.OfAsync(_server);
         await program.SignUpAsync("Ana");

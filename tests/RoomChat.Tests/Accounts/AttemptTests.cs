@@ -29,7 +29,7 @@ public sealed class AttemptTests : IDisposable
         Assert.Equal(Reason.SignInFailed, (await accounts.Authenticator.SignInAsync("ana", Bad, Here)).Reason());
     }
 
-    /// <summary>That thread may be the one that reads what everybody sends.</summary>
+    /// <summary>Sockets complete inline, so the blocked thread would be one that serves connections.</summary>
     [Fact]
     public async Task HashingAPasswordBlocksNoThread()
     {

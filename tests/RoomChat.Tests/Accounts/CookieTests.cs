@@ -4,7 +4,6 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Accounts;
 
-/// <summary>Browsers and their sessions, as the cookies tell.</summary>
 public sealed class CookieTests : IAsyncDisposable
 {
     private readonly TestClock _clock = new();
@@ -149,7 +148,7 @@ public sealed class CookieTests : IAsyncDisposable
             ? cookies.FirstOrDefault(cookie => cookie.StartsWith("RoomChat=", StringComparison.Ordinal))
             : null;
 
-    /// <summary>As if a certificate had been shown.</summary>
+    /// <summary>Marks every request as received over HTTPS.</summary>
     private sealed class OnHttps : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

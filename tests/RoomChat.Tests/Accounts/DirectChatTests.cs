@@ -3,7 +3,6 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Accounts;
 
-/// <summary>Two accounts and a third, by the hub and by HTTP.</summary>
 public sealed class DirectChatTests : IAsyncLifetime
 {
     private readonly ChatServer _server = new();

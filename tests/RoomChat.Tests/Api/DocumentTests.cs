@@ -4,7 +4,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Api;
 
-/// <summary>The document against the server; ApiClient holds every answer in these tests against it besides.</summary>
+/// <summary>Checks the document against the server; ApiClient checks every answer against the document.</summary>
 public sealed class DocumentTests : IAsyncDisposable
 {
     private readonly ChatServer _server = new();

@@ -42,7 +42,7 @@ public sealed class HealthTests : IAsyncDisposable
         _server.AssertNoWarningsLogged();
     }
 
-    /// <summary>One by hub and one by HTTP, and what they write is read by both.</summary>
+    /// <summary>A member by hub and one by HTTP, who read each other.</summary>
     private async Task<ChatClient> TalkAsync()
     {
         var ana = await ChatClient.ConnectAsync(_server);

@@ -2,7 +2,6 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Api;
 
-/// <summary>Many polls at once, of a server in a process of its own.</summary>
 [Collection(nameof(ServerProcess))]
 public sealed class HeldPollTests(ITestOutputHelper output)
 {
@@ -54,7 +53,7 @@ public sealed class HeldPollTests(ITestOutputHelper output)
         return [.. joined.Select(answer => answer.Body.GetProperty("seat").GetString()!)];
     }
 
-    /// <summary>Each asks twice for what comes next: when one poll has ended, the other is held.</summary>
+    /// <summary>Polls twice for each seat: when one poll has ended, the other is known to be held.</summary>
     private static async Task<Task<ApiAnswer>[]> HoldAsync(ApiClient program, string room, string[] seats)
     {
         var head = (await program.GetAsync($"/api/rooms/{room}/events?after=1", seats[0])).Seq;

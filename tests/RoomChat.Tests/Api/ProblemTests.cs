@@ -10,7 +10,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Tests.Api;
 
-/// <summary>Whatever is wrong, a program is answered with problem details.</summary>
+/// <summary>Every error is answered with problem details.</summary>
 public sealed class ProblemTests : IAsyncDisposable
 {
     private const string Room = "K7M2QX",
@@ -23,7 +23,6 @@ public sealed class ProblemTests : IAsyncDisposable
 
     public static TheoryData<Reason> Reasons => [.. Enum.GetValues<Reason>()];
 
-    /// <summary>As the contract has them, each brought about for real.</summary>
     [Theory]
     [MemberData(nameof(Reasons))]
     public async Task EachRefusalHasItsStatus(Reason reason)
@@ -170,7 +169,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("application/json; charset=nonsense", """{"name":"ana"}""")]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", "name=ana")]
     [InlineData("application/x-www-form-urlencoded; charset=nonsense", "name=ana")]
-    public async Task ABodyIsReadAsUtf8WhateverCharsetItDeclares(string type, string body)
+    public async Task TheDeclaredCharsetOfABodyIsIgnored(string type, string body)
     {
         using var program = await ApiClient.OfAsync(_server);
 
@@ -315,7 +314,7 @@ public sealed class ProblemTests : IAsyncDisposable
         return program.GetAsync(Events);
     }
 
-    /// <summary>The poll is held when the server begins to stop.</summary>
+    /// <summary>A poll is held while the server begins to stop.</summary>
     private static async Task<ApiAnswer> StoppingAsync(ChatServer server, ApiClient program)
     {
         var held = program.GetAsync($"{Events}?after=1&wait=60");
@@ -324,7 +323,7 @@ public sealed class ProblemTests : IAsyncDisposable
         return await held;
     }
 
-    /// <summary>Until the server reads a body that goes no further.</summary>
+    /// <summary>Sends a request whose body never ends, until the server reads it.</summary>
     private async Task<Socket> BeginAsync(string type, string length, string begun)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -345,14 +344,14 @@ public sealed class ProblemTests : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // Ended without a word.
+            // Reset by the server.
         }
     }
 
     private static ByteArrayContent Bytes(byte[] body, string type) =>
         new(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
 
-    /// <summary>A body that does not say how long it is.</summary>
+    /// <summary>A body of unknown length, which is sent in chunks.</summary>
     private sealed class Chunked : HttpContent
     {
         private readonly HttpContent _inner;

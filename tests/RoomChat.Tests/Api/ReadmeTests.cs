@@ -4,7 +4,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Api;
 
-/// <summary>What the README shows programs, run as it stands there; only the address is another.</summary>
+/// <summary>Runs the scripts of the README, with another address.</summary>
 public sealed partial class ReadmeTests : IAsyncDisposable
 {
     private readonly ChatServer _server = new();
@@ -75,7 +75,7 @@ public sealed partial class ReadmeTests : IAsyncDisposable
         return Process.Start(new ProcessStartInfo("bash", ["-c", here]) { RedirectStandardOutput = true })!;
     }
 
-    /// <summary>The shell's lines of the section for programs.</summary>
+    /// <summary>The shell scripts in the section for programs.</summary>
     private static List<string> Shown()
     {
         var readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "../../../../../README.md"));

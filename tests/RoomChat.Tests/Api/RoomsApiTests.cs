@@ -226,7 +226,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         using var program = await ApiClient.OfAsync(_server);
         var seat = (await ana.JoinAsync(Room, "ana")).GetProperty("seat").GetString();
 
-        var answer = await program.PostAsync($"/api/rooms/{Room}/members", new { name = "whoever", seat });
+        var answer = await program.PostAsync($"/api/rooms/{Room}/members", new { name = "another name", seat });
         program.Seat = seat;
         var read = await program.GetAsync($"/api/rooms/{Room}/events");
         await ana.WaitForSeqAsync(await ana.SendAsync("still here"));
@@ -285,7 +285,6 @@ public sealed class RoomsApiTests : IAsyncDisposable
 
     private Task WaitForPollAsync(ApiClient program) => WaitForPollAsync(program, _server);
 
-    /// <summary>Until the program's poll is held.</summary>
     internal static Task WaitForPollAsync(ApiClient program, ChatServer server)
     {
         var room = server.Lobby.Find(program.Room).OrFail();

@@ -2,7 +2,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Faults;
 
-/// <summary>What only a network shows; SeatTests has the rules. Seats end by the test's clock.</summary>
+/// <summary>What only a network shows; SeatTests has the rules.</summary>
 public sealed class LostPeerTests : IAsyncLifetime
 {
     private readonly TestClock _clock = new();

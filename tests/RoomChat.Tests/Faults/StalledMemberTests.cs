@@ -112,7 +112,8 @@ public sealed class StalledMemberTests : IAsyncLifetime
         private CountingListener(RawClient client)
         {
             _client = client;
-            _listening = client.CountAsync("\"type\":\"message\""u8.ToArray(), () => Interlocked.Increment(ref _messages));
+            _listening = client.CountAsync(
+                "\"type\":\"message\""u8.ToArray(), () => Interlocked.Increment(ref _messages));
         }
 
         public int Messages => Volatile.Read(ref _messages);

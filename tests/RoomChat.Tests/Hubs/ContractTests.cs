@@ -4,7 +4,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Hubs;
 
-/// <summary>The wire, letter by letter, as clients we do not write rely on it.</summary>
+/// <summary>The exact bytes on which clients of other authors rely.</summary>
 public sealed partial class ContractTests : IDisposable
 {
     private readonly ChatServer _server = new();

@@ -14,7 +14,7 @@ public sealed class EndlessSenderTests
         "GET /hub HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
-    /// <summary>What no limit counts, as it is no record: pings, pongs, empty messages; and pipelined requests.</summary>
+    /// <summary>What no limit counts: pings, pongs, empty messages, and pipelined requests.</summary>
     private static readonly (string First, string Again)[] Kinds =
     [
         (Upgrade, "\u0089\u0080\0\0\0\0"),

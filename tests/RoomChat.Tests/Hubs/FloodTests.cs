@@ -11,7 +11,7 @@ public sealed class FloodTests : IAsyncDisposable
 
     public FloodTests() => _server = Server();
 
-    /// <summary>Whatever a record says, and whoever sees it or nobody.</summary>
+    /// <summary>Valid and invalid records, with and without an effect on others.</summary>
     public static TheoryData<string> Records =>
     [
         """{"type":6}""",
@@ -96,7 +96,7 @@ public sealed class FloodTests : IAsyncDisposable
         catch (Exception over)
             when (over is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The connection was closed, which is what the flood is for.
+            // The server closed the connection.
         }
     }
 }

@@ -149,7 +149,7 @@ public sealed class FuzzTests
         _ => $$"""{"type":1,"target":"{{Target(random)}}","arguments":[{{Arguments(random)}}],"invocationId":"1"}""",
     };
 
-        private static string Target(Random random) => Targets[random.Next(Targets.Length)];
+    private static string Target(Random random) => Targets[random.Next(Targets.Length)];
 
     private static string Arguments(Random random)
     {

@@ -8,7 +8,7 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
 {
     private readonly ChatServer _server = new();
 
-    /// <summary>Whatever reaches a member consists of these, and none of them is anybody's but its own.</summary>
+    /// <summary>Everything that is sent to a member has only these properties.</summary>
     private static readonly string[] Properties =
     [
         "type", "target", "arguments", "invocationId", "result",
@@ -37,7 +37,7 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
         await ana.CallAsync("Typing");
         await ana.DisposeAsync();
         await using var back = await ChatClient.ConnectAsync(_server);
-        await back.JoinAsync(room, "whoever", seat);
+        await back.JoinAsync(room, "another name", seat);
         await back.SendAsync("the end");
         secrets.Add(seat);
         secrets.AddRange(_server.Services.GetRequiredService<RoomChat.Hubs.ChatLifetimeManager>().ConnectionIds);

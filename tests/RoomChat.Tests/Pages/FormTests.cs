@@ -4,7 +4,7 @@ using RoomChat.Tests.Web;
 
 namespace RoomChat.Tests.Pages;
 
-/// <summary>Forms that are none, to pages.</summary>
+/// <summary>Incomplete and oversized forms.</summary>
 public sealed class FormTests : IAsyncDisposable
 {
     private const string UrlEncoded = "application/x-www-form-urlencoded",
@@ -62,7 +62,7 @@ public sealed class FormTests : IAsyncDisposable
         _server.AssertNoWarningsLogged();
     }
 
-    /// <summary>Until the server reads a body that goes no further.</summary>
+    /// <summary>Sends a request whose body never ends, until the server reads it.</summary>
     private async Task<RawHttp> BeginAsync(string type, string length, string begun)
     {
         var client = await RawHttp.ConnectAsync(_server);

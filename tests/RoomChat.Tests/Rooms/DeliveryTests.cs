@@ -214,7 +214,7 @@ public sealed class DeliveryTests : IDisposable
         var (bo, bos) = _lobby.Join(room, "bo");
         _lobby.Try(room, "ana", reader, current: ana).OrFail();
         await bos.WaitForSeqAsync(bo.Post("fence"));
-        Assert.Equal(2, reader.Handed.Count);
+        Assert.Equal(2, reader.Written.Count);
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class DeliveryTests : IDisposable
 
     public void Dispose() => _lobby.Dispose();
 
-    /// <summary>Until a write to bo is under way that does not complete.</summary>
+    /// <summary>Begins a write to bo that does not complete.</summary>
     private async Task MuteBoAsync()
     {
         await _bo.WaitForReadAsync(2);

@@ -31,7 +31,7 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
-    public void TheTwoMembersJoinUnderTheirAccountNamesWhateverNamesTheyGive()
+    public void TheTwoMembersAlwaysJoinUnderTheirAccountNames()
     {
         var room = Open(Ana, Bo);
 

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>What a program was answered.</summary>
 internal sealed record ApiAnswer(int Status, JsonElement Body, HttpResponseMessage Raw)
 {
     public string? Code => Body.TryGetProperty("code", out var code) ? code.GetString() : null;
@@ -23,7 +22,7 @@ internal sealed record ApiAnswer(int Status, JsonElement Body, HttpResponseMessa
 }
 
 /// <summary>
-/// A program that uses the API, and holds every answer against the document that the server gives of itself.
+/// A program that uses the API, and checks every answer against the OpenAPI document of the server.
 /// </summary>
 internal sealed partial class ApiClient : IDisposable
 {

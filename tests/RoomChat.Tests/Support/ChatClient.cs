@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>Microsoft's own client, keeping what it receives.</summary>
+/// <summary>Microsoft's SignalR client, which keeps what it receives.</summary>
 internal sealed class ChatClient : IAsyncDisposable
 {
     private readonly HubConnection _hub;
@@ -71,7 +71,7 @@ internal sealed class ChatClient : IAsyncDisposable
 
     public async Task<string> CreateRoomAsync() => (await CallAsync("CreateRoom")).GetProperty("room").GetString()!;
 
-    /// <summary>Joins, and fails the test where that is refused.</summary>
+    /// <summary>Joins, and fails if that is refused.</summary>
     public async Task<JsonElement> JoinAsync(
         string room, string name, string? seat = null, string? epoch = null, long? after = null)
     {

@@ -32,10 +32,10 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
         StartServer();
     }
 
-    /// <summary>What the exceptions of a broken server say.</summary>
+    /// <summary>The message of the exceptions of a broken server.</summary>
     public const string Secret = "what nobody may read";
 
-    /// <summary>Its home page and its API throw.</summary>
+    /// <summary>A server whose home page and API throw.</summary>
     public static ChatServer Broken() => new(services =>
         services.AddSingleton<RateLimitedLobby>(_ => throw new InvalidOperationException(Secret)));
 

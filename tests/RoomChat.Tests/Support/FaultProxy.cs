@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace RoomChat.Tests.Support;
 
 /// <summary>
-/// A TCP relay in front of a server, which does to connections what trains, tunnels and bad Wi-Fi do.
+/// A TCP relay in front of a server that delays, stalls and cuts connections.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
@@ -71,7 +71,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
         catch (Exception over) when (over is OperationCanceledException or SocketException)
         {
-            // The server is not there: the client sees its connection end.
+            // The server cannot be reached: the client sees its connection end.
         }
         finally
         {
@@ -105,7 +105,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         /// <summary>Nothing gets through either way and nobody is told: a pulled cable.</summary>
         public void GoSilent() => _toClientStalled = _toServerStalled = true;
 
-        /// <summary>Goes silent, and waits until something was withheld, so that nothing is on its way any more.</summary>
+        /// <summary>Goes silent, and waits until something is withheld: then nothing is on its way.</summary>
         public Task GoSilentAsync()
         {
             GoSilent();
@@ -140,7 +140,7 @@ internal sealed class FaultProxy : IAsyncDisposable
             }
             catch (Exception over) when (over is SocketException or ObjectDisposedException)
             {
-                // Cut, by us or by an end: the line is over.
+                // Cut here or closed by an end.
             }
         }
     }

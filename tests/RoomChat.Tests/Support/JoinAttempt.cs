@@ -4,12 +4,12 @@ using RoomChat.Web;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>A join as it is typed.</summary>
+/// <summary>A join with unparsed arguments.</summary>
 internal sealed record JoinAttempt(
     string? Room, string? Name, string? Seat = null, string? Epoch = null, long? After = null,
     AccountIdentity? Account = null);
 
-/// <summary>The lobby as a person types into it, without the limits by address.</summary>
+/// <summary>Parses what a person types, as the endpoints do, but without the limits by address.</summary>
 internal static class TypedLobby
 {
     public static Outcome<Room> Find(this Lobby lobby, string? code, Name? account = null) =>

@@ -27,27 +27,26 @@ internal sealed class RawClient : IDisposable
         return client;
     }
 
-    /// <summary>Sends a record as it stands.</summary>
     public Task SendAsync(string record) => SendBytesAsync(Encoding.UTF8.GetBytes(record + End));
 
     public Task SendBytesAsync(byte[] frame) =>
         _socket.SendAsync(frame, WebSocketMessageType.Text, true, TestContext.Current.CancellationToken).Soon();
 
-    /// <summary>Calls a hub method and gives the whole completion record.</summary>
+    /// <summary>Calls a hub method and returns the whole completion record.</summary>
     public async Task<string> CallAsync(string method, string arguments)
     {
         await SendAsync($$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":[{{arguments}}]}""");
         return await FirstAsync("\"invocationId\":\"1\"");
     }
 
-    /// <summary>The next record that holds this; those before it are let pass.</summary>
+    /// <summary>The next record that contains this; those before are skipped.</summary>
     public async Task<string> FirstAsync(string part)
     {
         while (true)
             if (await NextAsync() is var record && record.Contains(part, StringComparison.Ordinal)) return record;
     }
 
-    /// <summary>The next record; an empty one where the server has closed.</summary>
+    /// <summary>The next record; an empty one if the server has closed.</summary>
     public async Task<string> NextAsync()
     {
         var buffer = new byte[16 * 1024];

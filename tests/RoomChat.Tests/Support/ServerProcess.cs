@@ -8,7 +8,7 @@ namespace RoomChat.Tests.Support;
 [CollectionDefinition(nameof(ServerProcess), DisableParallelization = true)]
 public static class ServerProcesses;
 
-/// <summary>The product as people run it: a process of its own, whose terminal is a pipe.</summary>
+/// <summary>The product in a process of its own, whose output is a pipe.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private const string Announcement = "RoomChat is at ";
@@ -52,7 +52,6 @@ internal sealed class ServerProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>What the operating system counts as its memory.</summary>
     public long WorkingSet
     {
         get
@@ -71,16 +70,14 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Where it listens.</summary>
     public Uri Address => _address ?? Announced[0];
 
-    /// <summary>The addresses that the terminal names.</summary>
+    /// <summary>The addresses that the terminal lists.</summary>
     public IReadOnlyList<Uri> Announced =>
         [.. Output
             .Where(line => line.Contains(Announcement, StringComparison.Ordinal))
             .Select(line => new Uri(line.Split(Announcement)[1]))];
 
-    /// <summary>The lines of the terminal.</summary>
     public IReadOnlyList<string> Output
     {
         get { lock (_gate) { return [.. _output]; } }
@@ -99,7 +96,6 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Runs it, and waits until it listens.</summary>
     public static async Task<ServerProcess> ListeningAsync(params string[] settings)
     {
         var server = Run(settings);
@@ -107,7 +103,7 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Runs what was published into a folder, until it listens.</summary>
+    /// <summary>Runs a published copy.</summary>
     public static async Task<ServerProcess> PublishedAsync(string folder)
     {
         var server = new ServerProcess([.. Dotnet, "RoomChat.dll", "--urls=http://127.0.0.1:0"], [], folder: folder);
@@ -116,7 +112,6 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Runs it at an address where another one was before.</summary>
     public static async Task<ServerProcess> AtAsync(Uri address, params string[] settings)
     {
         var server = new ServerProcess([.. Dotnet, "RoomChat.dll", $"--urls={address}"], settings, address);
@@ -125,7 +120,7 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Runs it with a terminal that nobody reads, until it listens.</summary>
+    /// <summary>Runs with an output that nobody reads.</summary>
     public static async Task<ServerProcess> UnreadAsync(params string[] settings)
     {
         var address = FreeAddress();
@@ -134,7 +129,7 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Runs it on a real terminal, until it listens.</summary>
+    /// <summary>Runs on a pseudo-terminal.</summary>
     public static async Task<ServerProcess> OnTerminalAsync(params string[] settings)
     {
         var address = FreeAddress();
@@ -145,14 +140,13 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Begins to read the terminal.</summary>
+    /// <summary>Begins to read the output.</summary>
     public void Read() => _process.BeginOutputReadLine();
 
     public Task WaitForOutputAsync(string part) =>
         Wait.UntilAsync(
             () => Output.Any(line => line.Contains(part, StringComparison.Ordinal)), $"\"{part}\" in the terminal");
 
-    /// <summary>Sends a signal: "TERM", or "INT".</summary>
     public void Signal(string name)
     {
         using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);

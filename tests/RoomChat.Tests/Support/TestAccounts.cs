@@ -3,7 +3,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>Accounts without a web around them, with a lobby that knows their names.</summary>
+/// <summary>Accounts without a web server, with a lobby that reserves their names.</summary>
 internal sealed class TestAccounts : IDisposable
 {
     public TestAccounts(AccountSettings settings, Passwords passwords, TimeProvider time)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>Time that passes when a test says so.</summary>
+/// <summary>Time passes only when a test advances it.</summary>
 internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1, 31, 10, 0, 0, TimeSpan.Zero))
 {
     public void AdvanceSeconds(double seconds) => Advance(TimeSpan.FromSeconds(seconds));

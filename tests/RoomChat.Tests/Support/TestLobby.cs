@@ -2,7 +2,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>A lobby without a web around it, with its own time and feed.</summary>
+/// <summary>A lobby without a web server, with its own clock and activity feed.</summary>
 internal sealed class TestLobby : IDisposable
 {
     public TestLobby(Limits? limits = null, IReservedNames? reservedNames = null) =>
@@ -26,11 +26,11 @@ internal sealed class TestLobby : IDisposable
         Lobby.Join(
             new JoinAttempt(room.Code.ToString(), name, seat, epoch, after), reader ?? new TestReader(), current);
 
-    /// <summary>Back to a seat, having seen everything up to a place; with no place, as after a reload.</summary>
+    /// <summary>Returns to a seat after a seq; without one, as after a reload.</summary>
     public Joined Return(Member member, TestReader reader, long? after = null) =>
         Try(member.Room, null, reader, member.Seat, member.Room.Epoch, after).OrFail();
 
-    /// <summary>Everything published so far.</summary>
+    /// <summary>Everything published so far. Ends the feed.</summary>
     public IReadOnlyList<Activity> Activities()
     {
         Activity.Complete();
@@ -46,8 +46,7 @@ internal static class MemberExtensions
         member.Room.Post(member, text, id).OrFail();
 
     /// <summary>
-    /// Until everything up to here is handed over and its write is done, so that time may pass without cutting anybody
-    /// off.
+    /// Until everything up to this seq is written, so that the clock may advance without dropping a member as too slow.
     /// </summary>
     public static Task WaitForReadAsync(this Member member, long seq) =>
         Wait.UntilAsync(

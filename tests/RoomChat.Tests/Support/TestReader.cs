@@ -2,27 +2,27 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>A reader that keeps what it is handed; while stalled, its write does not complete.</summary>
+/// <summary>A reader that keeps what is written to it; while it is stalled, no write completes.</summary>
 internal sealed class TestReader : IReader
 {
     private readonly Lock _gate = new();
-    private readonly List<OutgoingMessage> _handed = [];
-    private readonly List<CloseReason> _partings = [];
+    private readonly List<OutgoingMessage> _written = [];
+    private readonly List<CloseReason> _closeReasons = [];
     private TaskCompletionSource? _stall;
 
     public TimeSpan Silence { get; set; }
 
-    public IReadOnlyList<OutgoingMessage> Handed
+    public IReadOnlyList<OutgoingMessage> Written
     {
-        get { lock (_gate) { return [.. _handed]; } }
+        get { lock (_gate) { return [.. _written]; } }
     }
 
     public IReadOnlyList<CloseReason> CloseReasons
     {
-        get { lock (_gate) { return [.. _partings]; } }
+        get { lock (_gate) { return [.. _closeReasons]; } }
     }
 
-    public IReadOnlyList<Batch> Batches => [.. Handed.OfType<Batch>()];
+    public IReadOnlyList<Batch> Batches => [.. Written.OfType<Batch>()];
 
     public IReadOnlyList<RoomEvent> Events => [.. Batches.SelectMany(batch => batch.Events)];
 
@@ -31,20 +31,20 @@ internal sealed class TestReader : IReader
 
     public IReadOnlyList<long> Seqs => [.. Events.Select(line => line.Seq)];
 
-    public IReadOnlyList<string> Typists => [.. Handed.OfType<TypingNotice>().Select(notice => notice.From)];
+    public IReadOnlyList<string> Typists => [.. Written.OfType<TypingNotice>().Select(notice => notice.From)];
 
     public Task WriteAsync(OutgoingMessage what)
     {
         lock (_gate)
         {
-            _handed.Add(what);
+            _written.Add(what);
             return _stall?.Task ?? Task.CompletedTask;
         }
     }
 
     public void Close(CloseReason why)
     {
-        lock (_gate) { _partings.Add(why); }
+        lock (_gate) { _closeReasons.Add(why); }
     }
 
     public void Stall()

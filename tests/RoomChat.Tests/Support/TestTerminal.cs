@@ -4,11 +4,11 @@ using RoomChat.Terminal;
 
 namespace RoomChat.Tests.Support;
 
-/// <summary>There is one console, so whoever listens to it is alone.</summary>
+/// <summary>There is one console, which only one test can capture.</summary>
 [CollectionDefinition(nameof(TestTerminal), DisableParallelization = true)]
 public static class TestTerminals;
 
-/// <summary>The terminal without a server: what is published and logged, as it is printed.</summary>
+/// <summary>The terminal without a server, which prints what is published and logged.</summary>
 internal sealed class TestTerminal : IAsyncDisposable
 {
     private readonly TextWriter _console = Console.Out;
@@ -34,7 +34,7 @@ internal sealed class TestTerminal : IAsyncDisposable
 
     public void Publish(Activity activity) => _app.Services.GetRequiredService<ActivityFeed>().Publish(activity);
 
-    /// <summary>Ends the terminal, which prints what is left.</summary>
+    /// <summary>Ends the terminal, and returns all lines.</summary>
     public async Task<string[]> LinesAsync()
     {
         await _app.DisposeAsync();

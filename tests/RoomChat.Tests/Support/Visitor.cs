@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace RoomChat.Tests.Support;
 
 /// <summary>
-/// Asks for pages and sends their forms as a browser without JavaScript does, but follows no redirect.
+/// A browser without JavaScript, which follows no redirect.
 /// </summary>
 internal sealed partial class Visitor(ChatServer server) : IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed partial class Visitor(ChatServer server) : IDisposable
         return _http.PostAsync(action, form, TestContext.Current.CancellationToken).Soon();
     }
 
-    /// <summary>What seals the forms of a page.</summary>
+    /// <summary>The antiforgery token of a page.</summary>
     public static string TokenIn(string html) => Token().Match(html).Groups["token"].Value;
 
     public void Dispose() => _http.Dispose();

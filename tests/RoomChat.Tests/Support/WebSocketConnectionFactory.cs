@@ -53,7 +53,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
             }
             catch (Exception over) when (over is WebSocketException or OperationCanceledException)
             {
-                // The server ended without a closing frame, which for a client is an end like any other.
+                // The server closed without a closing frame.
             }
             finally
             {
@@ -80,7 +80,7 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
             }
             catch (Exception over) when (over is WebSocketException or OperationCanceledException)
             {
-                // Cut while something was being sent: the receiving half sees the end.
+                // The connection was lost; ReceiveAsync completes the transport.
             }
             finally
             {

@@ -20,7 +20,7 @@ public sealed partial class EventTests
         await ana.DisposeAsync();
         await server.WaitForOutputAsync("~ ana dropped");
         await using var again = await ChatClient.ConnectAsync(server.Address);
-        await again.JoinAsync(room, "whoever", seat);
+        await again.JoinAsync(room, "another name", seat);
         await again.CallAsync("LeaveRoom");
         await server.WaitForOutputAsync("* room closed");
 

@@ -5,7 +5,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Terminal;
 
-/// <summary>Everything that the framework would log is shown, and still nothing is in it that must not be.</summary>
+/// <summary>At the most verbose level of everything.</summary>
 public sealed partial class SecretTests
 {
     private const string Password = "correct horse battery", Next = "staple of another kind";
@@ -149,7 +149,7 @@ public sealed partial class SecretTests
                 && line.StartsWith("12:00:00 K7M2QX", StringComparison.Ordinal));
     }
 
-    /// <summary>A line of ours, or one that is set in below one.</summary>
+    /// <summary>A line of the terminal, or an indented one that continues it.</summary>
     [GeneratedRegex(@"^(\d\d:\d\d:\d\d .{6} |    )[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]*$")]
     private static partial Regex Clean();
 }

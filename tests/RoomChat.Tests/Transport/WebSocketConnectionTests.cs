@@ -14,7 +14,7 @@ public sealed class WebSocketConnectionTests : IDisposable
 
     private readonly SlowSocket _socket = new();
 
-    /// <summary>To a browser it would be an error: "Data frame received after close".</summary>
+    /// <summary>Browsers report an error: "Data frame received after close".</summary>
     [Fact]
     public Task NothingIsSentAfterTheClose() => ServeAsync(async connection =>
     {
@@ -53,7 +53,7 @@ public sealed class WebSocketConnectionTests : IDisposable
         Assert.Equal(2 * Word.Length, _socket.LastLength);
     });
 
-    /// <summary>So a notice that the connection closes is not held back.</summary>
+    /// <summary>The notice before a close depends on it.</summary>
     [Fact]
     public Task AFlushAfterUncorkingIsSent() => ServeAsync(async connection =>
     {
@@ -86,7 +86,7 @@ public sealed class WebSocketConnectionTests : IDisposable
         public PipeWriter Output => _pipe.Writer;
     }
 
-    /// <summary>What is written to it takes until it is read.</summary>
+    /// <summary>No write completes before IsRead is set.</summary>
     private sealed class SlowSocket : WebSocket, IHttpWebSocketFeature
     {
         public List<string> Begun { get; } = [];

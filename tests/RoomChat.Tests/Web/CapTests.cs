@@ -7,7 +7,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Tests.Web;
 
-/// <summary>Each cap is hit, and everyone inside goes on.</summary>
+/// <summary>Each limit is reached, and the clients within it are served on.</summary>
 public sealed class CapTests : IAsyncDisposable
 {
     private const string Proxy = "127.0.0.1";
@@ -76,7 +76,7 @@ public sealed class CapTests : IAsyncDisposable
     [Fact]
     [CoversSetting<AccountSettings>(nameof(AccountSettings.SignUpsPerMinute))]
     [CoversSetting<AccountSettings>(nameof(AccountSettings.SignInsPerMinute))]
-    public async Task SignUpsAndSignInsAreLimitedByAddressWhateverTheNames()
+    public async Task SignUpsAndSignInsAreLimitedByAddressForAllNamesTogether()
     {
         _server = new ChatServer(("Accounts:SignUpsPerMinute", "2"), ("Accounts:SignInsPerMinute", "2"));
         using var program = await ApiClient.OfAsync(_server);
@@ -146,7 +146,7 @@ public sealed class CapTests : IAsyncDisposable
         Assert.StartsWith($"HTTP/1.1 {status} ", await client.UntilClosedAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>All of them wait side by side, so that it takes as long as the most patient of them.</summary>
+    /// <summary>All at once, since each timeout takes up to half a minute.</summary>
     [Fact]
     public async Task AClientTooSlowToSendItsRequestIsClosed()
     {
@@ -199,7 +199,7 @@ public sealed class CapTests : IAsyncDisposable
         }
         catch (WebSocketException)
         {
-            // Refused: the status says how.
+            // Refused, as the status shows.
         }
         return socket.HttpStatusCode;
     }

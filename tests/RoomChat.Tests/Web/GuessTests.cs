@@ -6,7 +6,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Web;
 
-/// <summary>Every door that tells whether there is a room shares one limit.</summary>
+/// <summary>All endpoints that reveal whether a room exists share one limit.</summary>
 public sealed class GuessTests : IAsyncDisposable
 {
     private const string Live = "K7M2QX";
@@ -14,7 +14,7 @@ public sealed class GuessTests : IAsyncDisposable
 
     public GuessTests() => _server.Lobby.Reopen(Live);
 
-    public static TheoryData<string> Doors =>
+    public static TheoryData<string> Endpoints =>
     [
         "hub JoinRoom", "hub ReopenRoom", "GET /r/{0}", "form",
         "GET /api/rooms/{0}", "POST /api/rooms", "POST /api/rooms/{0}/members", "GET /api/rooms/{0}/events",
@@ -23,24 +23,24 @@ public sealed class GuessTests : IAsyncDisposable
     ];
 
     [Theory]
-    [MemberData(nameof(Doors))]
+    [MemberData(nameof(Endpoints))]
     [CoversSetting<Limits>(nameof(Limits.GuessesPerMinute))]
-    public async Task TheEleventhUnknownCodeIsRateLimitedOnEveryEndpointWhereverTheFirstTenWereTried(string door)
+    public async Task TheEleventhUnknownCodeIsRateLimitedOnEveryEndpoint(string endpoint)
     {
         for (var n = 0; n < 10; n++)
             Assert.NotEqual("429", (await AskAsync("10.0.0.1", "GET /api/rooms/{0}", $"00000{n}")).Split(' ')[0]);
 
         foreach (var code in new[] { "00000A", Live })
-            Assert.StartsWith("429 ", await AskAsync("10.0.0.1", door, code), StringComparison.Ordinal);
-        Assert.DoesNotContain("429", await AskAsync("10.0.0.2", door, Live), StringComparison.Ordinal);
+            Assert.StartsWith("429 ", await AskAsync("10.0.0.1", endpoint, code), StringComparison.Ordinal);
+        Assert.DoesNotContain("429", await AskAsync("10.0.0.2", endpoint, Live), StringComparison.Ordinal);
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task GuessesOnEveryEndpointCount(string door)
+    [MemberData(nameof(Endpoints))]
+    public async Task GuessesOnEveryEndpointCount(string endpoint)
     {
         for (var n = 0; n < 10; n++)
-            Assert.DoesNotContain("429", await AskAsync("10.0.0.1", door, $"00000{n}"), StringComparison.Ordinal);
+            Assert.DoesNotContain("429", await AskAsync("10.0.0.1", endpoint, $"00000{n}"), StringComparison.Ordinal);
 
         Assert.StartsWith("429 ", await AskAsync("10.0.0.1", "GET /api/rooms/{0}", "00000A"), StringComparison.Ordinal);
     }
@@ -62,10 +62,10 @@ public sealed class GuessTests : IAsyncDisposable
         _server.AssertNoWarningsLogged();
     }
 
-    /// <summary>The status and the body; of the hub, 429 where it says the same.</summary>
-    private async Task<string> AskAsync(string from, string door, string code)
+    /// <summary>The status and the body; for the hub, 429 stands for its refusal.</summary>
+    private async Task<string> AskAsync(string from, string endpoint, string code)
     {
-        if (door.Split(' ') is ["hub", var method])
+        if (endpoint.Split(' ') is ["hub", var method])
         {
             using var raw = await RawClient.ConnectAsync(_server.Address, ("X-Forwarded-For", from));
             var answer = await raw.CallAsync(method, $$"""{"room":"{{code}}","name":"eve"}""");
@@ -77,17 +77,17 @@ public sealed class GuessTests : IAsyncDisposable
         using var http =
             new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _server.Address };
         http.DefaultRequestHeaders.Add("X-Forwarded-For", from);
-        using var response = door == "form" ? await SubmitAsync(http, code) : await SendAsync(http, door, code);
+        using var response = endpoint == "form" ? await SubmitAsync(http, code) : await SendAsync(http, endpoint, code);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
             Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return $"{(int)response.StatusCode} {text}";
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, string door, string code)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, string endpoint, string code)
     {
-        var method = door.Split(' ')[0];
-        var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, door.Split(' ')[1], code);
+        var method = endpoint.Split(' ')[0];
+        var path = string.Format(System.Globalization.CultureInfo.InvariantCulture, endpoint.Split(' ')[1], code);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "0123456789abcdef0123456789abcdef");
         var body = path == "/api/rooms"

@@ -5,7 +5,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Tests.Web;
 
-/// <summary>Pages of other sites, and names that are not ours.</summary>
+/// <summary>Requests from pages of other sites and for foreign host names.</summary>
 public sealed class OriginTests : IAsyncDisposable
 {
     private ChatServer _server = new();
@@ -162,11 +162,11 @@ public sealed class OriginTests : IAsyncDisposable
         Assert.Equal(0, _server.Lobby.Rooms);
     }
 
-    /// <summary>A page that has nothing but its own name cannot even read ours.</summary>
     private static string[] Foreign =>
-        [
-            "http://evil.example", "https://127.0.0.1", "http://127.0.0.1", "http://127.0.0.1:1", "null", "",
-            "about:blank", "http://127.0.0.1.evil.example"];
+    [
+        "http://evil.example", "https://127.0.0.1", "http://127.0.0.1", "http://127.0.0.1:1", "null", "",
+        "about:blank", "http://127.0.0.1.evil.example",
+    ];
 
     private void Configure(params (string, string)[] settings)
     {
@@ -183,7 +183,7 @@ public sealed class OriginTests : IAsyncDisposable
         return await Http.SendAsync(request, TestContext.Current.CancellationToken).Soon();
     }
 
-    /// <summary>What a handshake is answered with.</summary>
+    /// <summary>The status of a WebSocket handshake.</summary>
     private async Task<HttpStatusCode> ConnectAsync(params (string Name, string Value)[] headers)
     {
         using var socket = new ClientWebSocket();
@@ -197,7 +197,7 @@ public sealed class OriginTests : IAsyncDisposable
         }
         catch (WebSocketException)
         {
-            // Refused: the status says how.
+            // Refused, as the status shows.
         }
         return socket.HttpStatusCode;
     }

@@ -84,7 +84,7 @@ public sealed class ShutdownTests
         {
             await member.UntilClosedAsync();
             member.Dispose();
-            // Whatever it is answered, it tries again at once, until nobody is there.
+            // Tries again at once until the server is gone.
             try
             {
                 while (true)
@@ -110,7 +110,7 @@ public sealed class ShutdownTests
         await using var ana = await ChatClient.ConnectAsync(server);
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
-        using var mute = await RawClient.ConnectAsync(server);      // it keeps the stop under way for a while
+        using var mute = await RawClient.ConnectAsync(server);      // keeps the server stopping for a while
         await mute.SendAsync($$"""{"type":1,"target":"JoinRoom","arguments":[{"room":"{{room}}","name":"mute"}]}""");
         for (var i = 0; i < 500; i++) await ana.SendAsync(new string('x', 30_000));
         using var http = new HttpClient { BaseAddress = server.Address };

@@ -6,7 +6,7 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Web;
 
-/// <summary>One address opens sockets and sends half a request on each.</summary>
+/// <summary>An attack that opens sockets and sends half a request on each.</summary>
 public sealed class SocketLimiterTests : IAsyncDisposable
 {
     private const int Attack = 300;
@@ -29,9 +29,9 @@ public sealed class SocketLimiterTests : IAsyncDisposable
         Assert.Equal(2, await member.SendAsync("still here"));
     }
 
-    /// <summary>People behind one address share it with whoever attacks from there.</summary>
+    /// <summary>People behind one address share it with an attacker there.</summary>
     [Fact]
-    public async Task HalfSentRequestsOfOnesOwnAddressLockNobodyOut()
+    public async Task HalfSentRequestsOfTheSameAddressLockOutNobody()
     {
         await AttackFromAsync(IPAddress.Loopback);
 
