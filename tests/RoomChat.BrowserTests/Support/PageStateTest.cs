@@ -9,7 +9,7 @@ namespace RoomChat.BrowserTests.Support;
 
 /// <summary>Brings a page into every state that it can show.</summary>
 public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
-    ("Limits:MembersPerRoom", "3"), ("Limits:SeatSeconds", "3"), ("Limits:EmptyRoomSeconds", "5"),
+    ("Limits:MembersPerRoom", "3"), ("Limits:SeatSeconds", "3"), ("Limits:EmptyRoomSeconds", "10"),
     ("Limits:MessageLength", "300"))
 {
     private Dictionary<string, Func<Task<Window>>> States => new()

@@ -53,7 +53,7 @@ public sealed class GuessTests : IAsyncDisposable
         foreach (var code in new[] { "00000A", Live })
             Assert.Contains(
                 $"data-room=\"{code}\"", await AskAsync("10.0.0.1", "GET /r/{0}", code), StringComparison.Ordinal);
-        Assert.Contains("That was a little fast.", await AskAsync("10.0.0.1", "form", Live), StringComparison.Ordinal);
+        Assert.Contains("That was too fast.", await AskAsync("10.0.0.1", "form", Live), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
