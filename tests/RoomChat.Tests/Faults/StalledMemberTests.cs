@@ -20,7 +20,11 @@ public sealed class StalledMemberTests : IAsyncLifetime
     public StalledMemberTests()
     {
         _server = new ChatServer(
-            services => services.AddSingleton<TimeProvider>(_clock),
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(_clock);
+                Pings.Never(services);
+            },
             ("Limits:MessagesPerSecond", "0"), ("Limits:MessageLength", $"{Length}"),
             ("Limits:ReplayBytes", $"{4 * Megabyte}"), ("Limits:SlowMemberSeconds", "10"));
         _room = _server.Lobby.Create().OrFail();

@@ -65,7 +65,7 @@ public sealed class FloodTests : IAsyncDisposable
     [CoversSetting<Limits>(nameof(Limits.JoinSeconds))]
     public async Task AConnectionThatJoinsNoRoomIsClosed()
     {
-        using var server = Server(("Limits:JoinSeconds", "10"));
+        using var server = Server(("Limits:JoinSeconds", "10"), ("Limits:SlowMemberSeconds", "3600"));
         var room = server.Lobby.Create().OrFail();
         await using var ana = await ChatClient.JoinedAsync(server, $"{room.Code}", "ana");
         await using var bo = await ChatClient.JoinedAsync(server, $"{room.Code}", "bo");
