@@ -55,7 +55,6 @@ public sealed partial class Room
         var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
         if (reader is null) _seatExpiry.RestartAfterRequest(member);
         else hasGap = _delivery.Connect(member, reader, seen, isNew);
-        var hasMore = reader is not null && _delivery.HasMoreFor(member);
-        return new Joined(member, _transcript.Head, _members.Roster(), hasGap, hasMore);
+        return new Joined(member, _transcript.Head, _members.Roster(), hasGap);
     }
 }

@@ -76,11 +76,6 @@ internal sealed class WebSocketConnection
         }
     };
 
-    /// <summary>The next flush waits for the one after it, and both leave in one send.</summary>
-    public void Cork() => _output.IsCorked = true;
-
-    public void Uncork() => _output.IsCorked = false;
-
     public override void Abort(ConnectionAbortedException abortReason) => _socket.Abort();
 
     public override ValueTask DisposeAsync()

@@ -46,9 +46,6 @@ internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, R
         member.Place = null;
     }
 
-    public bool HasMoreFor(Member member) =>
-        member.Place is { } place && (place.Opening is not null || place.Seq < transcript.Head);
-
     public EventPage Read(long? after)
     {
         var page = transcript.ReadPage(after, MaxBatchBytes);
