@@ -76,9 +76,13 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
 
         public void Emit(LogEvent logEvent)
         {
-            if (logEvent.Level < LogEventLevel.Warning) return;
+            if (logEvent.Level < LogEventLevel.Warning || IsSlowHeartbeat(logEvent)) return;
             var message = logEvent.RenderMessage(CultureInfo.InvariantCulture);
             _warnings.Enqueue($"{logEvent.Level}: {message} {logEvent.Exception}");
         }
+
+        /// <summary>Kestrel's warning that the machine is busy.</summary>
+        private static bool IsSlowHeartbeat(LogEvent logEvent) =>
+            logEvent.MessageTemplate.Text.Contains("heartbeat has been running", StringComparison.Ordinal);
     }
 }
