@@ -67,33 +67,6 @@ public sealed partial class Room
         }
     }
 
-    /// <summary>Held while there is nothing after the place; a newer request of the member ends it.</summary>
-    public async Task<Outcome<EventPage>> ReadAsync(
-        Member member, long? after, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        EventPage page;
-        LongPoll? older, poll = null;
-        lock (_gate)
-        {
-            if (!_members.Contains(member)) return Reason.NotInRoom;
-            older = _delivery.EndPoll(member);
-            page = _delivery.Read(after);
-            if (page is { Events: [], HasGap: false } && wait > TimeSpan.Zero)
-                poll = _delivery.BeginPoll(member, page.Seq);
-        }
-        older?.Close();
-        if (poll is null) return page;
-
-        var batch = await poll.AnswerAsync(_environment.Time, wait, cancellationToken).ConfigureAwait(false);
-        lock (_gate)
-        {
-            if (!_members.Contains(member)) return Reason.NotInRoom;
-            if (member.Poll == poll) _delivery.EndPoll(member);
-            _seatExpiry.RestartAfterRequest(member);
-        }
-        return batch is null ? page : new EventPage(batch.Events, batch.Events[^1].Seq);
-    }
-
     public Outcome<Done> Typing(Member member)
     {
         List<PendingWrite> writes;

@@ -23,7 +23,7 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
     {
         (_activity, _settings, _time) = (activity, settings, time);
         var ours = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
-        activity.Filter = shown => shown is LogActivity || ours.IsEnabled(LogEventLevel.Information);
+        activity.Filter = shown => shown is LogEventActivity || ours.IsEnabled(LogEventLevel.Information);
         _console = new LoggerConfiguration()
             .Destructure.AsScalar<PersonText>().Destructure.AsScalar<EscapedBlock>()
             .WriteTo.Console(

@@ -12,7 +12,7 @@ public static class WebSetup
         services.AddSingleton<RefusalReporter>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>(TrustedProxies.Configure);
         services.AddOptions<KestrelServerOptions>().Configure<Limits>(LimitRequests);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown.Timeout);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownRefusal.Timeout);
         return services;
     }
 

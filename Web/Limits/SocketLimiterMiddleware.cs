@@ -4,7 +4,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Web;
 
-public static class SocketLimiting
+public static class SocketLimiterMiddleware
 {
     public static void UseSocketLimiter(this IConnectionBuilder connections)
     {

@@ -1,13 +1,12 @@
 using System.Globalization;
 using RoomChat.Rooms;
-using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Display;
 
 namespace RoomChat.Terminal;
 
 /// <summary>May contain user input: paths, headers, exception messages.</summary>
-internal sealed record LogActivity(LogEvent Event) : Activity(Event.Timestamp)
+internal sealed record LogEventActivity(LogEvent Event) : Activity(Event.Timestamp)
 {
     private static readonly MessageTemplateTextFormatter Formatter = new("{Message:lj}", CultureInfo.InvariantCulture);
 
@@ -32,9 +31,4 @@ internal sealed record LogActivity(LogEvent Event) : Activity(Event.Timestamp)
                 : new("{Message}", message.ToString());
         }
     }
-}
-
-internal sealed class ActivitySink(ActivityFeed activity) : ILogEventSink
-{
-    public void Emit(LogEvent logEvent) => activity.Publish(new LogActivity(logEvent));
 }

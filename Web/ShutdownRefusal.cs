@@ -2,7 +2,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Web;
 
-internal static class Shutdown
+internal static class ShutdownRefusal
 {
     /// <summary>Members have been told by then; open connections are not waited for any longer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
