@@ -17,10 +17,12 @@ internal sealed record BenchmarkOptions(
 
         workloads   busy big many idle storm stall growth terminal (default: all)
         --servers   roomchat naive raw bun socketio (default: all)
-        --repeats   runs per server, of which the table shows the median
-                    (default: 3; storm 9, growth and terminal 2, stall 1)
-        --quick     only busy big many idle storm, with shorter runs and one repeat: less than two minutes
+        --repeats   runs per server, of which the table shows the median (default: 3; stall, growth and terminal 1)
+        --quick     only busy big many idle storm, with shorter warm-ups and one repeat
         --docs      also writes the chart to docs/benchmark.svg
+
+        busy, big, many and storm are measured twice on one server: cold, in the first 10 s of load (storm: the first
+        2,000 joins), and steady, when the cost no longer falls: after 40 s at least (--quick: 15) and 90 at most (30).
         """;
 
     public static BenchmarkOptions? Parse(string[] arguments)

@@ -1,7 +1,7 @@
 using RoomChat.Bench.Measurement;
 using RoomChat.Bench.Reports;
+using RoomChat.Bench.Servers;
 using RoomChat.Bench.Verification;
-using RoomChat.Bench.Workloads;
 
 namespace RoomChat.Bench;
 
@@ -10,6 +10,7 @@ internal sealed class BenchmarkRunner(BenchmarkOptions options, CancellationToke
     public List<RunResult> RunAll(IReadOnlyList<Benchmark> benchmarks)
     {
         List<RunResult> results = [];
+        var nameLength = benchmarks.Max(benchmark => benchmark.Cases.Max(benchmarkCase => benchmarkCase.Name.Length));
         foreach (var benchmark in benchmarks)
         {
             var repeats = options.Repeats ?? benchmark.DefaultRepeats;
@@ -17,27 +18,35 @@ internal sealed class BenchmarkRunner(BenchmarkOptions options, CancellationToke
             for (var repeat = 1; repeat <= repeats; repeat++)
                 foreach (var benchmarkCase in benchmark.Cases)
                 {
-                    Console.Write($"{benchmark.Key,-15}{$"{repeat} of {repeats}",-8}{benchmarkCase.Name,-15}");
-                    var measurements = Run(benchmarkCase);
-                    var cost = ResultTable.FormatNumber(measurements.Cost);
-                    Console.WriteLine($"{cost,9} {benchmark.CostUnit}  {measurements.Check}");
-                    results.Add(new RunResult(benchmark.Key, benchmarkCase.Name, repeat, measurements));
+                    var name = benchmarkCase.Name.PadRight(nameLength);
+                    Console.Write($"{benchmark.Key,-15}{$"{repeat} of {repeats}",-8}{name}");
+                    var phases = Run(benchmark, benchmarkCase);
+                    var costs = phases.Select(phase => $"{ResultTable.FormatNumber(phase.Cost),9}");
+                    Console.WriteLine($"{string.Concat(costs)} {benchmark.CostUnit}  {phases[0].Check}");
+                    results.AddRange(
+                        phases.Select(phase => new RunResult(benchmark.Key, benchmarkCase.Name, repeat, phase)));
                 }
         }
         return results;
     }
 
-    private Measurements Run(BenchmarkCase benchmarkCase)
+    private IReadOnlyList<Measurements> Run(Benchmark benchmark, BenchmarkCase benchmarkCase)
     {
         GC.Collect(); // so that no garbage of the last run is collected during this one
         try
         {
-            using var driver = new LoadDriver(benchmarkCase.Server, stop);
-            return benchmarkCase.Workload.Run(driver, options.Durations);
+            using var server = new ServerInstance(benchmarkCase.Server, stop);
+            var measurements = benchmarkCase.Workload.Run(server, options.Durations);
+            return [.. benchmark.Phases.Select(phase => measurements.Single(measured => measured.Phase == phase))];
         }
         catch (RunFailedException failure)
         {
-            return new Measurements { Cost = double.NaN, Check = new CheckResult { AbortReason = failure.Message } };
+            var check = new CheckResult { AbortReason = failure.Message };
+            return
+            [
+                .. benchmark.Phases.Select(phase =>
+                    new Measurements { Phase = phase, Cost = double.NaN, Check = check }),
+            ];
         }
     }
 }

@@ -51,7 +51,12 @@ internal static class Program
         Benchmark[] benchmarks =
             [.. options.WorkloadNames.SelectMany(name => BenchmarkCatalog.GetBenchmarks(name, servers))];
         var results = new BenchmarkRunner(options, stop).RunAll(benchmarks);
-        BenchmarkSummary[] summaries = [.. benchmarks.Select(benchmark => new BenchmarkSummary(benchmark, results))];
+        BenchmarkSummary[] summaries =
+        [
+            .. from benchmark in benchmarks
+               from phase in benchmark.Phases
+               select new BenchmarkSummary(benchmark, phase, results),
+        ];
 
         Console.WriteLine();
         ResultTable.Print(summaries);

@@ -4,6 +4,7 @@ namespace RoomChat.Bench.Measurement;
 
 internal sealed record Measurements
 {
+    public Phase Phase { get; init; }
     public double Cost { get; init; }
     public double? P50Milliseconds { get; init; }
     public double? P99Milliseconds { get; init; }
@@ -11,6 +12,9 @@ internal sealed record Measurements
 
     /// <summary>The driver's CPU use as a share of one core: near 1, the driver limits the rate.</summary>
     public double? DriverCpuShare { get; init; }
+
+    /// <summary>The warm-up ended before the cost was steady.</summary>
+    public bool IsStillFalling { get; init; }
 
     public double? MemoryGrowthMegabytes { get; init; }
     public double? DisconnectedAfterSeconds { get; init; }

@@ -11,8 +11,9 @@ internal static unsafe partial class LinuxSockets
 
     private const int InProgress = 115;
     private const int Inet = 2, StreamNonBlocking = 1 | 0x800, NoSignal = 0x4000;
-    private const int SocketLevel = 1, SocketError = 4, Linger = 13;
+    private const int SocketLevel = 1, SocketError = 4, ReceiveBuffer = 8, Linger = 13;
     private const int TcpLevel = 6, NoDelay = 1, MaxSegment = 2;
+    private const int EthernetSegmentSize = 1400, SmallBufferSize = 64 << 10;
 
     [StructLayout(LayoutKind.Sequential, Pack = 1)]
     public struct EpollEvent
@@ -40,14 +41,22 @@ internal static unsafe partial class LinuxSockets
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
-    public static int ConnectToLoopback(int port, int? maxSegmentSize = null)
+    /// <summary>
+    /// With a large segment size, as on loopback, or a receive buffer that may grow, the kernel holds megabytes
+    /// for a reader that stalls.
+    /// </summary>
+    public static int ConnectToLoopback(int port, bool hasSmallBuffers = false)
     {
         var socket = Socket(Inet, StreamNonBlocking, 0);
         if (socket < 0)
             throw new RunFailedException($"out of sockets (errno {LastError}): raise `ulimit -n` to twice the clients");
         SetOption(socket, TcpLevel, NoDelay, 1);
         SetLingerOfZero(socket);
-        if (maxSegmentSize is { } size) SetOption(socket, TcpLevel, MaxSegment, size);
+        if (hasSmallBuffers)
+        {
+            SetOption(socket, TcpLevel, MaxSegment, EthernetSegmentSize);
+            SetOption(socket, SocketLevel, ReceiveBuffer, SmallBufferSize);
+        }
 
         var address = new SocketAddress { Family = Inet, Port = SwapBytes(port), Host = 0x0100007F };
         if (Connect(socket, &address, sizeof(SocketAddress)) != 0 && LastError != InProgress)

@@ -7,13 +7,11 @@ namespace RoomChat.Bench.Networking;
 /// <summary>A WebSocket client that allocates nothing per message. Without a member it only creates rooms.</summary>
 internal sealed unsafe class WebSocketClient
 {
-    /// <summary>As on Ethernet; with that of loopback the kernel buffers megabytes for a stalled reader.</summary>
-    private const int StalledSegmentSize = 1400;
-
     private readonly EventLoop _loop;
     private readonly Protocol _protocol;
     private readonly int _port;
     private ByteQueue _unread = new(), _fragments = new(), _unsent = new();
+    private bool _isStalled;
 
     public WebSocketClient(EventLoop loop, Protocol protocol, int port, TrackedMember? member)
     {
@@ -33,12 +31,10 @@ internal sealed unsafe class WebSocketClient
     public Action<WebSocketClient>? Joined { get; set; }
     public Action<WebSocketClient, string>? Failed { get; set; }
 
-    private bool IsStalled => Member is { IsStalled: true } && State == ClientState.Joined;
-
     public void Connect()
     {
         ConnectStartedAt = _loop.UpdateNow();
-        Socket = LinuxSockets.ConnectToLoopback(_port, Member is { IsStalled: true } ? StalledSegmentSize : null);
+        Socket = LinuxSockets.ConnectToLoopback(_port, hasSmallBuffers: Member is { IsStalled: true });
         State = ClientState.Connecting;
         _loop.Control(this, LinuxSockets.EpollAdd, LinuxSockets.EpollOut);
     }
@@ -46,8 +42,13 @@ internal sealed unsafe class WebSocketClient
     public void MarkJoined()
     {
         State = ClientState.Joined;
-        if (IsStalled) _loop.Control(this, LinuxSockets.EpollDelete, 0);
         Joined?.Invoke(this);
+    }
+
+    public void StopReading()
+    {
+        _isStalled = true;
+        _loop.Control(this, LinuxSockets.EpollDelete, 0);
     }
 
     public void Fail(string reason)
@@ -123,7 +124,7 @@ internal sealed unsafe class WebSocketClient
             HandleFrame(frame);
             consumed += size;
         }
-        if (State == ClientState.Closed || IsStalled) return;
+        if (State == ClientState.Closed || _isStalled) return;
         if (consumed == 0 && data.Length == buffer.Length) Fail("a frame is larger than the driver's buffer");
         else _unread.Append(data[consumed..]);
     }
@@ -163,7 +164,7 @@ internal sealed unsafe class WebSocketClient
     {
         var written = _unsent.Length == 0 ? WriteNow(bytes) : 0;
         if (written == bytes.Length || State == ClientState.Closed) return;
-        if (_unsent.Length == 0 && !IsStalled)
+        if (_unsent.Length == 0 && !_isStalled)
             _loop.Control(this, LinuxSockets.EpollModify, LinuxSockets.EpollIn | LinuxSockets.EpollOut);
         _unsent.Append(bytes[written..]);
     }

@@ -19,6 +19,10 @@ internal abstract class Protocol(DeliveryTracker tracker)
     public virtual bool GuaranteesTotalOrder => false;
 
     public virtual byte[] KeepAliveMessage => [];
+
+    /// <summary>Without one, a member leaves by closing its connection.</summary>
+    public virtual byte[] LeaveMessage => [];
+
     public abstract ReadOnlySpan<byte> MessageSuffix { get; }
 
     /// <summary>What follows the header in the text of each message.</summary>

@@ -17,6 +17,9 @@ internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtoco
     public override string Path => "/hub";
     public override bool RequiresRoomCreation => true;
     public override bool GuaranteesTotalOrder => true;
+    public override byte[] LeaveMessage { get; } =
+        "{\"type\":1,\"target\":\"LeaveRoom\",\"arguments\":[]}\u001e"u8.ToArray();
+
     public override ReadOnlySpan<byte> MessageSuffix => "\"}]}\u001e"u8;
     protected override ReadOnlySpan<byte> ReceiveTarget => "\"target\":\"Receive\""u8;
 

@@ -1,15 +1,18 @@
+using RoomChat.Bench.Measurement;
+
 namespace RoomChat.Bench.Reports;
 
 internal sealed class BenchmarkSummary
 {
-    public BenchmarkSummary(Benchmark benchmark, IReadOnlyList<RunResult> results)
+    public BenchmarkSummary(Benchmark benchmark, Phase phase, IReadOnlyList<RunResult> results)
     {
-        Benchmark = benchmark;
+        (Benchmark, Phase) = (benchmark, phase);
         Cases =
         [
             .. from benchmarkCase in benchmark.Cases
                let runs = from result in results
                           where result.Benchmark == benchmark.Key && result.Case == benchmarkCase.Name
+                          where result.Measurements.Phase == phase
                           select result.Measurements
                select new CaseSummary(benchmarkCase.Name, [.. runs]),
         ];
@@ -17,5 +20,10 @@ internal sealed class BenchmarkSummary
     }
 
     public Benchmark Benchmark { get; }
+    public Phase Phase { get; }
+
+    public string Name =>
+        Benchmark.Phases.Count == 1 ? Benchmark.Key : $"{Benchmark.Key}, {Phase.ToString().ToLowerInvariant()}";
+
     public IReadOnlyList<CaseSummary> Cases { get; }
 }

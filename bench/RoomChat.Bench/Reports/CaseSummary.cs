@@ -20,6 +20,7 @@ internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
     public double? DriverCpuShare => Median(run => run.DriverCpuShare);
     public double? MemoryGrowthMegabytes => Median(run => run.MemoryGrowthMegabytes);
     public double? DisconnectedAfterSeconds => Median(run => run.DisconnectedAfterSeconds);
+    public bool IsStillFalling => runs.Any(run => run.IsStillFalling);
     public bool Passed => runs.All(run => run.Check.Passed);
 
     /// <summary>The check of the first run that failed, or else of the first run.</summary>

@@ -6,17 +6,18 @@ internal static class ResultTable
 {
     public static void Print(IReadOnlyList<BenchmarkSummary> summaries)
     {
+        var nameLength = summaries.Max(summary => summary.Cases.Max(caseSummary => caseSummary.Name.Length));
         Console.WriteLine(
-            $"{"",-16}{"ratio",7}{"cost",9}  {"min … max",-17}{"p50 ms",9}{"p99 ms",9}{"per second",12}" +
-            "  exactly once, in order");
+            $"  {new string(' ', nameLength)}{"ratio",7}{"cost",9}  {"min … max",-17}{"p50 ms",9}{"p99 ms",9}" +
+            $"{"per second",12}  exactly once, in order");
         foreach (var summary in summaries)
         {
             var benchmark = summary.Benchmark;
-            var goal = benchmark.Goal.Length > 0 ? $"; goal: {benchmark.Goal}" : "";
+            var hasGoal = benchmark.Goal.Length > 0 && summary.Phase == benchmark.Phases[0];
             Console.WriteLine();
-            Console.WriteLine($"{benchmark.Key}: {benchmark.Title}");
-            Console.WriteLine($"cost in {benchmark.CostUnit}{goal}");
-            foreach (var caseSummary in summary.Cases) Print(caseSummary);
+            Console.WriteLine($"{summary.Name}: {benchmark.Title}");
+            Console.WriteLine($"cost in {benchmark.CostUnit}{(hasGoal ? $"; goal: {benchmark.Goal}" : "")}");
+            foreach (var caseSummary in summary.Cases) Print(caseSummary, nameLength);
         }
     }
 
@@ -28,7 +29,7 @@ internal static class ResultTable
             Math.Abs(n.Value) switch { < 10 => "N2", < 100 => "N1", _ => "N0" }, CultureInfo.InvariantCulture),
     };
 
-    private static void Print(CaseSummary summary)
+    private static void Print(CaseSummary summary, int nameLength)
     {
         var ratio = FormatNumber(summary.CostRatio) + "×";
         var range = summary.MaxCost > summary.MinCost
@@ -36,20 +37,20 @@ internal static class ResultTable
             : "";
         var perSecond = summary.PerSecond?.ToString("N0", CultureInfo.InvariantCulture);
         Console.WriteLine(
-            $"  {summary.Name,-14}{ratio,7}{FormatNumber(summary.Cost),9}  {range,-17}" +
+            $"  {summary.Name.PadRight(nameLength)}{ratio,7}{FormatNumber(summary.Cost),9}  {range,-17}" +
             $"{FormatNumber(summary.P50Milliseconds),9}{FormatNumber(summary.P99Milliseconds),9}{perSecond,12}" +
-            $"  {summary.Check}{DescribeStall(summary)}{DescribeDriver(summary)}");
+            $"  {string.Join("; ", Describe(summary))}");
     }
 
-    private static string DescribeStall(CaseSummary summary)
+    private static IEnumerable<string> Describe(CaseSummary summary)
     {
-        if (summary.MemoryGrowthMegabytes is not { } growth) return "";
-        var disconnect = summary.DisconnectedAfterSeconds is { } seconds
-            ? $"stalled member disconnected after {seconds:N1} s"
-            : "stalled member not disconnected";
-        return $"; peak +{growth:N0} MB, {disconnect}";
+        yield return summary.Check;
+        if (summary.MemoryGrowthMegabytes is { } growth) yield return $"peak +{growth:N0} MB";
+        if (summary.MemoryGrowthMegabytes is not null)
+            yield return summary.DisconnectedAfterSeconds is { } seconds
+                ? $"stalled member disconnected after {seconds:N1} s"
+                : "stalled member not disconnected";
+        if (summary.DriverCpuShare > 0.9) yield return $"the driver was at {summary.DriverCpuShare:P0}";
+        if (summary.IsStillFalling) yield return "still falling";
     }
-
-    private static string DescribeDriver(CaseSummary summary) =>
-        summary.DriverCpuShare > 0.9 ? $"; the driver was at {summary.DriverCpuShare:P0}" : "";
 }

@@ -52,7 +52,7 @@ internal static class SvgChart
     private static void DrawPanel(StringBuilder svg, BenchmarkSummary summary, int left, int top)
     {
         var (unit, values) = SelectValues(summary);
-        var title = $"""{summary.Benchmark.Key} <tspan class="quiet" font-weight="400">{unit}</tspan>""";
+        var title = $"""{summary.Name} <tspan class="quiet" font-weight="400">{unit}</tspan>""";
         AppendLine(svg, $"""<text class="title" x="{left}" y="{top + 14}">{title}</text>""");
         var max = values.Where(double.IsFinite).DefaultIfEmpty(1).Max();
         for (var i = 0; i < values.Length; i++)

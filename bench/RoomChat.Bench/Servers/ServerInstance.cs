@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RoomChat.Bench.Protocols;
+using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Servers;
 
@@ -9,14 +11,16 @@ internal sealed class ServerInstance : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
+    private readonly Server _server;
+    private readonly CancellationToken _stop;
     private readonly Process _process;
     private readonly StringBuilder _standardError = new();
 
-    private ServerInstance(Server server, int port)
+    public ServerInstance(Server server, CancellationToken stop)
     {
-        Port = port;
+        (_server, _stop) = (server, stop);
         // The shell discards the standard output and is then replaced by the server.
-        string[] arguments = ["-c", "exec \"$@\" >/dev/null", "sh", .. server.GetCommand(port)];
+        string[] arguments = ["-c", "exec \"$@\" >/dev/null", "sh", .. server.GetCommand(Port)];
         var startInfo = new ProcessStartInfo("/bin/sh", arguments)
         {
             RedirectStandardInput = true,
@@ -32,7 +36,7 @@ internal sealed class ServerInstance : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    public int Port { get; }
+    public int Port { get; } = FindFreePort();
 
     public double CpuSeconds
     {
@@ -52,19 +56,13 @@ internal sealed class ServerInstance : IDisposable
         }
     }
 
-    public static ServerInstance Start(Server server, CancellationToken stop)
+    public Protocol CreateProtocol(DeliveryTracker tracker) => _server.CreateProtocol(tracker);
+
+    public void ThrowIfStopped() => _stop.ThrowIfCancellationRequested();
+
+    public void WaitUntilListening()
     {
-        var instance = new ServerInstance(server, FindFreePort());
-        try
-        {
-            instance.WaitUntilListening(stop);
-            return instance;
-        }
-        catch
-        {
-            instance.Dispose();
-            throw;
-        }
+        for (var waited = Stopwatch.StartNew(); !IsListening(); Thread.Sleep(20)) ThrowIfNotStarting(waited.Elapsed);
     }
 
     public void Dispose()
@@ -74,14 +72,11 @@ internal sealed class ServerInstance : IDisposable
         _process.Dispose();
     }
 
-    private void WaitUntilListening(CancellationToken stop)
+    private void ThrowIfNotStarting(TimeSpan waited)
     {
-        for (var waited = Stopwatch.StartNew(); !IsListening(); Thread.Sleep(20))
-        {
-            stop.ThrowIfCancellationRequested();
-            if (_process.HasExited) throw Exited();
-            if (waited.Elapsed > StartTimeout) throw new RunFailedException("the server did not start to listen");
-        }
+        ThrowIfStopped();
+        if (_process.HasExited) throw Exited();
+        if (waited > StartTimeout) throw new RunFailedException("the server did not start to listen");
     }
 
     private bool IsListening()

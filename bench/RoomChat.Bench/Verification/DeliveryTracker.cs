@@ -25,6 +25,7 @@ internal sealed class DeliveryTracker
     /// <summary>Returns whether the delivery was expected.</summary>
     public bool RecordDelivery(TrackedMember receiver, MessageHeader header, long sequenceNumber = 0)
     {
+        if (receiver.IsStalled) return false;
         var sender = (uint)header.SenderId < (uint)_members.Count ? _members[header.SenderId] : null;
         if (sender is null || sender.Room != receiver.Room || header.MessageIndex >= sender.SentMessages)
         {

@@ -8,7 +8,7 @@ internal sealed class TrackedMember(TrackedRoom room, int id, int indexInRoom)
     public int Id => id;
     public string Name { get; } = $"u{id}";
 
-    /// <summary>A stalled member never reads, so no deliveries to it are expected.</summary>
+    /// <summary>A stalled member reads only for a while, so its deliveries do not count.</summary>
     public bool IsStalled { get; set; }
 
     public int SentMessages { get; set; }

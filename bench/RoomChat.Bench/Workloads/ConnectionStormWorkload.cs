@@ -1,26 +1,47 @@
+using System.Diagnostics;
 using RoomChat.Bench.Measurement;
+using RoomChat.Bench.Servers;
 
 namespace RoomChat.Bench.Workloads;
 
-/// <summary>Many clients connect and join at once, to a server that has only just started.</summary>
+/// <summary>Many clients connect and join at once, first to a server that has just started, then repeatedly.</summary>
 internal sealed record ConnectionStormWorkload(int Rooms, int Members) : Workload
 {
     public override string CostUnit => "µs/join";
 
-    public override Measurements Run(LoadDriver driver, Durations durations)
+    public override IReadOnlyList<Measurements> Run(ServerInstance server, Durations durations)
+    {
+        var cold = RunStorm(server) with { Phase = Phase.Cold };
+        var steadyState = new SteadyState(durations.MinWarmUp, durations.MaxWarmUp);
+        while (!steadyState.IsOver)
+        {
+            List<double> costs = [];
+            var start = Stopwatch.StartNew();
+            while (start.Elapsed.TotalSeconds < SteadyState.WindowSeconds) costs.Add(RunStorm(server).Cost);
+            steadyState.AddWindow(costs.Average(), start.Elapsed.TotalSeconds);
+        }
+
+        var storms = Enumerable.Range(0, durations.StormRounds).Select(_ => RunStorm(server)).ToList();
+        var median = storms.OrderBy(storm => storm.Cost).ElementAt(storms.Count / 2);
+        return [cold, median with { IsStillFalling = steadyState.IsFalling }];
+    }
+
+    private Measurements RunStorm(ServerInstance server)
     {
         var joinLatency = new LatencyHistogram();
+        using var driver = new LoadDriver(server);
         driver.AddClients(Rooms, Members);
-        var (cpuBefore, start) = (driver.Server.CpuSeconds, driver.Now);
+        var start = ResourceSnapshot.Take(server, operations: 0);
         driver.JoinAll(client => joinLatency.Add(driver.Now - client.ConnectStartedAt));
-        var (cpuSeconds, seconds) = (driver.Server.CpuSeconds - cpuBefore, (driver.Now - start) / 1e9);
+        var end = ResourceSnapshot.Take(server, operations: Members);
         driver.SendOneMessagePerRoom();
-        return driver.Complete(new Measurements
+        var check = driver.CheckDeliveries();
+        if (!check.Passed) throw new RunFailedException(check.ToString());
+        driver.LeaveAll();
+        return end.MeasureSince(start) with
         {
-            Cost = cpuSeconds * 1e6 / Members,
             P50Milliseconds = joinLatency.QuantileMilliseconds(0.50),
             P99Milliseconds = joinLatency.QuantileMilliseconds(0.99),
-            PerSecond = Members / seconds,
-        });
+        };
     }
 }

@@ -1,4 +1,5 @@
 using RoomChat.Bench.Measurement;
+using RoomChat.Bench.Servers;
 
 namespace RoomChat.Bench.Workloads;
 
@@ -6,14 +7,15 @@ internal sealed record IdleWorkload(int Rooms, int Members) : Workload
 {
     public override string CostUnit => "KB/connection";
 
-    public override Measurements Run(LoadDriver driver, Durations durations)
+    public override IReadOnlyList<Measurements> Run(ServerInstance server, Durations durations)
     {
-        var before = driver.Server.MemoryBytes;
+        using var driver = new LoadDriver(server);
+        var before = server.MemoryBytes;
         driver.AddClients(Rooms, Members);
         driver.JoinAll();
         driver.RunUntil(driver.Now + (long)(durations.Idle * 1e9));
-        var cost = (driver.Server.MemoryBytes - before) / 1024.0 / Members;
+        var cost = (server.MemoryBytes - before) / 1024.0 / Members;
         driver.SendOneMessagePerRoom();
-        return driver.Complete(new Measurements { Cost = cost });
+        return [new Measurements { Cost = cost, Check = driver.CheckDeliveries() }];
     }
 }

@@ -1,4 +1,3 @@
-using RoomChat.Bench.Measurement;
 using RoomChat.Bench.Networking;
 using RoomChat.Bench.Protocols;
 using RoomChat.Bench.Servers;
@@ -6,34 +5,35 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Workloads;
 
-/// <summary>Starts one server, and runs the clients of one workload against it on the calling thread.</summary>
+/// <summary>Runs the clients of one workload against a server on the calling thread.</summary>
 internal sealed class LoadDriver : IDisposable
 {
     private const long Second = 1_000_000_000;
     private const long JoinTimeout = 60 * Second, DeliveryTimeout = 12 * Second, UnexpectedDeliveryWait = Second / 5;
     private const long KeepAliveInterval = 10 * Second, SampleInterval = Second / 4;
+    private const long QuietInterval = Second / 10, QuietTimeout = 5 * Second;
+    private const double QuietCpuSeconds = 0.01;
     private const int MaxConcurrentJoins = 64;
 
-    private readonly CancellationToken _stop;
+    private readonly ServerInstance _server;
     private readonly EventLoop _loop = new();
     private readonly DeliveryTracker _tracker = new();
-    private readonly LatencyHistogram _latency = new();
     private readonly Protocol _protocol;
     private readonly List<WebSocketClient> _clients = [];
     private MessageWriter? _messageWriter;
-    private long _measurementStart = long.MaxValue, _measurementEnd = long.MaxValue;
     private long _lastKeepAliveCheck, _lastSample;
     private string? _failure;
 
-    public LoadDriver(Server server, CancellationToken stop)
+    public LoadDriver(ServerInstance server)
     {
-        _stop = stop;
+        _server = server;
         _protocol = server.CreateProtocol(_tracker);
         _protocol.MessageDelivered = OnMessageDelivered;
-        Server = ServerInstance.Start(server, stop);
+        Meter = new LoadMeter(server, _tracker);
+        server.WaitUntilListening();
     }
 
-    public ServerInstance Server { get; }
+    public LoadMeter Meter { get; }
     public IReadOnlyList<WebSocketClient> Clients => _clients;
     public long Now => _loop.Now;
 
@@ -102,20 +102,8 @@ internal sealed class LoadDriver : IDisposable
         }
     }
 
-    /// <summary><paramref name="runUntil"/> runs the load up to a time: first to warm up, then to measure.</summary>
-    public Measurements Measure(double warmUp, double seconds, Action<long> runUntil)
-    {
-        runUntil(_loop.UpdateNow() + (long)(warmUp * Second));
-        var start = TakeSnapshot();
-        _measurementStart = start.Time;
-        runUntil(start.Time + (long)(seconds * Second));
-        var end = TakeSnapshot();
-        _measurementEnd = end.Time;
-        return end.MeasureSince(start);
-    }
-
-    /// <summary>Waits for late messages, which count however late they are, and checks the deliveries.</summary>
-    public Measurements Complete(Measurements measurements)
+    /// <summary>Waits for late messages, which count however late they are.</summary>
+    public CheckResult CheckDeliveries()
     {
         var (expected, lastDeliveries, lastProgress) = (_tracker.ExpectedDeliveries, -1L, Now);
         while (_tracker.Deliveries < expected && Now - lastProgress < DeliveryTimeout)
@@ -124,24 +112,31 @@ internal sealed class LoadDriver : IDisposable
             if (_tracker.Deliveries != lastDeliveries) (lastDeliveries, lastProgress) = (_tracker.Deliveries, Now);
         }
         RunUntil(Now + UnexpectedDeliveryWait);
-        return measurements with
+        return _tracker.Check(_protocol.GuaranteesTotalOrder, _protocol.AcknowledgesMessages);
+    }
+
+    /// <summary>Ends all connections, and waits until the server has dealt with it.</summary>
+    public void LeaveAll()
+    {
+        if (_protocol.LeaveMessage.Length > 0)
         {
-            P50Milliseconds = measurements.P50Milliseconds ?? _latency.QuantileMilliseconds(0.50),
-            P99Milliseconds = measurements.P99Milliseconds ?? _latency.QuantileMilliseconds(0.99),
-            Check = _tracker.Check(_protocol.GuaranteesTotalOrder, _protocol.AcknowledgesMessages),
-        };
+            foreach (var client in _clients) client.Send(_protocol.LeaveMessage);
+            RunUntilServerIsQuiet();
+        }
+        foreach (var client in _loop.Clients) client.Close();
+        RunUntilServerIsQuiet();
     }
 
-    public void Dispose()
-    {
-        _loop.Dispose();
-        Server.Dispose();
-    }
+    public void Dispose() => _loop.Dispose();
 
-    private ResourceSnapshot TakeSnapshot()
+    private void RunUntilServerIsQuiet()
     {
-        var (serverCpu, driverCpu) = (Server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
-        return new ResourceSnapshot(_loop.UpdateNow(), serverCpu, driverCpu, _tracker.Deliveries);
+        var timeout = Now + QuietTimeout;
+        for (var before = -1.0; Now < timeout && _server.CpuSeconds - before > QuietCpuSeconds;)
+        {
+            before = _server.CpuSeconds;
+            RunUntil(Now + QuietInterval);
+        }
     }
 
     private void RunUntil(Func<bool> condition, string activity)
@@ -153,7 +148,7 @@ internal sealed class LoadDriver : IDisposable
     private void Poll(long nanoseconds)
     {
         _loop.Poll(Math.Min(nanoseconds, Second / 10));
-        _stop.ThrowIfCancellationRequested();
+        _server.ThrowIfStopped();
         if (_failure is not null) throw new RunFailedException(_failure);
         if (Now - _lastSample >= SampleInterval)
         {
@@ -172,7 +167,7 @@ internal sealed class LoadDriver : IDisposable
                 client.Send(_protocol.KeepAliveMessage);
     }
 
-    private WebSocketClient CreateClient(TrackedMember? member) => new(_loop, _protocol, Server.Port, member)
+    private WebSocketClient CreateClient(TrackedMember? member) => new(_loop, _protocol, _server.Port, member)
     {
         Failed = (_, reason) =>
         {
@@ -182,8 +177,7 @@ internal sealed class LoadDriver : IDisposable
 
     private void OnMessageDelivered(WebSocketClient receiver, MessageHeader header)
     {
-        if (header.ScheduledAt >= _measurementStart && header.ScheduledAt < _measurementEnd)
-            _latency.Add(Now - header.ScheduledAt);
+        Meter.RecordDelivery(header, Now);
         if (header.SenderId == receiver.Member!.Id) OwnMessageReceived?.Invoke(receiver);
     }
 }

@@ -1,4 +1,5 @@
 using RoomChat.Bench.Measurement;
+using RoomChat.Bench.Servers;
 
 namespace RoomChat.Bench.Workloads;
 
@@ -6,5 +7,6 @@ internal abstract record Workload
 {
     public virtual string CostUnit => "µs/delivery";
 
-    public abstract Measurements Run(LoadDriver driver, Durations durations);
+    /// <summary>Measures a server that was started just now, once or in several phases.</summary>
+    public abstract IReadOnlyList<Measurements> Run(ServerInstance server, Durations durations);
 }

@@ -138,15 +138,17 @@ public sealed class DeliveryTrackerTests
     }
 
     [Fact]
-    public void NoDeliveriesAreExpectedToAStalledMember()
+    public void DeliveriesToAStalledMemberDoNotCount()
     {
         _cy.IsStalled = true;
         _ana.SentMessages = 1;
         Deliver(_ana, _ana, 0);
         Deliver(_bo, _ana, 0);
+        Deliver(_cy, _ana, 0);
 
         Assert.True(Result.Passed);
         Assert.Equal(2, _tracker.ExpectedDeliveries);
+        Assert.Equal(2, _tracker.Deliveries);
     }
 
     [Fact]

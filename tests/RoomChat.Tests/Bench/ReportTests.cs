@@ -22,6 +22,24 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void APhaseIsSummarizedWithoutTheOther()
+    {
+        RunResult[] results =
+        [
+            new("busy", "RoomChat", 1, new Measurements { Phase = Phase.Cold, Cost = 5 }),
+            new("busy", "RoomChat", 1, new Measurements { Phase = Phase.Steady, Cost = 2, IsStillFalling = true }),
+            new("busy", "raw Kestrel", 1, new Measurements { Phase = Phase.Cold, Cost = 1 }),
+            new("busy", "raw Kestrel", 1, new Measurements { Phase = Phase.Steady, Cost = 3 }),
+        ];
+
+        var summaries = Benchmark.Phases.Select(phase => new BenchmarkSummary(Benchmark, phase, results)).ToList();
+
+        Assert.Equal(["busy, steady", "busy, cold"], summaries.Select(summary => summary.Name));
+        Assert.Equal([2, 5], summaries.Select(summary => summary.Cases[0].Cost));
+        Assert.Equal([true, false], summaries.Select(summary => summary.Cases[0].IsStillFalling));
+    }
+
+    [Fact]
     public void ACaseWithOneFailedRunHasNotPassed()
     {
         var failed = Summarize([1, 2, 3], [1, double.NaN, 3]).Cases[1];
@@ -42,7 +60,7 @@ public sealed class ReportTests
         Assert.Equal(2, chart.Descendants().Count(element => element.Name.LocalName == "rect"));
     }
 
-    private static BenchmarkSummary Summarize(params double[][] costs) => new(Benchmark, [
+    private static BenchmarkSummary Summarize(params double[][] costs) => new(Benchmark, Phase.Steady, [
         .. from index in Enumerable.Range(0, costs.Length)
            from repeat in Enumerable.Range(0, costs[index].Length)
            select new RunResult(
