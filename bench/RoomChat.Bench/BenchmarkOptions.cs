@@ -13,10 +13,12 @@ internal sealed record BenchmarkOptions(
 {
     public const string Usage = """
         dotnet run -c Release --project bench/RoomChat.Bench -- [WORKLOAD ...] [--servers NAME,...] [--repeats N]
-                                                                [--quick] [--docs]
+                                                [--env NAME=VALUE ...] [--build DLL ...] [--quick] [--docs]
 
         workloads   busy big many idle storm stall growth terminal (default: all)
         --servers   roomchat naive raw bun socketio (default: all)
+        --env       compares RoomChat with itself under an environment variable, as in --env DOTNET_TieredPGO=0
+        --build     compares RoomChat with another build of it, as in --build ../other/bin/Release/net10.0/RoomChat.dll
         --repeats   runs per server, of which the table shows the median (default: 3; stall, growth and terminal 1)
         --quick     only busy big many idle storm, with shorter warm-ups and one repeat
         --docs      also writes the chart to docs/benchmark.svg
@@ -29,6 +31,7 @@ internal sealed record BenchmarkOptions(
     {
         var workloadNames = new List<string>();
         var servers = Server.All;
+        var variants = new List<Server>();
         int? repeats = null;
         var (quick, updateDocs) = (false, false);
 
@@ -49,6 +52,14 @@ internal sealed record BenchmarkOptions(
                 case "--servers" when FindServers(value.Split(',')) is { } found:
                     (servers, i) = (found, i + 1);
                     break;
+                case "--env" when value.Split('=', 2) is [{ Length: > 0 } name, var setting]:
+                    variants.Add(Server.RoomChat.WithVariable(name, setting));
+                    i++;
+                    break;
+                case "--build" when File.Exists(value):
+                    variants.Add(Server.RoomChat.WithBuild(value));
+                    i++;
+                    break;
                 case var name when BenchmarkCatalog.AllWorkloadNames.Contains(name):
                     workloadNames.Add(name);
                     break;
@@ -61,7 +72,7 @@ internal sealed record BenchmarkOptions(
             workloadNames.AddRange(quick ? BenchmarkCatalog.QuickWorkloadNames : BenchmarkCatalog.AllWorkloadNames);
         return new BenchmarkOptions(
             workloadNames,
-            servers,
+            [.. servers, .. variants],
             repeats ?? (quick ? 1 : null),
             quick ? Durations.Quick : Durations.Default,
             updateDocs);

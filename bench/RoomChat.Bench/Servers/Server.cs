@@ -70,7 +70,21 @@ internal sealed record Server(
     public static readonly IReadOnlyList<Server> All = [RoomChat, Naive, Raw, Bun, SocketIo];
 
     public Dictionary<string, string> Environment { get; init; } = [];
+    public string WorkingDirectory { get; init; } = AppContext.BaseDirectory;
     public bool RequiresNpm { get; init; }
+
+    public Server WithVariable(string name, string value) => this with
+    {
+        Name = $"{Name} {name}={value}",
+        Environment = new(Environment) { [name] = value },
+    };
+
+    public Server WithBuild(string dll) => this with
+    {
+        Name = $"{Name} {dll}",
+        GetCommand = port => ["dotnet", Path.GetFullPath(dll), $"--urls=http://127.0.0.1:{port}"],
+        WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(dll))!,
+    };
 
     private static string[] GetServeCommand(string name, int port) =>
         ["dotnet", GetPath("RoomChat.Bench.dll"), "serve", name, $"{port}"];

@@ -25,7 +25,7 @@ internal sealed class ServerInstance : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = server.WorkingDirectory,
         };
         foreach (var (name, value) in server.Environment) startInfo.Environment[name] = value;
         _process = CpuAffinity.RunOnServerCore(() => Process.Start(startInfo)!);

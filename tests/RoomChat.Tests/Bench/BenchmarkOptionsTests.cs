@@ -1,4 +1,5 @@
 using RoomChat.Bench;
+using RoomChat.Bench.Servers;
 
 namespace RoomChat.Tests.Bench;
 
@@ -15,11 +16,28 @@ public sealed class BenchmarkOptionsTests
         Assert.Equal(options.WorkloadNames.Count, options.WorkloadNames.Distinct().Count());
     }
 
+    [Fact]
+    public void RoomChatIsComparedWithItselfUnderASettingAndInAnotherBuild()
+    {
+        var dll = typeof(Server).Assembly.Location;
+        var servers = BenchmarkOptions
+            .Parse(["--servers", "roomchat,raw", "--env", "DOTNET_TieredPGO=0", "--build", dll])!.Servers;
+
+        Assert.Equal(
+            ["RoomChat", "raw Kestrel", "RoomChat DOTNET_TieredPGO=0", $"RoomChat {dll}"],
+            servers.Select(server => server.Name));
+        Assert.Equal("0", servers[2].Environment["DOTNET_TieredPGO"]);
+        Assert.Equal("Warning", servers[2].Environment["Serilog__MinimumLevel__Default"]);
+        Assert.Contains(dll, servers[3].GetCommand(1));
+    }
+
     [Theory]
     [InlineData("calm")]
     [InlineData("--repeats")]
     [InlineData("--repeats", "0")]
     [InlineData("--servers", "roomchat,apache")]
+    [InlineData("--env", "NAME")]
+    [InlineData("--build", "nowhere/RoomChat.dll")]
     public void InvalidArgumentsAreRejected(params string[] arguments) =>
         Assert.Null(BenchmarkOptions.Parse(arguments));
 }
