@@ -13,6 +13,12 @@ internal sealed record Measurements
     /// <summary>The driver's CPU use as a share of one core: near 1, the driver limits the rate.</summary>
     public double? DriverCpuShare { get; init; }
 
+    /// <summary>What other processes used of the server's and the driver's core, as a share of one.</summary>
+    public double? OtherCpuShare { get; init; }
+
+    /// <summary>What other machines on the same processor took of these cores, as a share of one.</summary>
+    public double? StolenCpuShare { get; init; }
+
     /// <summary>The warm-up ended before the cost was steady.</summary>
     public bool IsStillFalling { get; init; }
 

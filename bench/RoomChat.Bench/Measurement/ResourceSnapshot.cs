@@ -5,23 +5,29 @@ namespace RoomChat.Bench.Measurement;
 
 /// <summary>Operations are what the cost is divided by: deliveries or joins.</summary>
 internal readonly record struct ResourceSnapshot(
-    long Time, double ServerCpuSeconds, double DriverCpuSeconds, long Operations)
+    long Time, double ServerCpuSeconds, double DriverCpuSeconds, CoreTimes Cores, long Operations)
 {
     public static ResourceSnapshot Take(ServerInstance server, long operations)
     {
         var (serverCpu, driverCpu) = (server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
-        return new ResourceSnapshot(Stopwatch.GetTimestamp(), serverCpu, driverCpu, operations);
+        var cores = MachineNoise.ReadCoreTimes();
+        return new ResourceSnapshot(Stopwatch.GetTimestamp(), serverCpu, driverCpu, cores, operations);
     }
 
     public Measurements MeasureSince(ResourceSnapshot start)
     {
         var seconds = (Time - start.Time) / 1e9;
         var operations = Operations - start.Operations;
+        var serverCpu = ServerCpuSeconds - start.ServerCpuSeconds;
+        var driverCpu = DriverCpuSeconds - start.DriverCpuSeconds;
+        var busy = Cores.BusySeconds - start.Cores.BusySeconds;
         return new Measurements
         {
-            Cost = (ServerCpuSeconds - start.ServerCpuSeconds) * 1e6 / Math.Max(1, operations),
+            Cost = serverCpu * 1e6 / Math.Max(1, operations),
             PerSecond = operations / seconds,
-            DriverCpuShare = (DriverCpuSeconds - start.DriverCpuSeconds) / seconds,
+            DriverCpuShare = driverCpu / seconds,
+            OtherCpuShare = (busy - serverCpu - driverCpu) / seconds,
+            StolenCpuShare = (Cores.StolenSeconds - start.Cores.StolenSeconds) / seconds,
         };
     }
 }

@@ -23,6 +23,12 @@ internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
     public bool IsStillFalling => runs.Any(run => run.IsStillFalling);
     public bool Passed => runs.All(run => run.Check.Passed);
 
+    /// <summary>Null if the machine was quiet.</summary>
+    public string? Noise => MachineNoise.Describe(
+        spread: (MaxCost - MinCost) / Cost,
+        otherCpuShare: Median(run => run.OtherCpuShare) ?? 0,
+        stolenCpuShare: Median(run => run.StolenCpuShare) ?? 0);
+
     /// <summary>The check of the first run that failed, or else of the first run.</summary>
     public string Check => (runs.FirstOrDefault(run => !run.Check.Passed) ?? runs[0]).Check.ToString();
 

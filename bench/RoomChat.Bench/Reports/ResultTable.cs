@@ -52,5 +52,6 @@ internal static class ResultTable
                 : "stalled member not disconnected";
         if (summary.DriverCpuShare > 0.9) yield return $"the driver was at {summary.DriverCpuShare:P0}";
         if (summary.IsStillFalling) yield return "still falling";
+        if (summary.Noise is { } noise) yield return noise;
     }
 }

@@ -6,9 +6,10 @@ internal static class CpuAffinity
 {
     private const int ServerCore = 0, DriverCore = 1;
 
-    private static readonly int[] Cores = FindTwoAllowedCores();
+    /// <summary>The server's, then the driver's; or the only one.</summary>
+    public static IReadOnlyList<int> Cores { get; } = FindTwoAllowedCores();
 
-    public static string Description => Cores.Length < 2
+    public static string Description => Cores.Count < 2
         ? "not pinned, because only one core is available"
         : $"server pinned to core {Cores[ServerCore]}, driver to core {Cores[DriverCore]}";
 
@@ -29,7 +30,7 @@ internal static class CpuAffinity
 
     private static void Pin(int index)
     {
-        if (Cores.Length < 2) return;
+        if (Cores.Count < 2) return;
         using var process = Process.GetCurrentProcess();
         process.ProcessorAffinity = (nint)(1UL << Cores[index]); // on Linux: of the main thread, which is the driver
     }

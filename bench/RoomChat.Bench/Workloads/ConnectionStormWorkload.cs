@@ -23,7 +23,17 @@ internal sealed record ConnectionStormWorkload(int Rooms, int Members) : Workloa
 
         var storms = Enumerable.Range(0, durations.StormRounds).Select(_ => RunStorm(server)).ToList();
         var median = storms.OrderBy(storm => storm.Cost).ElementAt(storms.Count / 2);
-        return [cold, median with { IsStillFalling = steadyState.IsFalling }];
+        return
+        [
+            cold,
+            median with
+            {
+                IsStillFalling = steadyState.IsFalling,
+                // A single storm is too short for these.
+                OtherCpuShare = storms.Average(storm => storm.OtherCpuShare),
+                StolenCpuShare = storms.Average(storm => storm.StolenCpuShare),
+            },
+        ];
     }
 
     private Measurements RunStorm(ServerInstance server)
