@@ -6,7 +6,7 @@ namespace RoomChat.Bench;
 
 internal static class BenchmarkCatalog
 {
-    public static readonly IReadOnlyList<string> QuickWorkloadNames = ["busy", "big", "many", "idle", "storm"];
+    public static readonly IReadOnlyList<string> QuickWorkloadNames = ["start", "busy", "big", "many", "idle", "storm"];
 
     public static readonly IReadOnlyList<string> AllWorkloadNames =
         [.. QuickWorkloadNames, "stall", "growth", "terminal"];
@@ -16,6 +16,18 @@ internal static class BenchmarkCatalog
     public static IEnumerable<Benchmark> GetBenchmarks(string workloadName, IReadOnlyList<Server> servers) =>
         workloadName switch
         {
+            "start" =>
+            [
+                CompareServers(
+                    [.. servers.Where(server => server.HasPages || server == Server.Naive)],
+                    new StartWorkload(), "start",
+                    title: "from the start of the process to its first page; of naive SignalR, to its first answer",
+                    goal: "") with
+                {
+                    Phases = [Phase.Cold],
+                    DefaultRepeats = 9,
+                },
+            ],
             "busy" =>
             [
                 CompareServers(

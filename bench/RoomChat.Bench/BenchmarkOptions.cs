@@ -15,12 +15,13 @@ internal sealed record BenchmarkOptions(
         dotnet run -c Release --project bench/RoomChat.Bench -- [WORKLOAD ...] [--servers NAME,...] [--repeats N]
                                                 [--env NAME=VALUE ...] [--build DLL ...] [--quick] [--docs]
 
-        workloads   busy big many idle storm stall growth terminal (default: all)
+        workloads   start busy big many idle storm stall growth terminal (default: all)
         --servers   roomchat naive raw bun socketio (default: all)
         --env       compares RoomChat with itself under an environment variable, as in --env DOTNET_TieredPGO=0
         --build     compares RoomChat with another build of it, as in --build ../other/bin/Release/net10.0/RoomChat.dll
-        --repeats   runs per server, of which the table shows the median (default: 3; stall, growth and terminal 1)
-        --quick     only busy big many idle storm, with shorter warm-ups and one repeat
+        --repeats   runs per server, of which the table shows the median
+                    (default: 3; start 9; stall, growth and terminal 1)
+        --quick     only start busy big many idle storm, with shorter warm-ups and one repeat
         --docs      also writes the chart to docs/benchmark.svg
 
         busy, big, many and storm are measured twice on one server: cold, in the first 10 s of load (storm: the first

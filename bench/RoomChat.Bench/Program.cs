@@ -50,6 +50,8 @@ internal static class Program
 
         Benchmark[] benchmarks =
             [.. options.WorkloadNames.SelectMany(name => BenchmarkCatalog.GetBenchmarks(name, servers))];
+        benchmarks = [.. benchmarks.Where(benchmark => benchmark.Cases.Count > 0)];
+        if (benchmarks.Length == 0) return Fail("None of these workloads can run on these servers.");
         var results = new BenchmarkRunner(options, stop).RunAll(benchmarks);
         BenchmarkSummary[] summaries =
         [

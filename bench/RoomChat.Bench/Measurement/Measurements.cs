@@ -22,6 +22,7 @@ internal sealed record Measurements
     /// <summary>The warm-up ended before the cost was steady.</summary>
     public bool IsStillFalling { get; init; }
 
+    public double? CpuMilliseconds { get; init; }
     public double? MemoryGrowthMegabytes { get; init; }
     public double? DisconnectedAfterSeconds { get; init; }
     public CheckResult Check { get; init; } = new();

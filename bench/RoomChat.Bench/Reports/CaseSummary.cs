@@ -18,6 +18,7 @@ internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
     public double? P99Milliseconds => Median(run => run.P99Milliseconds);
     public double? PerSecond => Median(run => run.PerSecond);
     public double? DriverCpuShare => Median(run => run.DriverCpuShare);
+    public double? CpuMilliseconds => Median(run => run.CpuMilliseconds);
     public double? MemoryGrowthMegabytes => Median(run => run.MemoryGrowthMegabytes);
     public double? DisconnectedAfterSeconds => Median(run => run.DisconnectedAfterSeconds);
     public bool IsStillFalling => runs.Any(run => run.IsStillFalling);

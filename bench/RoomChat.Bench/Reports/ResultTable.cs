@@ -45,6 +45,7 @@ internal static class ResultTable
     private static IEnumerable<string> Describe(CaseSummary summary)
     {
         yield return summary.Check;
+        if (summary.CpuMilliseconds is { } milliseconds) yield return $"{milliseconds:N0} ms of CPU";
         if (summary.MemoryGrowthMegabytes is { } growth) yield return $"peak +{growth:N0} MB";
         if (summary.MemoryGrowthMegabytes is not null)
             yield return summary.DisconnectedAfterSeconds is { } seconds

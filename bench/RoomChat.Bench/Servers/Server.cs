@@ -12,6 +12,7 @@ internal sealed record Server(
         tracker => new RoomChatProtocol(tracker),
         port => ["dotnet", GetPath("RoomChat.dll"), $"--urls=http://127.0.0.1:{port}"])
     {
+        HasPages = true,
         Environment = new()
         {
             ["RoomChat__Limits__MessagesPerSecond"] = "0",
@@ -72,6 +73,7 @@ internal sealed record Server(
     public Dictionary<string, string> Environment { get; init; } = [];
     public string WorkingDirectory { get; init; } = AppContext.BaseDirectory;
     public bool RequiresNpm { get; init; }
+    public bool HasPages { get; init; }
 
     public Server WithVariable(string name, string value) => this with
     {

@@ -28,6 +28,7 @@ internal sealed class ServerInstance : IDisposable
             WorkingDirectory = server.WorkingDirectory,
         };
         foreach (var (name, value) in server.Environment) startInfo.Environment[name] = value;
+        StartedAt = Stopwatch.GetTimestamp();
         _process = CpuAffinity.RunOnServerCore(() => Process.Start(startInfo)!);
         _process.ErrorDataReceived += (_, line) =>
         {
@@ -37,6 +38,8 @@ internal sealed class ServerInstance : IDisposable
     }
 
     public int Port { get; } = FindFreePort();
+
+    public long StartedAt { get; }
 
     public double CpuSeconds
     {
@@ -62,7 +65,19 @@ internal sealed class ServerInstance : IDisposable
 
     public void WaitUntilListening()
     {
-        for (var waited = Stopwatch.StartNew(); !IsListening(); Thread.Sleep(20)) ThrowIfNotStarting(waited.Elapsed);
+        using var connection = WaitUntilAccepting(pollMilliseconds: 20);
+    }
+
+    /// <summary>RoomChat's is a page; that of a server without pages may be an error.</summary>
+    public void WaitForFirstPage()
+    {
+        using var connection = WaitUntilAccepting(pollMilliseconds: 1);
+        using var stream = connection.GetStream();
+        stream.Write(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        var statusLine = reader.ReadLine();
+        reader.ReadToEnd();
+        if (_server.HasPages && statusLine != "HTTP/1.1 200 OK") throw new RunFailedException($"got {statusLine}");
     }
 
     public void Dispose()
@@ -72,24 +87,24 @@ internal sealed class ServerInstance : IDisposable
         _process.Dispose();
     }
 
-    private void ThrowIfNotStarting(TimeSpan waited)
+    private TcpClient WaitUntilAccepting(int pollMilliseconds)
     {
-        ThrowIfStopped();
-        if (_process.HasExited) throw Exited();
-        if (waited > StartTimeout) throw new RunFailedException("the server did not start to listen");
-    }
-
-    private bool IsListening()
-    {
-        try
+        for (; ; Thread.Sleep(pollMilliseconds))
         {
-            using var socket = new TcpClient();
-            socket.Connect(IPAddress.Loopback, Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
+            ThrowIfStopped();
+            if (_process.HasExited) throw Exited();
+            if (Stopwatch.GetElapsedTime(StartedAt) > StartTimeout)
+                throw new RunFailedException("the server did not start to listen");
+            var connection = new TcpClient();
+            try
+            {
+                connection.Connect(IPAddress.Loopback, Port);
+                return connection;
+            }
+            catch (SocketException)
+            {
+                connection.Dispose();
+            }
         }
     }
 
