@@ -19,7 +19,7 @@ internal static class BenchmarkCatalog
             "start" =>
             [
                 CompareServers(
-                    [.. servers.Where(server => server.HasPages || server == Server.Naive)],
+                    [.. servers.Where(server => server.HasPages || server.Key == Server.Naive.Key)],
                     new StartWorkload(), "start",
                     title: "from the start of the process to its first page; of naive SignalR, to its first answer",
                     goal: "") with

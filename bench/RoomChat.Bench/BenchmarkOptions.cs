@@ -9,11 +9,13 @@ internal sealed record BenchmarkOptions(
     IReadOnlyList<Server> Servers,
     int? Repeats,
     Durations Durations,
+    bool Profiles,
     bool UpdateDocs)
 {
     public const string Usage = """
         dotnet run -c Release --project bench/RoomChat.Bench -- [WORKLOAD ...] [--servers NAME,...] [--repeats N]
-                                                [--env NAME=VALUE ...] [--build DLL ...] [--quick] [--docs]
+                                                [--env NAME=VALUE ...] [--build DLL ...]
+                                                [--quick] [--profile] [--docs]
 
         workloads   start busy big many idle storm stall growth terminal (default: all)
         --servers   roomchat naive raw bun socketio (default: all)
@@ -22,6 +24,8 @@ internal sealed record BenchmarkOptions(
         --repeats   runs per server, of which the table shows the median
                     (default: 3; start 9; stall, growth and terminal 1)
         --quick     only start busy big many idle storm, with shorter warm-ups and one repeat
+        --profile   also tells which layer of a .NET server the steady time goes to, and its hottest methods; needs perf
+                    (default with it: --servers roomchat,naive --repeats 1)
         --docs      also writes the chart to docs/benchmark.svg
 
         busy, big, many and storm are measured twice on one server: cold, in the first 10 s of load (storm: the first
@@ -31,10 +35,10 @@ internal sealed record BenchmarkOptions(
     public static BenchmarkOptions? Parse(string[] arguments)
     {
         var workloadNames = new List<string>();
-        var servers = Server.All;
+        IReadOnlyList<Server>? servers = null;
         var variants = new List<Server>();
         int? repeats = null;
-        var (quick, updateDocs) = (false, false);
+        var (quick, profiles, updateDocs) = (false, false, false);
 
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -43,6 +47,9 @@ internal sealed record BenchmarkOptions(
             {
                 case "--quick":
                     quick = true;
+                    break;
+                case "--profile":
+                    profiles = true;
                     break;
                 case "--docs":
                     updateDocs = true;
@@ -71,11 +78,16 @@ internal sealed record BenchmarkOptions(
 
         if (workloadNames.Count == 0)
             workloadNames.AddRange(quick ? BenchmarkCatalog.QuickWorkloadNames : BenchmarkCatalog.AllWorkloadNames);
+        servers ??= profiles ? [Server.RoomChat, Server.Naive] : Server.All;
+        IEnumerable<Server> compared = [.. servers, .. variants];
+        if (profiles)
+            compared = compared.Where(server => !server.RequiresNpm).Select(server => server.WithProfiling());
         return new BenchmarkOptions(
             workloadNames,
-            [.. servers, .. variants],
-            repeats ?? (quick ? 1 : null),
+            [.. compared],
+            repeats ?? (quick || profiles ? 1 : null),
             quick ? Durations.Quick : Durations.Default,
+            profiles,
             updateDocs);
     }
 

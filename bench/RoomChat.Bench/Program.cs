@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using RoomChat.Bench.Networking;
+using RoomChat.Bench.Profiling;
 using RoomChat.Bench.Reports;
 using RoomChat.Bench.Servers;
 
@@ -17,6 +18,8 @@ internal static class Program
         if (BenchmarkOptions.Parse(arguments) is not { } options) return Fail(BenchmarkOptions.Usage);
         if (!LinuxSockets.IsSupported)
             return Fail("The benchmark runs on Linux x64 only: one thread drives all clients through epoll.");
+
+        if (options.Profiles && Perf.FindProblem() is { } problem) return Fail(problem);
 
         using var stop = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)

@@ -1,3 +1,4 @@
+using RoomChat.Bench.Profiling;
 using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Measurement;
@@ -25,5 +26,6 @@ internal sealed record Measurements
     public double? CpuMilliseconds { get; init; }
     public double? MemoryGrowthMegabytes { get; init; }
     public double? DisconnectedAfterSeconds { get; init; }
+    public Profile? Profile { get; init; }
     public CheckResult Check { get; init; } = new();
 }

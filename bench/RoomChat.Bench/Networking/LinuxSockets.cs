@@ -111,6 +111,9 @@ internal static unsafe partial class LinuxSockets
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int file);
 
+    [LibraryImport("libc", EntryPoint = "kill")]
+    public static partial int Kill(int process, int signal);
+
     [LibraryImport("libc", EntryPoint = "epoll_ctl")]
     private static partial int ControlEpoll(int epoll, int operation, int file, EpollEvent* epollEvent);
 

@@ -1,4 +1,5 @@
 using RoomChat.Bench.Measurement;
+using RoomChat.Bench.Profiling;
 
 namespace RoomChat.Bench.Reports;
 
@@ -21,6 +22,7 @@ internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
     public double? CpuMilliseconds => Median(run => run.CpuMilliseconds);
     public double? MemoryGrowthMegabytes => Median(run => run.MemoryGrowthMegabytes);
     public double? DisconnectedAfterSeconds => Median(run => run.DisconnectedAfterSeconds);
+    public Profile? Profile => runs.FirstOrDefault(run => run.Profile is not null)?.Profile;
     public bool IsStillFalling => runs.Any(run => run.IsStillFalling);
     public bool Passed => runs.All(run => run.Check.Passed);
 

@@ -27,7 +27,9 @@ internal static class ResultFiles
         var chart = SvgChart.Draw(summaries, machine);
         File.WriteAllText($"{file}.svg", chart);
         if (updateDocs) File.WriteAllText(Path.Combine(root, "docs", "benchmark.svg"), chart);
-        Console.WriteLine();
+        var profiles = ProfileTable.Format(summaries);
+        if (profiles.Length > 0) File.WriteAllText($"{file}-profile.txt", profiles);
+        Console.WriteLine(profiles);
         var docs = updateDocs ? ", and to docs/benchmark.svg" : "";
         Console.WriteLine($"Written to {Path.GetRelativePath(root, file)}.json and .svg{docs}");
     }

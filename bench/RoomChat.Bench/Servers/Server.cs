@@ -1,3 +1,4 @@
+using RoomChat.Bench.Profiling;
 using RoomChat.Bench.Protocols;
 using RoomChat.Bench.Verification;
 
@@ -74,11 +75,18 @@ internal sealed record Server(
     public string WorkingDirectory { get; init; } = AppContext.BaseDirectory;
     public bool RequiresNpm { get; init; }
     public bool HasPages { get; init; }
+    public bool IsProfiled { get; init; }
 
     public Server WithVariable(string name, string value) => this with
     {
         Name = $"{Name} {name}={value}",
         Environment = new(Environment) { [name] = value },
+    };
+
+    public Server WithProfiling() => this with
+    {
+        IsProfiled = true,
+        Environment = new([.. Environment, .. Perf.ServerEnvironment]),
     };
 
     public Server WithBuild(string dll) => this with

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RoomChat.Bench.Profiling;
 using RoomChat.Bench.Protocols;
 using RoomChat.Bench.Verification;
 
@@ -80,10 +81,19 @@ internal sealed class ServerInstance : IDisposable
         if (_server.HasPages && statusLine != "HTTP/1.1 200 OK") throw new RunFailedException($"got {statusLine}");
     }
 
+    /// <summary>Returns null if the server is not profiled.</summary>
+    public Profile? ProfileWhile(Action action)
+    {
+        if (_server.IsProfiled) return Perf.RecordWhile(action, _process.Id);
+        action();
+        return null;
+    }
+
     public void Dispose()
     {
         _process.Kill();
         _process.WaitForExit();
+        if (_server.IsProfiled) Perf.DeleteMap(_process.Id);
         _process.Dispose();
     }
 

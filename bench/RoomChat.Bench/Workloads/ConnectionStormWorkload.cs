@@ -21,7 +21,11 @@ internal sealed record ConnectionStormWorkload(int Rooms, int Members) : Workloa
             steadyState.AddWindow(costs.Average(), start.Elapsed.TotalSeconds);
         }
 
-        var storms = Enumerable.Range(0, durations.StormRounds).Select(_ => RunStorm(server)).ToList();
+        List<Measurements> storms = [];
+        var profile = server.ProfileWhile(() =>
+        {
+            while (storms.Count < durations.StormRounds) storms.Add(RunStorm(server));
+        });
         var median = storms.OrderBy(storm => storm.Cost).ElementAt(storms.Count / 2);
         return
         [
@@ -29,6 +33,7 @@ internal sealed record ConnectionStormWorkload(int Rooms, int Members) : Workloa
             median with
             {
                 IsStillFalling = steadyState.IsFalling,
+                Profile = profile,
                 // A single storm is too short for these.
                 OtherCpuShare = storms.Average(storm => storm.OtherCpuShare),
                 StolenCpuShare = storms.Average(storm => storm.StolenCpuShare),

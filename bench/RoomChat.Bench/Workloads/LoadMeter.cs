@@ -1,4 +1,5 @@
 using RoomChat.Bench.Measurement;
+using RoomChat.Bench.Profiling;
 using RoomChat.Bench.Servers;
 using RoomChat.Bench.Verification;
 
@@ -9,6 +10,7 @@ internal sealed class LoadMeter(ServerInstance server, DeliveryTracker tracker)
 {
     private readonly List<MeasuredInterval> _intervals = [];
     private bool _wasFalling;
+    private Profile? _profile;
 
     /// <summary>Measures the first seconds, and goes on until the cost is steady.</summary>
     public void WarmUp(Durations durations, Action<long> runLoad)
@@ -24,7 +26,8 @@ internal sealed class LoadMeter(ServerInstance server, DeliveryTracker tracker)
         _wasFalling = steadyState.IsFalling;
     }
 
-    public void MeasureSteady(double seconds, Action<long> runLoad) => Measure(Phase.Steady, seconds, runLoad);
+    public void MeasureSteady(double seconds, Action<long> runLoad) =>
+        _profile = server.ProfileWhile(() => Measure(Phase.Steady, seconds, runLoad));
 
     public void RecordDelivery(MessageHeader header, long now)
     {
@@ -35,9 +38,11 @@ internal sealed class LoadMeter(ServerInstance server, DeliveryTracker tracker)
     [
         .. from interval in _intervals
            let measurements = interval.ToMeasurements()
+           let isSteady = measurements.Phase == Phase.Steady
            select measurements with
            {
-               IsStillFalling = _wasFalling && measurements.Phase == Phase.Steady,
+               IsStillFalling = isSteady && _wasFalling,
+               Profile = isSteady ? _profile : null,
                Check = check,
            },
     ];
