@@ -29,7 +29,9 @@ internal sealed record BenchmarkOptions(
         --docs      also writes the chart to docs/benchmark.svg
 
         busy, big, many and storm are measured twice on one server: cold, in the first 10 s of load (storm: the first
-        2,000 joins), and steady, when the cost no longer falls: after 40 s at least (--quick: 15) and 90 at most (30).
+        2,000 joins), and steady, when the cost no longer falls: when it was not 3 % below its lowest for two windows of
+        5 s, after 40 s at least (--quick: 15) and 90 at most (30). The table says if it was still falling then, and if
+        repeats were more than 25 % apart or others used more than 5 % of a core.
         """;
 
     public static BenchmarkOptions? Parse(string[] arguments)

@@ -21,8 +21,9 @@ internal sealed class BenchmarkRunner(BenchmarkOptions options, CancellationToke
                     var name = benchmarkCase.Name.PadRight(nameLength);
                     Console.Write($"{benchmark.Key,-15}{$"{repeat} of {repeats}",-8}{name}");
                     var phases = Run(benchmark, benchmarkCase);
-                    var costs = phases.Select(phase => $"{ResultTable.FormatNumber(phase.Cost),9}");
-                    Console.WriteLine($"{string.Concat(costs)} {benchmark.CostUnit}  {phases[0].Check}");
+                    var costs = phases.Select(phase =>
+                        $"{phase.Phase.ToString().ToLowerInvariant()} {ResultTable.FormatNumber(phase.Cost),5}");
+                    Console.WriteLine($"  {string.Join("  ", costs)} {benchmark.CostUnit}  {phases[0].Check}");
                     results.AddRange(
                         phases.Select(phase => new RunResult(benchmark.Key, benchmarkCase.Name, repeat, phase)));
                 }
