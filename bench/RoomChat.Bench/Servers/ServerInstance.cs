@@ -10,7 +10,7 @@ namespace RoomChat.Bench.Servers;
 
 internal sealed class ServerInstance : IDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ListenTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Server _server;
     private readonly CancellationToken _stop;
@@ -99,12 +99,11 @@ internal sealed class ServerInstance : IDisposable
 
     private TcpClient WaitUntilAccepting(int pollMilliseconds)
     {
-        for (; ; Thread.Sleep(pollMilliseconds))
+        for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(pollMilliseconds))
         {
             ThrowIfStopped();
             if (_process.HasExited) throw Exited();
-            if (Stopwatch.GetElapsedTime(StartedAt) > StartTimeout)
-                throw new RunFailedException("the server did not start to listen");
+            if (waited.Elapsed > ListenTimeout) throw new RunFailedException("the server does not listen");
             var connection = new TcpClient();
             try
             {
