@@ -52,6 +52,7 @@ internal sealed class LoadDriver : IDisposable
             var roomCreator = CreateClient(null);
             roomCreator.Connect();
             RunUntil(() => roomCreator.State == ClientState.Joined, "creating rooms");
+            roomCreator.Close(); // RoomChat closes a connection that does not join within a minute
         }
         foreach (var member in _tracker.Members) _clients.Add(CreateClient(member));
     }
