@@ -44,15 +44,19 @@ internal static class Perf
         var file = Path.GetTempFileName();
         try
         {
-            using (var recording = Start([.. Record, $"--output={file}", $"--pid={processId}"]))
-            {
-                action();
-                _ = LinuxSockets.Kill(recording.Id, InterruptSignal);
-                recording.WaitForExit();
-            }
+            using var recording = Start([.. Record, $"--output={file}", $"--pid={processId}"]);
+            action();
+            _ = LinuxSockets.Kill(recording.Id, InterruptSignal);
+            var errors = recording.StandardError.ReadToEnd();
+            recording.WaitForExit();
+
             string[] report = ["report", $"--input={file}", "--stdio", "--quiet", "--no-children"];
             using var reporting = Start([.. report, "--fields=sample,dso,sym", "--field-separator=|"]);
-            return Profile.Parse(reporting.StandardOutput.ReadToEnd().Split('\n'));
+            var samples = reporting.StandardOutput.ReadToEnd();
+            errors += reporting.StandardError.ReadToEnd();
+            return samples.Contains('|')
+                ? Profile.Parse(samples.Split('\n'))
+                : throw new RunFailedException($"perf recorded nothing. {errors}".Trim());
         }
         finally
         {
