@@ -12,7 +12,8 @@ public sealed class ProfileTests
     [InlineData(nameof(Layer.GarbageCollector), "libclrgcexp.so", "libclrgcexp.so", "[.] 0x0000000000001234")]
     [InlineData(nameof(Layer.OtherRuntime), "libcoreclr.so", "libcoreclr.so", "[.] 0x0000000000001234")]
     [InlineData(nameof(Layer.OtherRuntime), "libc.so.6 __libc_recv", "libc.so.6", "[.] __libc_recv")]
-    [InlineData(nameof(Layer.OtherRuntime), "stubs: VSD_DispatchStub", Jitted, "[.] stub ReportStubBlock<VSD_DispatchStub>")]
+    [InlineData(nameof(Layer.OtherRuntime), "stubs: VSD_DispatchStub", Jitted,
+        "[.] stub ReportStubBlock<VSD_DispatchStub>")]
     [InlineData(nameof(Layer.SignalR), "Microsoft.AspNetCore.SignalR.Core, precompiled",
         "Microsoft.AspNetCore.SignalR.Core.dll", "[.] 0x0000000000001234")]
     [InlineData(nameof(Layer.Ours), "RoomChat.Rooms.Delivery.BeginRound", Jitted,
