@@ -13,7 +13,7 @@ public static class AccountsSetup
         services.AddSingleton<AccountStore>();
         services.AddSingleton<IReservedNames>(provider => provider.GetRequiredService<AccountStore>());
         services.AddSingleton<Passwords>().AddSingleton<Authenticator>();
-        services.AddSingleton<SessionTokens>().AddSingleton<DirectChats>();
+        services.AddSingleton<SessionTokenReader>().AddSingleton<DirectChats>();
         services.AddDataProtectionKeys();
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddBearerToken();

@@ -54,7 +54,7 @@ public static class AccountsApi
 
     [EndpointSummary("Renews the tokens of a session.")]
     private static Results<SignInHttpResult, ProblemHttpResult> Refresh(
-        RequestBody<RefreshRequest> body, SessionTokens tokens, HttpContext context)
+        RequestBody<RefreshRequest> body, SessionTokenReader tokens, HttpContext context)
     {
         if (body.Value is not { RefreshToken: { } token }) return context.BadBody(body.ErrorStatus);
         return tokens.ReadRefreshToken(token) is { } session
@@ -64,14 +64,14 @@ public static class AccountsApi
 
     [EndpointSummary("Returns the account that is signed in.")]
     private static Results<Ok<AccountAnswer>, ProblemHttpResult> Show(
-        BearerToken token, SessionTokens tokens, HttpContext context) =>
+        BearerToken token, SessionTokenReader tokens, HttpContext context) =>
         tokens.ReadAccessToken(token.Value) is { } session
             ? TypedResults.Ok(new AccountAnswer(session.Account.Name.Shown))
             : context.Problem(Reason.NotSignedIn);
 
     [EndpointSummary("Signs out, and revokes the tokens of the session.")]
     private static Results<NoContent, ProblemHttpResult> SignOut(
-        BearerToken token, SessionTokens tokens, Authenticator authenticator, HttpContext context)
+        BearerToken token, SessionTokenReader tokens, Authenticator authenticator, HttpContext context)
     {
         if (tokens.ReadAccessToken(token.Value) is not { } session) return context.Problem(Reason.NotSignedIn);
         authenticator.SignOut(session);
@@ -80,7 +80,7 @@ public static class AccountsApi
 
     [EndpointSummary("Opens the direct chat with another account.")]
     private static Results<Ok<RoomLink>, ProblemHttpResult> OpenDirect(
-        RequestBody<DirectRequest> body, BearerToken token, SessionTokens tokens, DirectChats directChats,
+        RequestBody<DirectRequest> body, BearerToken token, SessionTokenReader tokens, DirectChats directChats,
         HttpContext context)
     {
         if (body.Value is not { } sent) return context.BadBody(body.ErrorStatus);
@@ -92,7 +92,7 @@ public static class AccountsApi
 
     [EndpointSummary("Lists the open direct chats.")]
     private static Results<Ok<DirectChatsAnswer>, ProblemHttpResult> ListDirect(
-        BearerToken token, SessionTokens tokens, DirectChats directChats, HttpContext context) =>
+        BearerToken token, SessionTokenReader tokens, DirectChats directChats, HttpContext context) =>
         tokens.ReadAccessToken(token.Value) is { } session
             ? TypedResults.Ok(new DirectChatsAnswer(directChats.Of(session.Account.Name)))
             : context.Problem(Reason.NotSignedIn);

@@ -50,7 +50,8 @@ public static class RoomsApi
 
     [EndpointSummary("Joins a room, or returns to a seat in it.")]
     private static Results<Created<JoinAnswer>, ProblemHttpResult> Join(
-        string code, RequestBody<MemberRequest> body, SessionTokens tokens, HttpContext context, RateLimitedLobby lobby)
+        string code, RequestBody<MemberRequest> body, SessionTokenReader tokens, HttpContext context,
+        RateLimitedLobby lobby)
     {
         if (body.Value is not { } member) return context.BadBody(body.ErrorStatus);
         if (!tokens.TryIdentify(member.Token, browser: null, out var account))

@@ -7,7 +7,7 @@ using RoomChat.Web;
 namespace RoomChat.Hubs;
 
 internal sealed class ChatHub(
-    RateLimitedLobby lobby, DirectChats directChats, SessionTokens tokens, RefusalReporter refusals) : Hub
+    RateLimitedLobby lobby, DirectChats directChats, SessionTokenReader tokens, RefusalReporter refusals) : Hub
 {
     public const string Path = "/hub";
 

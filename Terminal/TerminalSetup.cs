@@ -23,7 +23,7 @@ public static class TerminalSetup
                 .ReadFrom.Services(services)
                 .Filter.ByExcluding(IsExpected)
                 .Enrich.With<ConnectionTokenRedaction>()
-                .WriteTo.Sink(new ActivitySink(services.GetRequiredService<ActivityFeed>())),
+                .WriteTo.Sink(new LogEventSink(services.GetRequiredService<ActivityFeed>())),
             preserveStaticLogger: true);
         // Serilog's own factory makes new loggers for every connection; the framework's makes one per category.
         builder.Logging.ClearProviders().AddFilter<SerilogLoggerProvider>(null, LogLevel.Trace);

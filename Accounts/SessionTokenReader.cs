@@ -6,7 +6,7 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
-public sealed class SessionTokens(
+public sealed class SessionTokenReader(
     IOptionsMonitor<BearerTokenOptions> options, Authenticator authenticator, TimeProvider time)
 {
     private BearerTokenOptions Options => options.Get(BearerTokenDefaults.AuthenticationScheme);

@@ -4,7 +4,7 @@ using Serilog.Events;
 
 namespace RoomChat.Terminal;
 
-internal sealed class ActivitySink(ActivityFeed activity) : ILogEventSink
+internal sealed class LogEventSink(ActivityFeed activity) : ILogEventSink
 {
     public void Emit(LogEvent logEvent) => activity.Publish(new LogEventActivity(logEvent));
 }
