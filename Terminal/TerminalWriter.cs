@@ -14,14 +14,14 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly ActivityFeed _activity;
-    private readonly TerminalSettings _settings;
+    private readonly TextVisibility _texts;
     private readonly TimeProvider _time;
     private readonly Logger _console;
     private Thread? _thread;
 
     public TerminalWriter(ActivityFeed activity, TerminalSettings settings, TimeProvider time, Serilog.ILogger levels)
     {
-        (_activity, _settings, _time) = (activity, settings, time);
+        (_activity, _texts, _time) = (activity, new TextVisibility(settings), time);
         var ours = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
         activity.Filter = shown => shown is LogEventActivity || ours.IsEnabled(LogEventLevel.Information);
         _console = new LoggerConfiguration()
@@ -54,18 +54,11 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
 
     private void Print(Activity activity)
     {
-        var (template, values) = LineOf(activity);
+        var (template, values) = _texts.LineOf(activity);
         var escaped = Array.ConvertAll(values, EscapedText.Escape);
         if (!_console.BindMessageTemplate(template, escaped, out var parsed, out var properties)) return;
         var where = new LogEventProperty("Where", new ScalarValue(activity.Where));
         var at = TimeZoneInfo.ConvertTime(activity.At, _time.LocalTimeZone);
         _console.Write(new LogEvent(at, LogEventLevel.Information, null, parsed, properties.Append(where)));
     }
-
-    private ActivityLine LineOf(Activity activity) =>
-        activity is EventAppended { Event.Type: EventType.Message } message && !ShowsText(message)
-            ? message.LineWithoutText
-            : activity.Line;
-
-    private bool ShowsText(EventAppended message) => message.IsDirect ? _settings.ShowDirectText : _settings.ShowText;
 }
