@@ -4,8 +4,6 @@ namespace RoomChat.Accounts;
 
 public sealed record PasswordVersion(string Hash, int Version = 1);
 
-public sealed record Session(Account Account, string Id);
-
 public sealed class Account(string id, Name name, PasswordVersion password)
 {
     /// <summary>Above this many, every session is closed, so that the dictionary stays bounded.</summary>

@@ -12,14 +12,14 @@ public static class AccountsSetup
     {
         services.AddSingleton<AccountStore>();
         services.AddSingleton<IReservedNames>(provider => provider.GetRequiredService<AccountStore>());
-        services.AddSingleton<Passwords>().AddSingleton<Authenticator>();
+        services.AddSingleton<Passwords>().AddSingleton<Authenticator>().AddSingleton<Sessions>();
         services.AddSingleton<SessionTokenReader>().AddSingleton<DirectChats>();
         services.AddDataProtectionKeys();
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddBearerToken();
         services.AddAuthorization();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-            .Configure<AccountSettings, Authenticator>(ConfigureCookie);
+            .Configure<AccountSettings, Sessions>(ConfigureCookie);
         services.AddOptions<BearerTokenOptions>(BearerTokenDefaults.AuthenticationScheme)
             .Configure<AccountSettings>((tokens, settings) =>
             {
@@ -30,7 +30,7 @@ public static class AccountsSetup
     }
 
     private static void ConfigureCookie(
-        CookieAuthenticationOptions options, AccountSettings settings, Authenticator authenticator)
+        CookieAuthenticationOptions options, AccountSettings settings, Sessions sessions)
     {
         options.Cookie.Name = nameof(RoomChat);
         options.Cookie.HttpOnly = true;
@@ -41,7 +41,7 @@ public static class AccountsSetup
         options.LoginPath = SignInPath;
         options.Events.OnValidatePrincipal = context =>
         {
-            if (authenticator.Recognize(context.Principal) is null) context.RejectPrincipal();
+            if (sessions.Recognize(context.Principal) is null) context.RejectPrincipal();
             return Task.CompletedTask;
         };
     }

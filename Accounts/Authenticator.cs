@@ -1,11 +1,10 @@
 using System.Net;
-using System.Security.Claims;
 using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
 public sealed class Authenticator(
-    AccountStore accounts, AccountSettings settings, Limits limits, Passwords passwords, Lobby lobby,
+    AccountStore accounts, Sessions sessions, Passwords passwords, AccountSettings settings, Limits limits,
     ActivityFeed activity, TimeProvider time)
 {
     private readonly KeyedRateLimiter<(string, IPAddress)> _attempts = new(time, settings.AttemptsPerMinute);
@@ -49,27 +48,9 @@ public sealed class Authenticator(
         if (!(await passwords.HashAsync(newPassword!)).TryGet(out var hash, out refusal)) return refusal;
 
         account.ChangePassword(hash);
-        lobby.CloseSessions(proved => proved.Name.Key == account.Name.Key && proved.Session != session.Id);
+        sessions.CloseOthers(session);
         activity.Publish(new PasswordChanged(time.GetUtcNow(), account.Name.Shown));
         return account;
-    }
-
-    public void SignOut(Session session)
-    {
-        var now = time.GetUtcNow();
-        var expires = now.AddMinutes(Math.Max(settings.SessionMinutes, settings.RefreshMinutes));
-        session.Account.Close(session.Id, now, expires);
-        lobby.CloseSessions(proved => proved.Session == session.Id);
-        activity.Publish(new SignedOut(now, session.Account.Name.Shown));
-    }
-
-    public Session? Recognize(ClaimsPrincipal? principal)
-    {
-        if (!settings.Enabled || SessionClaims.From(principal) is not { } claims) return null;
-        if (ParseName(claims.Name) is not { } name) return null;
-        return accounts.FindOrAdd(name, claims) is { } account && account.Accepts(claims)
-            ? new Session(account, claims.Session)
-            : null;
     }
 
     private Name? ParseName(string? typed) => Name.TryParse(typed, limits.NameLength, out var name) ? name : null;

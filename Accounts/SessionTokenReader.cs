@@ -7,7 +7,7 @@ using RoomChat.Rooms;
 namespace RoomChat.Accounts;
 
 public sealed class SessionTokenReader(
-    IOptionsMonitor<BearerTokenOptions> options, Authenticator authenticator, TimeProvider time)
+    IOptionsMonitor<BearerTokenOptions> options, Sessions sessions, TimeProvider time)
 {
     private BearerTokenOptions Options => options.Get(BearerTokenDefaults.AuthenticationScheme);
 
@@ -18,13 +18,13 @@ public sealed class SessionTokenReader(
     /// <summary>False if the token is invalid; null is a guest.</summary>
     public bool TryIdentify(string? token, ClaimsPrincipal? browser, out AccountIdentity? account)
     {
-        var session = token is null ? authenticator.Recognize(browser) : ReadAccessToken(token);
+        var session = token is null ? sessions.Recognize(browser) : ReadAccessToken(token);
         account = session is null ? null : new AccountIdentity(session.Account.Name, session.Id);
         return token is null || session is not null;
     }
 
     private Session? Read(ISecureDataFormat<AuthenticationTicket> protector, string? token) =>
         token is not null && protector.Unprotect(token) is { } ticket && ticket.Properties.ExpiresUtc > time.GetUtcNow()
-            ? authenticator.Recognize(ticket.Principal)
+            ? sessions.Recognize(ticket.Principal)
             : null;
 }

@@ -71,10 +71,10 @@ public static class AccountsApi
 
     [EndpointSummary("Signs out, and revokes the tokens of the session.")]
     private static Results<NoContent, ProblemHttpResult> SignOut(
-        BearerToken token, SessionTokenReader tokens, Authenticator authenticator, HttpContext context)
+        BearerToken token, SessionTokenReader tokens, Sessions sessions, HttpContext context)
     {
         if (tokens.ReadAccessToken(token.Value) is not { } session) return context.Problem(Reason.NotSignedIn);
-        authenticator.SignOut(session);
+        sessions.SignOut(session);
         return TypedResults.NoContent();
     }
 

@@ -8,13 +8,13 @@ namespace RoomChat.Pages;
 
 /// <summary>The name is only validated here: it stays in the browser tab.</summary>
 public sealed class IndexModel(
-    RateLimitedLobby lobby, Limits limits, Authenticator authenticator, DirectChats directChats) : PageModel
+    RateLimitedLobby lobby, Limits limits, Sessions sessions, DirectChats directChats) : PageModel
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? With { get; set; }
 
-    public Name? Account => authenticator.Recognize(User)?.Account.Name;
+    public Name? Account => sessions.Recognize(User)?.Account.Name;
 
     public IReadOnlyList<DirectChat> DirectChats => Account is { } account ? directChats.Of(account) : [];
 

@@ -7,7 +7,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
-public sealed class RoomModel(RateLimitedLobby lobby, Authenticator authenticator) : PageModel
+public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageModel
 {
     private const int MaxShownCode = 20;
 
@@ -25,7 +25,7 @@ public sealed class RoomModel(RateLimitedLobby lobby, Authenticator authenticato
     public IActionResult OnGet(string? code)
     {
         Typed = code?.Length > MaxShownCode ? $"{code[..MaxShownCode]}…" : code ?? "";
-        Account = authenticator.Recognize(User)?.Account.Name;
+        Account = sessions.Recognize(User)?.Account.Name;
         if (!lobby.Find(ClientNetwork.Of(HttpContext), code, Account).TryGet(out var room, out var refusal))
         {
             HttpContext.Refuse(refusal, Account?.Shown);

@@ -5,7 +5,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages.Account;
 
-public sealed class IndexModel(Authenticator authenticator) : CredentialsModel
+public sealed class IndexModel(Authenticator authenticator, Sessions sessions) : CredentialsModel
 {
     [BindProperty] public string? NewPassword { get; set; }
 
@@ -13,14 +13,14 @@ public sealed class IndexModel(Authenticator authenticator) : CredentialsModel
 
     public IActionResult OnGet()
     {
-        if (authenticator.Recognize(User) is not { } session) return RedirectToSignIn();
+        if (sessions.Recognize(User) is not { } session) return RedirectToSignIn();
         Name = session.Account.Name.Shown;
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (authenticator.Recognize(User) is not { } session) return RedirectToSignIn();
+        if (sessions.Recognize(User) is not { } session) return RedirectToSignIn();
         Name = session.Account.Name.Shown;
         var outcome = await authenticator.ChangePasswordAsync(
             session, Password, NewPassword, ClientNetwork.Of(HttpContext));
@@ -32,7 +32,7 @@ public sealed class IndexModel(Authenticator authenticator) : CredentialsModel
 
     public async Task<IActionResult> OnPostSignOutAsync()
     {
-        if (authenticator.Recognize(User) is { } session) authenticator.SignOut(session);
+        if (sessions.Recognize(User) is { } session) sessions.SignOut(session);
         await HttpContext.SignOutAsync();
         return RedirectToPage("/Index");
     }

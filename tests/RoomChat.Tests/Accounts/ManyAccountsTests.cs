@@ -81,7 +81,7 @@ public sealed class ManyAccountsTests : IDisposable
                 Name = $"name {i}",
                 Password = new PasswordVersion(new string(ticket.Password.Hash.AsSpan())),
             };
-            Assert.NotNull(accounts.Authenticator.Recognize(own.ToPrincipal()));
+            Assert.NotNull(accounts.Sessions.Recognize(own.ToPrincipal()));
         }
     }
 

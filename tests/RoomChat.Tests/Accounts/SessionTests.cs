@@ -21,15 +21,15 @@ public sealed class SessionTests : IDisposable
     {
         var account = await AnaAsync();
         var (here, there) = (SessionClaims.Begin(account).ToPrincipal(), SessionClaims.Begin(account).ToPrincipal());
-        var session = _accounts.Authenticator.Recognize(here)!;
+        var session = _accounts.Sessions.Recognize(here)!;
         var room = _accounts.Lobby.Create().OrFail();
         var stays = Join(room, new AccountIdentity(account.Name, session.Id));
         var leaves = Join(_accounts.Lobby.Create().OrFail(), new AccountIdentity(account.Name, "other"));
 
         (await _accounts.Authenticator.ChangePasswordAsync(session, Good, Better, IPAddress.Loopback)).OrFail();
 
-        Assert.Null(_accounts.Authenticator.Recognize(there));
-        Assert.NotNull(_accounts.Authenticator.Recognize(SessionClaims.Continue(session).ToPrincipal()));
+        Assert.Null(_accounts.Sessions.Recognize(there));
+        Assert.NotNull(_accounts.Sessions.Recognize(SessionClaims.Continue(session).ToPrincipal()));
         Assert.True(stays.Room.Recognize(stays.Seat).IsSuccess);
         Assert.False(leaves.Room.Recognize(leaves.Seat).IsSuccess);
         Assert.Equal(
@@ -42,7 +42,7 @@ public sealed class SessionTests : IDisposable
     {
         var account = await AnaAsync();
         var ticket = SessionClaims.Begin(account).ToPrincipal();
-        var session = _accounts.Authenticator.Recognize(ticket)!;
+        var session = _accounts.Sessions.Recognize(ticket)!;
 
         Assert.Equal(
             Reason.SignInFailed,
@@ -52,7 +52,7 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(
             Reason.PasswordInvalid,
             (await _accounts.Authenticator.ChangePasswordAsync(session, Good, "short", IPAddress.Loopback)).Reason());
-        Assert.NotNull(_accounts.Authenticator.Recognize(ticket));
+        Assert.NotNull(_accounts.Sessions.Recognize(ticket));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class SessionTests : IDisposable
         var ticket = SessionClaims.Begin(await AnaAsync()).ToPrincipal();
         var after = NewAccounts();
 
-        Assert.Equal("Ana", after.Authenticator.Recognize(ticket)?.Account.Name.Shown);
+        Assert.Equal("Ana", after.Sessions.Recognize(ticket)?.Account.Name.Shown);
         (await after.Authenticator.SignInAsync("ana", Good, IPAddress.Loopback)).OrFail();
     }
 
@@ -72,8 +72,8 @@ public sealed class SessionTests : IDisposable
         var after = NewAccounts();
         var other = (await after.Authenticator.SignUpAsync("ana", Better, IPAddress.Loopback)).OrFail();
 
-        Assert.Null(after.Authenticator.Recognize(ticket));
-        Assert.Same(other, after.Authenticator.Recognize(SessionClaims.Begin(other).ToPrincipal())?.Account);
+        Assert.Null(after.Sessions.Recognize(ticket));
+        Assert.Same(other, after.Sessions.Recognize(SessionClaims.Begin(other).ToPrincipal())?.Account);
     }
 
     [Fact]
@@ -82,14 +82,14 @@ public sealed class SessionTests : IDisposable
         var account = await AnaAsync();
         var old = SessionClaims.Begin(account);
         var another = NewAccounts();
-        Assert.NotNull(another.Authenticator.Recognize(old.ToPrincipal()));
+        Assert.NotNull(another.Sessions.Recognize(old.ToPrincipal()));
 
         (
             await _accounts.Authenticator.ChangePasswordAsync(
-                _accounts.Authenticator.Recognize(old.ToPrincipal())!, Good, Better, IPAddress.Loopback)).OrFail();
-        Assert.NotNull(another.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal()));
+                _accounts.Sessions.Recognize(old.ToPrincipal())!, Good, Better, IPAddress.Loopback)).OrFail();
+        Assert.NotNull(another.Sessions.Recognize(SessionClaims.Begin(account).ToPrincipal()));
 
-        Assert.Null(another.Authenticator.Recognize(old.ToPrincipal()));
+        Assert.Null(another.Sessions.Recognize(old.ToPrincipal()));
         (await another.Authenticator.SignInAsync("ana", Better, IPAddress.Loopback)).OrFail();
     }
 
@@ -99,12 +99,12 @@ public sealed class SessionTests : IDisposable
         var account = await AnaAsync();
         var kept = SessionClaims.Begin(account).ToPrincipal();
         for (var i = 0; i < 100; i++)
-            _accounts.Authenticator.SignOut(
-                _accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
-        Assert.NotNull(_accounts.Authenticator.Recognize(kept));
+            _accounts.Sessions.SignOut(
+                _accounts.Sessions.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
+        Assert.NotNull(_accounts.Sessions.Recognize(kept));
 
-        _accounts.Authenticator.SignOut(_accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
-        Assert.Null(_accounts.Authenticator.Recognize(kept));
+        _accounts.Sessions.SignOut(_accounts.Sessions.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
+        Assert.Null(_accounts.Sessions.Recognize(kept));
     }
 
     [Fact]
@@ -115,21 +115,21 @@ public sealed class SessionTests : IDisposable
         for (var day = 0; day < 3; day++)
         {
             for (var i = 0; i < 60; i++)
-                _accounts.Authenticator.SignOut(
-                    _accounts.Authenticator.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
+                _accounts.Sessions.SignOut(
+                    _accounts.Sessions.Recognize(SessionClaims.Begin(account).ToPrincipal())!);
             _clock.AdvanceSeconds(25 * 3600);
         }
 
-        Assert.NotNull(_accounts.Authenticator.Recognize(kept));
+        Assert.NotNull(_accounts.Sessions.Recognize(kept));
     }
 
     [Fact]
     public void AnInvalidTicketIsNotRecognized()
     {
-        Assert.Null(_accounts.Authenticator.Recognize(null));
-        Assert.Null(_accounts.Authenticator.Recognize(new ClaimsPrincipal()));
+        Assert.Null(_accounts.Sessions.Recognize(null));
+        Assert.Null(_accounts.Sessions.Recognize(new ClaimsPrincipal()));
         Assert.Null(
-            _accounts.Authenticator.Recognize(
+            _accounts.Sessions.Recognize(
                 new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, "ana")], "test"))));
         Assert.Equal(0, _accounts.Store.Count);
     }

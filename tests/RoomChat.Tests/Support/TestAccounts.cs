@@ -11,11 +11,13 @@ internal sealed class TestAccounts : IDisposable
         var (limits, activity) = (new Limits(), new ActivityFeed());
         Store = new AccountStore(settings);
         Lobby = new Lobby(limits, time, activity, Store);
-        Authenticator = new Authenticator(Store, settings, limits, passwords, Lobby, activity, time);
+        Sessions = new Sessions(Store, settings, limits, Lobby, activity, time);
+        Authenticator = new Authenticator(Store, Sessions, passwords, settings, limits, activity, time);
     }
 
     public AccountStore Store { get; }
     public Lobby Lobby { get; }
+    public Sessions Sessions { get; }
     public Authenticator Authenticator { get; }
 
     public void Dispose() => Lobby.Dispose();
