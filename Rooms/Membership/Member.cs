@@ -15,7 +15,7 @@ public sealed class Member
     /// <summary>True if the name belongs to an account, and this is its owner.</summary>
     public bool IsRegistered => Account is not null;
 
-    // Guarded by the room's lock. The last two belong to Delivery, the others to Membership and SeatExpiry.
+    // Guarded by the room's lock. The last two belong to DeliveryRounds, the others to Membership and SeatExpiry.
     internal AccountIdentity? Account;
     internal TimeSpan? SeatExpiresAt;
     internal TimeSpan LastRequestAt;

@@ -16,9 +16,9 @@ public sealed class ProfileTests
         "[.] stub ReportStubBlock<VSD_DispatchStub>")]
     [InlineData(nameof(Layer.SignalR), "Microsoft.AspNetCore.SignalR.Core, precompiled",
         "Microsoft.AspNetCore.SignalR.Core.dll", "[.] 0x0000000000001234")]
-    [InlineData(nameof(Layer.Ours), "RoomChat.Rooms.Delivery.BeginRound", Jitted,
+    [InlineData(nameof(Layer.Ours), "RoomChat.Rooms.DeliveryRounds.BeginRound", Jitted,
         "[.] instance class [System.Collections]System.Collections.Generic.List`1<int32> [RoomChat] " +
-        "RoomChat.Rooms.Delivery::BeginRound()[QuickJitted]")]
+        "RoomChat.Rooms.DeliveryRounds::BeginRound()[QuickJitted]")]
     [InlineData(nameof(Layer.Ours), "RoomChat.Bench.Servers.NaiveHub.JoinRoom", Jitted,
         "[.] instance void [RoomChat.Bench] RoomChat.Bench.Servers.NaiveHub::JoinRoom(string,string)[Tier1]")]
     [InlineData(nameof(Layer.Transport), "RoomChat.Transport.WebSocketPipeWriter+<SendAsync>d__30.MoveNext", Jitted,

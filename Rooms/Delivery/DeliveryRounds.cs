@@ -8,7 +8,7 @@ internal readonly record struct PendingWrite(Place Place, OutgoingMessage Messag
 /// Delivers the transcript to its readers in rounds. A reader whose last write is still in progress is skipped and
 /// catches up from its place later, so that no reader delays another. Guarded by the room's lock, except where noted.
 /// </summary>
-internal sealed class Delivery(Lock gate, Transcript transcript, string epoch, RoomEnvironment environment)
+internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string epoch, RoomEnvironment environment)
     : IThreadPoolWorkItem
 {
     /// <summary>A backlog is sent in parts, so that the connection's buffers stay bounded.</summary>
