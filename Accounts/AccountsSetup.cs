@@ -12,7 +12,7 @@ public static class AccountsSetup
     {
         services.AddSingleton<AccountStore>();
         services.AddSingleton<IReservedNames>(provider => provider.GetRequiredService<AccountStore>());
-        services.AddSingleton<Passwords>().AddSingleton<Authenticator>().AddSingleton<Sessions>();
+        services.AddSingleton<PasswordHashing>().AddSingleton<Authenticator>().AddSingleton<Sessions>();
         services.AddSingleton<SessionTokenReader>().AddSingleton<DirectChats>();
         services.AddDataProtectionKeys();
 

@@ -4,7 +4,7 @@ using RoomChat.Rooms;
 namespace RoomChat.Accounts;
 
 public sealed class Authenticator(
-    AccountStore accounts, Sessions sessions, Passwords passwords, AccountSettings settings, Limits limits,
+    AccountStore accounts, Sessions sessions, PasswordHashing passwords, AccountSettings settings, Limits limits,
     ActivityFeed activity, TimeProvider time)
 {
     private readonly KeyedRateLimiter<(string, IPAddress)> _attempts = new(time, settings.AttemptsPerMinute);
@@ -16,7 +16,7 @@ public sealed class Authenticator(
     public async Task<Outcome<Account>> SignUpAsync(string? typed, string? password, IPAddress client)
     {
         if (ParseName(typed) is not { } name) return Reason.NameInvalid;
-        if (!Passwords.IsValid(password)) return Reason.PasswordInvalid;
+        if (!PasswordHashing.IsValid(password)) return Reason.PasswordInvalid;
         if (accounts.IsReserved(name)) return Reason.NameTaken;
         if ((_signUps.TryTake(client) ?? _attempts.TryTake((name.Key, client))) is { } limited) return limited;
         if (!(await passwords.HashAsync(password!)).TryGet(out var hash, out var refusal)) return refusal;
@@ -42,7 +42,7 @@ public sealed class Authenticator(
         Session session, string? password, string? newPassword, IPAddress client)
     {
         var account = session.Account;
-        if (!Passwords.IsValid(newPassword)) return Reason.PasswordInvalid;
+        if (!PasswordHashing.IsValid(newPassword)) return Reason.PasswordInvalid;
         var outcome = await VerifyAsync(account.Name.Key, account, password, client);
         if (!outcome.TryGet(out _, out var refusal)) return refusal;
         if (!(await passwords.HashAsync(newPassword!)).TryGet(out var hash, out refusal)) return refusal;

@@ -2,7 +2,7 @@ namespace RoomChat.Rooms;
 
 public sealed partial class Room
 {
-    /// <summary>Held while there is nothing after the place; a newer request of the member ends it.</summary>
+    /// <summary>Held while there is nothing after the place; a newer read by the member ends it.</summary>
     public async Task<Outcome<EventPage>> ReadAsync(
         Member member, long? after, TimeSpan wait, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public sealed class AttemptTests : IDisposable
     private static readonly IPAddress Here = IPAddress.Parse("192.0.2.1"), There = IPAddress.Parse("192.0.2.2");
 
     private readonly TestClock _clock = new();
-    private readonly Passwords _passwords = new();
+    private readonly PasswordHashing _passwords = new();
 
     [CoversSetting<AccountSettings>(nameof(AccountSettings.AttemptsPerMinute))]
     [Fact]

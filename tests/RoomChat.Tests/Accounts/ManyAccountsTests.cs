@@ -13,7 +13,7 @@ public sealed class ManyAccountsTests : IDisposable
     /// <summary>Of two times that one hash makes up: without it they differ by a factor of thousands.</summary>
     private const double MostRatio = 5;
 
-    private readonly Passwords _passwords = new();
+    private readonly PasswordHashing _passwords = new();
 
     [Fact]
     public async Task ASignInAmongManyAccountsTakesAsLongAsWithOneAccount()

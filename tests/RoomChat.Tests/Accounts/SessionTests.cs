@@ -11,7 +11,7 @@ public sealed class SessionTests : IDisposable
     private const string Good = "correct horse", Better = "another horse";
 
     private readonly TestClock _clock = new();
-    private readonly Passwords _passwords = new();
+    private readonly PasswordHashing _passwords = new();
     private readonly TestAccounts _accounts;
 
     public SessionTests() => _accounts = NewAccounts();

@@ -6,7 +6,7 @@ namespace RoomChat.Tests.Support;
 /// <summary>Accounts without a web server, with a lobby that reserves their names.</summary>
 internal sealed class TestAccounts : IDisposable
 {
-    public TestAccounts(AccountSettings settings, Passwords passwords, TimeProvider time)
+    public TestAccounts(AccountSettings settings, PasswordHashing passwords, TimeProvider time)
     {
         var (limits, activity) = (new Limits(), new ActivityFeed());
         Store = new AccountStore(settings);

@@ -6,12 +6,12 @@ using RoomChat.Rooms;
 namespace RoomChat.Accounts;
 
 /// <summary>Hashing is slow on purpose: a limit on how many run at once leaves time for the rooms.</summary>
-public sealed class Passwords : IDisposable
+public sealed class PasswordHashing : IDisposable
 {
     private const int MinLength = 8, MaxLength = 128, MaxQueued = 8;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly PasswordHasher<Passwords> _hasher = new();
+    private readonly PasswordHasher<PasswordHashing> _hasher = new();
     private readonly ConcurrencyLimiter _limiter = new(new()
     {
         PermitLimit = Environment.ProcessorCount > 2 ? 2 : 1,
@@ -22,7 +22,7 @@ public sealed class Passwords : IDisposable
     /// <summary>Verified for unknown names, so that they take as long as known ones.</summary>
     private readonly Lazy<string> _dummyHash;
 
-    public Passwords() => _dummyHash = new(() => _hasher.HashPassword(this, Guid.NewGuid().ToString()));
+    public PasswordHashing() => _dummyHash = new(() => _hasher.HashPassword(this, Guid.NewGuid().ToString()));
 
     public static bool IsValid(string? password) =>
         password is not null && UnicodeText.IsWellFormed(password)
