@@ -22,7 +22,7 @@ try
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(connections =>
     {
         connections.UseSocketLimiter();
-        connections.UseFairReads();
+        connections.UseWebSocketTransport();
     }));
 
     var app = builder.Build();

@@ -16,7 +16,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     private readonly WebSocketConnection _transport = connection.Features.GetRequiredFeature<WebSocketConnection>();
     private long _noMemberSince = time.GetTimestamp();
 
-    public IPAddress Client { get; } = ClientNetwork.Of(connection.GetHttpContext()!);
+    public IPAddress Client => field ??= ClientNetwork.Of(_transport.RemoteAddress);
 
     public Member? Member
     {
@@ -60,7 +60,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
             await Task.WhenAny(_disconnected.Task, timeout).ConfigureAwait(false);
         }
         if (_disconnected.Task.IsCompleted) return;
-        connection.GetHttpContext()?.Abort();
+        _transport.Abort();
         connection.Abort();
     }
 }

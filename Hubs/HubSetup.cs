@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using RoomChat.Rooms;
 using RoomChat.Transport;
 using RoomChat.Web;
@@ -43,8 +44,12 @@ public static class HubSetup
     /// <summary>Not an endpoint: the closures of its middleware would stay in memory with each connection.</summary>
     public static void RunChatHub(this IApplicationBuilder app)
     {
-        var hub = new ConnectionBuilder(app.ApplicationServices).UseHub<ChatHub>().Build();
-        app.Run(WebSocketConnection.Accept(hub, app.ApplicationServices.GetRequiredService<TimeProvider>()));
+        var services = app.ApplicationServices;
+        var hub = new ConnectionBuilder(services).UseHub<ChatHub>().Build();
+        app.Run(
+            WebSocketConnection.Accept(
+                hub, services.GetRequiredService<IOptions<WebSocketOptions>>().Value,
+                services.GetRequiredService<TimeProvider>()));
     }
 
     public static void MapHubNegotiation(this WebApplication app) => app.MapNegotiation(ChatHub.Path);

@@ -21,15 +21,16 @@ public static class TransportSetup
         });
     }
 
-    public static IConnectionBuilder UseFairReads(this IConnectionBuilder connections)
+    public static void UseWebSocketTransport(this IConnectionBuilder connections)
     {
         var time = connections.ApplicationServices.GetRequiredService<TimeProvider>();
-        return connections.Use(next => connection =>
+        connections.Use(next => async connection =>
         {
             var reader = new FairPipeReader(connection.Transport, time);
             connection.Transport = reader;
-            connection.Features.Set(reader);
-            return next(connection);
+            var upgrade = new ConnectionUpgrade(connection, reader);
+            await next(connection);
+            await upgrade.EndRequest();
         });
     }
 

@@ -1,23 +1,23 @@
 using System.Buffers.Text;
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.WebSockets;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace RoomChat.Transport;
 
 /// <summary>In place of SignalR's own transport; README.md says why.</summary>
-internal sealed class WebSocketConnection
-    : ConnectionContext, IDuplexPipe, IHttpContextFeature, IConnectionUserFeature
+internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, IConnectionUserFeature
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
     private static readonly ClaimsPrincipal Anonymous = new(new ClaimsIdentity());
 
+    private readonly ConnectionContext _connection;
     private readonly WebSocket _socket;
     private readonly FairPipeReader _bytes;
     private readonly TimeProvider _time;
@@ -25,13 +25,13 @@ internal sealed class WebSocketConnection
     private readonly WebSocketPipeWriter _output;
     private ITimer? _closeTimer;
 
-    private WebSocketConnection(HttpContext context, WebSocket socket, ClaimsPrincipal? user, TimeProvider time)
+    private WebSocketConnection(
+        ConnectionUpgrade upgrade, WebSocket socket, IPAddress? address, ClaimsPrincipal? user, TimeProvider time)
     {
-        (HttpContext, _socket, User, _time) = (context, socket, user ?? Anonymous, time);
-        _bytes = context.Features.GetRequiredFeature<FairPipeReader>();
+        (_connection, _bytes, _socket, _time) = (upgrade.Connection, upgrade.Bytes, socket, time);
+        (RemoteAddress, User) = (address ?? IPAddress.None, user ?? Anonymous);
         (_input, _output) = (new WebSocketPipeReader(socket, _bytes, Close), new WebSocketPipeWriter(socket));
-        Features = context.Features;    // among them Kestrel's heartbeat, which drives SignalR's pings
-        Features.Set<IHttpContextFeature>(this);
+        Features = _connection.Features;    // among them Kestrel's heartbeat, which drives SignalR's pings
         Features.Set<IConnectionUserFeature>(this);
         Features.Set(this);
     }
@@ -44,8 +44,10 @@ internal sealed class WebSocketConnection
     /// <summary>Never cancelled: the end of the input signals that the connection has closed.</summary>
     public override CancellationToken ConnectionClosed { get; set; }
 
-    public HttpContext? HttpContext { get; set; }
     public ClaimsPrincipal? User { get; set; }
+
+    /// <summary>As the request named it, which a trusted proxy may have forwarded.</summary>
+    public IPAddress RemoteAddress { get; }
 
     public TimeSpan Silence => _bytes.Silence;
 
@@ -54,38 +56,51 @@ internal sealed class WebSocketConnection
 
     public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-    public static RequestDelegate Accept(ConnectionDelegate run, TimeProvider time) => async context =>
+    public static RequestDelegate Accept(
+        ConnectionDelegate run, WebSocketOptions options, TimeProvider time) => async request =>
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        if (!request.WebSockets.IsWebSocketRequest)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            request.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
         // Without a cookie there is no one to authenticate, and trying would be most of a guest's cost.
-        var user = context.Request.Headers.Cookie.Count > 0 ? (await context.AuthenticateAsync()).Principal : null;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await using var connection = new WebSocketConnection(context, socket, user, time);
-        try
-        {
-            await run(connection);
-        }
-        finally
-        {
-            connection.Close();
-            await connection._input.DrainAsync();
-        }
+        var user = request.Request.Headers.Cookie.Count > 0 ? (await request.AuthenticateAsync()).Principal : null;
+        var (address, upgrade) =
+            (request.Connection.RemoteIpAddress, request.Features.GetRequiredFeature<ConnectionUpgrade>());
+        await upgrade.AcceptAsync(
+            request, options, socket => new WebSocketConnection(upgrade, socket, address, user, time).RunAsync(run));
     };
 
-    public override void Abort(ConnectionAbortedException abortReason) => _socket.Abort();
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        _socket.Abort();
+        _connection.Abort(abortReason);
+    }
 
     public override ValueTask DisposeAsync()
     {
         _closeTimer?.Dispose();
+        _socket.Dispose();
         return base.DisposeAsync();
     }
 
     public static bool IsConnectionLost(Exception exception) =>
         exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
+
+    private async Task RunAsync(ConnectionDelegate run)
+    {
+        try
+        {
+            await run(this);
+        }
+        finally
+        {
+            Close();
+            await _input.DrainAsync();
+            await DisposeAsync();
+        }
+    }
 
     /// <summary>The peer's answer, or else the timeout, ends the input.</summary>
     private void Close()

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using RoomChat.Rooms;
 
 namespace RoomChat.Web;
@@ -69,8 +71,22 @@ public static class ConnectionLimiting
             }
             finally
             {
-                limiter.Remove(client);
+                if (context.IsUpgraded()) RemoveWithConnection(context, limiter, client);
+                else limiter.Remove(client);
             }
         });
     }
+
+    /// <summary>Its connection outlives the request.</summary>
+    internal static bool IsUpgraded(this HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols;
+
+    private static void RemoveWithConnection(HttpContext context, ConnectionLimiter limiter, IPAddress client) =>
+        context.Features.GetRequiredFeature<IConnectionCompleteFeature>().OnCompleted(
+            static state =>
+            {
+                var (limiter, client) = ((ConnectionLimiter, IPAddress))state;
+                limiter.Remove(client);
+                return Task.CompletedTask;
+            }, (limiter, client));
 }

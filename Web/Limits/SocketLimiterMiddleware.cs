@@ -54,7 +54,7 @@ public static class SocketLimiterMiddleware
             }
             finally
             {
-                limiter.EndRequest(socket);
+                if (!context.IsUpgraded()) limiter.EndRequest(socket);
             }
         });
     }

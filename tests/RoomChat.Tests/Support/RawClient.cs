@@ -20,8 +20,10 @@ internal sealed class RawClient : IDisposable
         var client = new RawClient();
         foreach (var (name, value) in headers) client._socket.Options.SetRequestHeader(name, value);
         client._socket.Options.SetBuffer(4096, 4096);
-        await client._socket.ConnectAsync(
-            new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri, TestContext.Current.CancellationToken).Soon();
+        if (server.Scheme == Uri.UriSchemeHttps)
+            client._socket.Options.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null;
+        var hub = new UriBuilder(server) { Scheme = server.Scheme.Replace("http", "ws"), Path = "/hub" }.Uri;
+        await client._socket.ConnectAsync(hub, TestContext.Current.CancellationToken).Soon();
         await client.SendAsync("""{"protocol":"json","version":1}""");
         Assert.Equal("{}", await client.NextAsync());
         return client;

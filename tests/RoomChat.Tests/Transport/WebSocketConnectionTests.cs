@@ -42,8 +42,10 @@ public sealed class WebSocketConnectionTests : IDisposable
     {
         var context = new DefaultHttpContext();
         context.Features.Set<IHttpWebSocketFeature>(_socket);
-        context.Features.Set(new FairPipeReader(new DuplexPipe(), TimeProvider.System));
-        return WebSocketConnection.Accept(serve, TimeProvider.System)(context).Soon();
+        context.Features.Set(
+            new ConnectionUpgrade(
+                new DefaultConnectionContext(), new FairPipeReader(new DuplexPipe(), TimeProvider.System)));
+        return WebSocketConnection.Accept(serve, new WebSocketOptions(), TimeProvider.System)(context).Soon();
     }
 
     private sealed class DuplexPipe : IDuplexPipe
