@@ -30,6 +30,7 @@ internal static class EscapedText
 
     public static string Line(string text, int maxLength = int.MaxValue)
     {
+        if (text.Length <= maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
         var line = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -11,6 +11,7 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
 {
     private const string Template = "{Timestamp:HH:mm:ss} {Where,-6} {Message:lj}{NewLine}";
 
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromMilliseconds(500);
 
     private readonly ActivityFeed _activity;
@@ -49,7 +50,7 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
 
     private void Print()
     {
-        foreach (var activity in _activity.Watch()) Print(activity);
+        foreach (var activity in _activity.Watch(Rest)) Print(activity);
     }
 
     private void Print(Activity activity)

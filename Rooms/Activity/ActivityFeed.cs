@@ -9,7 +9,9 @@ public sealed class ActivityFeed
 
     private readonly Queue<Activity> _queue = new();    // also the lock
     private ActivitySkipped? _skipped;
-    private bool _isCompleted;
+    private bool _isResting, _isCompleted;
+
+    private bool IsEmpty => _queue.Count == 0 && _skipped is null && !_isCompleted;
 
     public void Publish(Activity activity)
     {
@@ -21,13 +23,14 @@ public sealed class ActivityFeed
                 _skipped = new ActivitySkipped(activity.At, (_skipped?.Count ?? 0) + 1);
             else
                 _queue.Enqueue(activity);
-            Monitor.Pulse(_queue);
+            if (!_isResting) Monitor.Pulse(_queue);
         }
     }
 
-    public IEnumerable<Activity> Watch()
+    /// <summary>Having caught up, the watcher rests first: waking it costs more than to show an activity.</summary>
+    public IEnumerable<Activity> Watch(TimeSpan rest = default)
     {
-        while (Take() is { } activity) yield return activity;
+        while (Take(rest) is { } activity) yield return activity;
     }
 
     public void Complete()
@@ -39,11 +42,17 @@ public sealed class ActivityFeed
         }
     }
 
-    private Activity? Take()
+    private Activity? Take(TimeSpan rest)
     {
         lock (_queue)
         {
-            while (_queue.Count == 0 && _skipped is null && !_isCompleted) Monitor.Wait(_queue);
+            if (IsEmpty)
+            {
+                _isResting = true;
+                Monitor.Wait(_queue, rest);
+                _isResting = false;
+            }
+            while (IsEmpty) Monitor.Wait(_queue);
             if (_queue.TryDequeue(out var activity)) return activity;
             (var skipped, _skipped) = (_skipped, null);
             return skipped;
