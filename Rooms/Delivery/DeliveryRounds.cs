@@ -77,7 +77,8 @@ internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string ep
 
     public bool IsStuck([NotNullWhen(true)] Place? place) =>
         place is not null
-        && (environment.Uptime - place.WritingSince > _writeTimeout || !transcript.CanReplayAfter(place.Seq));
+        && ((place.WritingSince is { } since && environment.Uptime - since > _writeTimeout)
+            || !transcript.CanReplayAfter(place.Seq));
 
     /// <summary>Readers with a write in progress miss it.</summary>
     public List<PendingWrite> BeginToIdle(OutgoingMessage message, Place? except) =>

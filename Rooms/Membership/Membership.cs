@@ -10,7 +10,7 @@ internal sealed class Membership(RoomEnvironment environment)
 
     public int Count => _bySeat.Count;
 
-    public IReadOnlyCollection<Member> All => _bySeat.Values;
+    public Dictionary<string, Member>.ValueCollection All => _bySeat.Values;
 
     public List<RosterEntry> Roster() => [.. _bySeat.Values.Select(RosterEntry.Of)];
 

@@ -30,7 +30,7 @@ internal sealed class SeatExpiry(RoomEnvironment environment)
     public static void Cancel(Member member) => member.SeatExpiresAt = null;
 
     /// <summary>A held poll is presence.</summary>
-    public IReadOnlyList<Member> Expired(IReadOnlyCollection<Member> members)
+    public IReadOnlyList<Member> Expired(Dictionary<string, Member>.ValueCollection members)
     {
         List<Member>? expired = null;   // allocated only if needed, since sweeps cover thousands of rooms
         var now = environment.Uptime;
