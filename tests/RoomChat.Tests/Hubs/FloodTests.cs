@@ -71,6 +71,7 @@ public sealed class FloodTests : IAsyncDisposable
         await using var bo = await ChatClient.JoinedAsync(server, $"{room.Code}", "bo");
         using var idle = await RawClient.ConnectAsync(server);
         await bo.CallAsync("LeaveRoom");
+        await Wait.UntilAsync(() => server.Connections == 3, "the idle connection to be counted");
 
         _clock.AdvanceSeconds(9);
         Assert.Equal(3, server.Connections);
