@@ -90,15 +90,15 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, ICon
 
     private async Task RunAsync(ConnectionDelegate run)
     {
+        await using var connection = this;
         try
         {
-            await run(this);
+            await run(connection);
         }
         finally
         {
             Close();
             await _input.DrainAsync();
-            await DisposeAsync();
         }
     }
 
