@@ -33,7 +33,7 @@ internal sealed class ChatHub(
             Join, request?.Room, request?.Name);
 
     public object SendMessage(SendRequest? request) =>
-        Answer(InRoom(member => member.Room.Post(member, request?.Text, request?.Id)), seq => new SendAnswer(seq));
+        Answer(InRoom(member => member.Room.Post(member, request?.Text, request?.Id)), Acknowledge);
 
     public object Typing() => Answer(InRoom(member => member.Room.Typing(member)));
 
@@ -50,8 +50,14 @@ internal sealed class ChatHub(
 
     private JoinAnswer Join(Joined joined)
     {
-        Reader.Member = joined.Member;
+        Reader.Join(joined);
         return JoinAnswer.Of(joined);
+    }
+
+    private SendAnswer Acknowledge(long seq)
+    {
+        Reader.HoldAnswerUntil(seq);
+        return new SendAnswer(seq);
     }
 
     private Outcome<T> WithAccount<T>(string? token, Func<AccountIdentity?, Outcome<T>> call) where T : notnull =>
@@ -65,6 +71,7 @@ internal sealed class ChatHub(
     private object Answer<T>(
         Outcome<T> outcome, Func<T, object> toAnswer, string? room = null, string? name = null) where T : notnull
     {
+        Reader.ReleaseAnswer();
         if (outcome.TryGet(out var value, out var refusal)) return toAnswer(value);
 
         var member = Reader.Member;

@@ -14,6 +14,9 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
 
     private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebSocketConnection _transport = connection.Features.GetRequiredFeature<WebSocketConnection>();
+    private readonly Lock _gate = new();
+    private long _writtenSeq;
+    private bool _isClosing;
     private long _noMemberSince = time.GetTimestamp();
 
     public IPAddress Client => field ??= ClientNetwork.Of(_transport.RemoteAddress);
@@ -34,10 +37,50 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
 
     public TimeSpan Silence => _transport.Silence;
 
-    public Task WriteAsync(OutgoingMessage message) =>
-        connection.WriteAsync(message.GetOrEncode(Encode)).AsTask();
+    public void Join(Joined joined)
+    {
+        Member = joined.Member;
+        if (joined.HasMore) HoldAnswerUntil(joined.Seq);
+        else lock (_gate) { _writtenSeq = joined.Seq; }
+    }
 
-    public void Close(CloseReason reason) => Closing = CloseAsync(ClosedNotices.For(reason));
+    /// <summary>The answer then leaves in one send with the events that are about to be written.</summary>
+    public void HoldAnswerUntil(long seq)
+    {
+        lock (_gate)
+        {
+            if (_writtenSeq < seq && !_isClosing) _transport.Cork();
+        }
+    }
+
+    /// <summary>After a leave no event follows, so a held answer leaves with the next one.</summary>
+    public void ReleaseAnswer()
+    {
+        lock (_gate) { _transport.Uncork(); }
+    }
+
+    public Task WriteAsync(OutgoingMessage message)
+    {
+        if (message is Batch batch)
+        {
+            lock (_gate)
+            {
+                _writtenSeq = batch.Events[^1].Seq;
+                _transport.Uncork();
+            }
+        }
+        return connection.WriteAsync(message.GetOrEncode(Encode)).AsTask();
+    }
+
+    public void Close(CloseReason reason)
+    {
+        lock (_gate)
+        {
+            _isClosing = true;
+            _transport.Uncork();
+        }
+        Closing = CloseAsync(ClosedNotices.For(reason));
+    }
 
     public void NoteDisconnected() => _disconnected.TrySetResult();
 

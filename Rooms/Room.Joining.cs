@@ -55,6 +55,7 @@ public sealed partial class Room
         var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
         if (reader is null) _seatExpiry.RestartAfterRequest(member);
         else hasGap = _delivery.Connect(member, reader, seen, isNew);
-        return new Joined(member, _transcript.Head, _members.Roster(), hasGap);
+        var hasMore = reader is not null && _delivery.HasMoreFor(member);
+        return new Joined(member, _transcript.Head, _members.Roster(), hasGap, hasMore);
     }
 }

@@ -72,6 +72,11 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, ICon
             request, options, socket => new WebSocketConnection(upgrade, socket, address, user, time).RunAsync(run));
     };
 
+    /// <summary>The next flush waits for the one after it, and both leave in one send.</summary>
+    public void Cork() => _output.IsCorked = true;
+
+    public void Uncork() => _output.IsCorked = false;
+
     public override void Abort(ConnectionAbortedException abortReason)
     {
         _socket.Abort();

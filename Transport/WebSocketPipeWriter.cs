@@ -13,6 +13,13 @@ internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
     private byte[] _buffer = [];
     private int _count;
     private int _state;
+    private volatile bool _isCorked;
+
+    public bool IsCorked
+    {
+        get => _isCorked;
+        set => _isCorked = value;
+    }
 
     public override bool CanGetUnflushedBytes => true;
     public override long UnflushedBytes => _count;
@@ -35,9 +42,9 @@ internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
     public override void Advance(int bytes) => _count += bytes;
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
-        _count == 0 ? default : SendBufferAsync();
+        _count == 0 || IsCorked ? default : SendBufferAsync();
 
-    /// <summary>Not copied, unless unflushed data precedes it.</summary>
+    /// <summary>Not copied, unless corked data precedes it.</summary>
     public override ValueTask<FlushResult> WriteAsync(
         ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {

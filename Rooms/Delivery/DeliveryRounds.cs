@@ -46,6 +46,9 @@ internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string ep
         member.Place = null;
     }
 
+    public bool HasMoreFor(Member member) =>
+        member.Place is { } place && (place.Opening is not null || place.Seq < transcript.Head);
+
     public EventPage Read(long? after)
     {
         var page = transcript.ReadPage(after, MaxBatchBytes);

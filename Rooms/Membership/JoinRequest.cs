@@ -15,4 +15,4 @@ public sealed record RosterEntry(string Name, DateTimeOffset Since, bool? Regist
         new(member.Name.Shown, member.Since, member.IsRegistered ? true : null);
 }
 
-public sealed record Joined(Member Member, long Seq, IReadOnlyList<RosterEntry> Users, bool HasGap);
+public sealed record Joined(Member Member, long Seq, IReadOnlyList<RosterEntry> Users, bool HasGap, bool HasMore);

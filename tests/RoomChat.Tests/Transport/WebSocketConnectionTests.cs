@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
@@ -36,6 +37,37 @@ public sealed class WebSocketConnectionTests : IDisposable
         Assert.Equal(["word", "close"], _socket.Begun);
     });
 
+    [Fact]
+    public Task AFlushWhileCorkedLeavesWithTheNextWriteInOneMessage() => ServeAsync(async connection =>
+    {
+        _socket.IsRead.SetResult();
+        var (output, corked) = (connection.Transport.Output, (WebSocketConnection)connection);
+
+        corked.Cork();
+        output.Write(Word);
+        await output.FlushAsync();
+        Assert.Empty(_socket.Begun);
+
+        await output.WriteAsync(Word);
+        Assert.Equal(["word"], _socket.Begun);
+        Assert.Equal(2 * Word.Length, _socket.LastLength);
+    });
+
+    /// <summary>The notice before a close depends on it.</summary>
+    [Fact]
+    public Task AFlushAfterUncorkingIsSent() => ServeAsync(async connection =>
+    {
+        _socket.IsRead.SetResult();
+        var (output, corked) = (connection.Transport.Output, (WebSocketConnection)connection);
+
+        corked.Cork();
+        corked.Uncork();
+        output.Write(Word);
+        await output.FlushAsync();
+
+        Assert.Equal(["word"], _socket.Begun);
+    });
+
     public void Dispose() => _socket.Dispose();
 
     private Task ServeAsync(ConnectionDelegate serve)
@@ -60,6 +92,7 @@ public sealed class WebSocketConnectionTests : IDisposable
     private sealed class SlowSocket : WebSocket, IHttpWebSocketFeature
     {
         public List<string> Begun { get; } = [];
+        public int LastLength { get; private set; }
         public TaskCompletionSource IsRead { get; } = new();
 
         public bool IsWebSocketRequest => true;
@@ -76,6 +109,7 @@ public sealed class WebSocketConnectionTests : IDisposable
             bool endOfMessage,
             CancellationToken cancellationToken)
         {
+            LastLength = buffer.Count;
             return BeginAsync("word");
         }
 

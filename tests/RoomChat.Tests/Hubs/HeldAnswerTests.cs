@@ -4,12 +4,16 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Hubs;
 
-/// <summary>Without the pings of SignalR, an answer that is held back would never leave.</summary>
-public sealed class AnswerTests : IAsyncDisposable
+/// <summary>
+/// An answer waits for the events it is about, to leave in one send with them. Without the pings of SignalR, one that
+/// is held too long never leaves.
+/// </summary>
+public sealed class HeldAnswerTests : IAsyncDisposable
 {
     private readonly ChatServer _server = new(services => services.Configure<HubOptions<ChatHub>>(
         hub => hub.KeepAliveInterval = TimeSpan.FromHours(1)));
 
+    /// <summary>The events do not come any more, since the member has left.</summary>
     [Fact]
     public async Task AnswersToAMessageAndALeaveInOneFrameAreNotHeldBack()
     {
