@@ -12,17 +12,17 @@ public sealed record DirectChat(string Room, string With, string Asked, int Memb
 
 public sealed class DirectChats(Authenticator authenticator, Lobby lobby, RateLimitedLobby limitedLobby)
 {
-    public Outcome<Room> Open(Name? from, string? with, IPAddress client)
+    public async ValueTask<Outcome<Room>> OpenAsync(Name? from, string? with, IPAddress client)
     {
         if (from is null) return Reason.NotSignedIn;
         if (with is null) return Reason.BadRequest;
         return authenticator.Find(with) is { } other && other.Name.Key != from.Key
-            ? limitedLobby.OpenDirect(client, from, other.Name)
+            ? await limitedLobby.OpenDirectAsync(client, from, other.Name)
             : Reason.AccountNotFound;
     }
 
-    public IReadOnlyList<DirectChat> Of(Name account) =>
-        [.. from room in lobby.DirectChatsOf(account)
+    public async ValueTask<IReadOnlyList<DirectChat>> OfAsync(Name account) =>
+        [.. from room in await lobby.DirectChatsOfAsync(account)
             orderby room.CreatedAt descending
             select Describe(room, account)];
 

@@ -25,9 +25,9 @@ public static class AccountsApi
             .Refuses(Reason.NotSignedIn);
         api.MapGet("session", Show).Refuses(Reason.NotSignedIn);
         api.MapDelete("session", SignOut).Refuses(Reason.NotSignedIn);
-        api.MapPost("direct", OpenDirect).Takes<DirectRequest>().Refuses(
+        api.MapPost("direct", OpenDirectAsync).Takes<DirectRequest>().Refuses(
             Reason.NotSignedIn, Reason.AccountNotFound, Reason.ServerFull, Reason.RateLimited);
-        api.MapGet("direct", ListDirect).Refuses(Reason.NotSignedIn);
+        api.MapGet("direct", ListDirectAsync).Refuses(Reason.NotSignedIn);
     }
 
     [EndpointSummary("Creates an account.")]
@@ -79,22 +79,23 @@ public static class AccountsApi
     }
 
     [EndpointSummary("Opens the direct chat with another account.")]
-    private static Results<Ok<RoomLink>, ProblemHttpResult> OpenDirect(
+    private static async Task<Results<Ok<RoomLink>, ProblemHttpResult>> OpenDirectAsync(
         RequestBody<DirectRequest> body, BearerToken token, SessionTokenReader tokens, DirectChats directChats,
         HttpContext context)
     {
         if (body.Value is not { } sent) return context.BadBody(body.ErrorStatus);
         var account = tokens.ReadAccessToken(token.Value)?.Account.Name;
-        return directChats.Open(account, sent.With, ClientNetwork.Of(context)).TryGet(out var room, out var refusal)
+        var outcome = await directChats.OpenAsync(account, sent.With, ClientNetwork.Of(context));
+        return outcome.TryGet(out var room, out var refusal)
             ? TypedResults.Ok(RoomLink.To(room, context.Request))
             : context.Problem(refusal, account?.Shown);
     }
 
     [EndpointSummary("Lists the open direct chats.")]
-    private static Results<Ok<DirectChatsAnswer>, ProblemHttpResult> ListDirect(
+    private static async Task<Results<Ok<DirectChatsAnswer>, ProblemHttpResult>> ListDirectAsync(
         BearerToken token, SessionTokenReader tokens, DirectChats directChats, HttpContext context) =>
         tokens.ReadAccessToken(token.Value) is { } session
-            ? TypedResults.Ok(new DirectChatsAnswer(directChats.Of(session.Account.Name)))
+            ? TypedResults.Ok(new DirectChatsAnswer(await directChats.OfAsync(session.Account.Name)))
             : context.Problem(Reason.NotSignedIn);
 
     private static SignInHttpResult TokensFor(SessionClaims claims) =>

@@ -15,25 +15,26 @@ public static class RoomsApi
     {
         var maxBytes = Wire.MaxBytes(app.Services.GetRequiredService<Limits>());
         var rooms = app.MapGroup("/api/rooms").WithMetadata(new RequestSizeLimitAttribute(maxBytes))
-            .Refuses(Reason.BadRequest, Reason.Stopping, Reason.RateLimited);
+            .Refuses(Reason.BadRequest, Reason.Stopping, Reason.Unavailable, Reason.RateLimited);
 
-        rooms.MapPost("", Create).Takes<RoomRequest>(isOptional: true).Refuses(Reason.RoomNotFound, Reason.ServerFull);
-        rooms.MapGet("{code}", Show).Refuses(Reason.RoomNotFound);
-        rooms.MapPost("{code}/members", Join).Takes<MemberRequest>().Refuses(
+        rooms.MapPost("", CreateAsync).Takes<RoomRequest>(isOptional: true)
+            .Refuses(Reason.RoomNotFound, Reason.ServerFull);
+        rooms.MapGet("{code}", ShowAsync).Refuses(Reason.RoomNotFound);
+        rooms.MapPost("{code}/members", JoinAsync).Takes<MemberRequest>().Refuses(
             Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken, Reason.NameReserved,
             Reason.NotSignedIn);
         rooms.MapGet("{code}/events", ReadAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
-        rooms.MapPost("{code}/messages", Post).Takes<SendRequest>().Refuses(
+        rooms.MapPost("{code}/messages", PostAsync).Takes<SendRequest>().Refuses(
             Reason.RoomNotFound, Reason.NotInRoom, Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid);
-        rooms.MapDelete("{code}/members/me", Leave).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
+        rooms.MapDelete("{code}/members/me", LeaveAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
     }
 
     [EndpointSummary("Creates a room, or reopens one under the code of a closed room.")]
-    private static Results<Created<RoomLink>, Ok<RoomLink>, ProblemHttpResult> Create(
+    private static async Task<Results<Created<RoomLink>, Ok<RoomLink>, ProblemHttpResult>> CreateAsync(
         RequestBody<RoomRequest> body, HttpContext context, RateLimitedLobby lobby)
     {
         if (body.ErrorStatus is { } status) return context.BadBody(status);
-        var outcome = CreateOrReopen(lobby, ClientNetwork.Of(context), body.Value?.Room);
+        var outcome = await CreateOrReopenAsync(lobby, ClientNetwork.Of(context), body.Value?.Room);
         if (!outcome.TryGet(out var made, out var refusal)) return context.Problem(refusal, room: body.Value?.Room);
 
         var link = RoomLink.To(made.Room, context.Request);
@@ -42,14 +43,14 @@ public static class RoomsApi
     }
 
     [EndpointSummary("Returns the number of members of a room.")]
-    private static Results<Ok<RoomState>, ProblemHttpResult> Show(
+    private static async Task<Results<Ok<RoomState>, ProblemHttpResult>> ShowAsync(
         string code, HttpContext context, RateLimitedLobby lobby) =>
-        lobby.Find(ClientNetwork.Of(context), code).TryGet(out var room, out var refusal)
+        (await lobby.FindAsync(ClientNetwork.Of(context), code)).TryGet(out var room, out var refusal)
             ? TypedResults.Ok(new RoomState($"{room.Code}", room.Members, room.CreatedAt))
             : context.Problem(refusal);
 
     [EndpointSummary("Joins a room, or returns to a seat in it.")]
-    private static Results<Created<JoinAnswer>, ProblemHttpResult> Join(
+    private static async Task<Results<Created<JoinAnswer>, ProblemHttpResult>> JoinAsync(
         string code, RequestBody<MemberRequest> body, SessionTokenReader tokens, HttpContext context,
         RateLimitedLobby lobby)
     {
@@ -57,7 +58,8 @@ public static class RoomsApi
         if (!tokens.TryIdentify(member.Token, browser: null, out var account))
             return context.Problem(Reason.NotSignedIn, member.Name);
         var request = new JoinRoomRequest(code, member.Name, member.Seat);
-        return lobby.Join(ClientNetwork.Of(context), request, account).TryGet(out var joined, out var refusal)
+        var outcome = await lobby.JoinAsync(ClientNetwork.Of(context), request, account);
+        return outcome.TryGet(out var joined, out var refusal)
             ? TypedResults.Created((string?)null, JoinAnswer.Of(joined))
             : context.Problem(refusal, member.Name);
     }
@@ -68,7 +70,8 @@ public static class RoomsApi
         string code, long? after, [Range(0, MaxWaitSeconds)] int? wait, BearerToken seat,
         HttpContext context, RateLimitedLobby lobby, IHostApplicationLifetime lifetime)
     {
-        if (!Recognize(lobby, context, code, seat).TryGet(out var member, out var refusal))
+        var recognized = await RecognizeAsync(lobby, context, code, seat);
+        if (!recognized.TryGet(out var member, out var refusal))
             return context.Problem(refusal);
         if (after < 0 || wait is < 0 or > MaxWaitSeconds)
             return context.Problem(Reason.BadRequest, member.Name.Shown);
@@ -82,33 +85,38 @@ public static class RoomsApi
     }
 
     [EndpointSummary("Sends a message.")]
-    private static Results<Created<SendAnswer>, ProblemHttpResult> Post(
+    private static async Task<Results<Created<SendAnswer>, ProblemHttpResult>> PostAsync(
         string code, RequestBody<SendRequest> body, BearerToken seat, HttpContext context, RateLimitedLobby lobby)
     {
-        if (!Recognize(lobby, context, code, seat).TryGet(out var member, out var refusal))
+        var recognized = await RecognizeAsync(lobby, context, code, seat);
+        if (!recognized.TryGet(out var member, out var refusal))
             return context.Problem(refusal);
         if (body.Value is not { } message) return context.BadBody(body.ErrorStatus, member.Name.Shown);
-        return member.Room.Post(member, message.Text, message.Id).TryGet(out var seq, out refusal)
+        var outcome = await member.Room.PostAsync(member, message.Text, message.Id);
+        return outcome.TryGet(out var seq, out refusal)
             ? TypedResults.Created((string?)null, new SendAnswer(seq))
             : context.Problem(refusal, member.Name.Shown);
     }
 
     [EndpointSummary("Leaves a room.")]
-    private static Results<NoContent, ProblemHttpResult> Leave(
-        string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby) =>
-        Recognize(lobby, context, code, seat).TryGet(out var member, out var refusal)
-        && member.Room.Leave(member).TryGet(out _, out refusal)
-            ? TypedResults.NoContent()
-            : context.Problem(refusal);
-
-    private static Outcome<(Room Room, bool IsNew)> CreateOrReopen(
-        RateLimitedLobby lobby, System.Net.IPAddress client, string? code)
+    private static async Task<Results<NoContent, ProblemHttpResult>> LeaveAsync(
+        string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby)
     {
-        if (code is not null) return lobby.Reopen(client, code);
-        return lobby.Create(client).TryGet(out var room, out var refusal) ? (room, true) : refusal;
+        var recognized = await RecognizeAsync(lobby, context, code, seat);
+        return recognized.TryGet(out var member, out var refusal)
+            && (await member.Room.LeaveAsync(member)).TryGet(out _, out refusal)
+                ? TypedResults.NoContent()
+                : context.Problem(refusal);
     }
 
-    private static Outcome<Member> Recognize(
+    private static async ValueTask<Outcome<(Room Room, bool IsNew)>> CreateOrReopenAsync(
+        RateLimitedLobby lobby, System.Net.IPAddress client, string? code)
+    {
+        if (code is not null) return await lobby.ReopenAsync(client, code);
+        return (await lobby.CreateAsync(client)).TryGet(out var room, out var refusal) ? (room, true) : refusal;
+    }
+
+    private static ValueTask<Outcome<Member>> RecognizeAsync(
         RateLimitedLobby lobby, HttpContext context, string code, BearerToken seat) =>
-        lobby.Recognize(ClientNetwork.Of(context), code, seat.Value);
+        lobby.RecognizeAsync(ClientNetwork.Of(context), code, seat.Value);
 }

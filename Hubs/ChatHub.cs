@@ -13,35 +13,45 @@ internal sealed class ChatHub(
 
     private HubReader Reader => field ??= Context.Features.GetRequiredFeature<HubReader>();
 
-    public object CreateRoom() => Answer(lobby.Create(Reader.Client), ToAnswer);
+    public async ValueTask<object> CreateRoom() => Answer(await lobby.CreateAsync(Reader.Client), ToAnswer);
 
-    public object ReopenRoom(RoomRequest? request) =>
+    public async ValueTask<object> ReopenRoom(RoomRequest? request) =>
         Answer(
-            WithAccount(null, account => lobby.Reopen(Reader.Client, request?.Room, account?.Name)),
+            TryIdentify(null, out var account)
+                ? await lobby.ReopenAsync(Reader.Client, request?.Room, account?.Name)
+                : Reason.NotSignedIn,
             reopened => ToAnswer(reopened.Room), request?.Room);
 
-    public object OpenDirect(OpenDirectRequest? request) =>
+    public async ValueTask<object> OpenDirect(OpenDirectRequest? request) =>
         Answer(
-            request is null ? Reason.BadRequest : WithAccount(
-                request.Token, account => directChats.Open(account?.Name, request.With, Reader.Client)),
+            request is null ? Reason.BadRequest
+            : TryIdentify(request.Token, out var account)
+                ? await directChats.OpenAsync(account?.Name, request.With, Reader.Client)
+            : Reason.NotSignedIn,
             ToAnswer);
 
-    public object JoinRoom(JoinRoomRequest? request) =>
+    public async ValueTask<object> JoinRoom(JoinRoomRequest? request) =>
         Answer(
-            request is null ? Reason.BadRequest : WithAccount(
-                request.Token, account => lobby.Join(Reader.Client, request, account, Reader, Reader.Member)),
+            request is null ? Reason.BadRequest
+            : TryIdentify(request.Token, out var account)
+                ? await lobby.JoinAsync(Reader.Client, request, account, Reader, Reader.Member)
+            : Reason.NotSignedIn,
             Join, request?.Room, request?.Name);
 
-    public object SendMessage(SendRequest? request) =>
-        Answer(InRoom(member => member.Room.Post(member, request?.Text, request?.Id)), Acknowledge);
+    public async ValueTask<object> SendMessage(SendRequest? request) =>
+        Answer(
+            Reader.Member is { } member
+                ? await member.Room.PostAsync(member, request?.Text, request?.Id)
+                : Reason.NotInRoom,
+            Acknowledge);
 
     public object Typing() => Answer(InRoom(member => member.Room.Typing(member)));
 
     public object Away() => Answer(InRoom(member => member.Room.Away(member)));
 
-    public object LeaveRoom()
+    public async ValueTask<object> LeaveRoom()
     {
-        var answer = Answer(InRoom(member => member.Room.Leave(member)));
+        var answer = Answer(Reader.Member is { } member ? await member.Room.LeaveAsync(member) : Reason.NotInRoom);
         Reader.Member = null;
         return answer;
     }
@@ -60,8 +70,8 @@ internal sealed class ChatHub(
         return new SendAnswer(seq);
     }
 
-    private Outcome<T> WithAccount<T>(string? token, Func<AccountIdentity?, Outcome<T>> call) where T : notnull =>
-        tokens.TryIdentify(token, Context.User, out var account) ? call(account) : Reason.NotSignedIn;
+    private bool TryIdentify(string? token, out AccountIdentity? account) =>
+        tokens.TryIdentify(token, Context.User, out account);
 
     private Outcome<T> InRoom<T>(Func<Member, Outcome<T>> call) where T : notnull =>
         Reader.Member is { } member ? call(member) : Reason.NotInRoom;

@@ -20,23 +20,25 @@ internal sealed class WarmUp(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stoppingToken.IsCancellationRequested) Run();
+        if (!stoppingToken.IsCancellationRequested) await RunAsync().ConfigureAwait(false);
     }
 
-    public long Run()
+    public async Task<long> RunAsync()
     {
         using var lobby = new Lobby(new Limits(), TimeProvider.System, new ActivityFeed());
         var reader = new DiscardingReader(_protocol);
-        if (!lobby.Create().TryGet(out var room, out _)) return 0;
+        if (!(await lobby.CreateAsync().ConfigureAwait(false)).TryGet(out var room, out _)) return 0;
         foreach (var name in (string[])["ana", "bo"])
         {
             var join = Read<JoinRoomRequest>($$"""{"room":"{{room.Code}}","name":"{{name}}"}""");
             var request = new JoinRequest(room.NameFor(null, join.Name));
-            if (!lobby.Join(room, request, reader).TryGet(out var joined, out _)) return 0;
+            var outcome = await lobby.JoinAsync(room, request, reader).ConfigureAwait(false);
+            if (!outcome.TryGet(out var joined, out _)) return 0;
             Write(JoinAnswer.Of(joined));
 
             var send = Read<SendRequest>("""{"text":"hello","id":"1"}""");
-            if (room.Post(joined.Member, send.Text, send.Id).TryGet(out var seq, out _)) Write(new SendAnswer(seq));
+            var posted = await room.PostAsync(joined.Member, send.Text, send.Id).ConfigureAwait(false);
+            if (posted.TryGet(out var seq, out _)) Write(new SendAnswer(seq));
         }
         return lobby.Messages;
     }

@@ -16,35 +16,38 @@ public sealed class IndexModel(
 
     public Name? Account => sessions.Recognize(User)?.Account.Name;
 
-    public IReadOnlyList<DirectChat> DirectChats => Account is { } account ? directChats.Of(account) : [];
+    public async ValueTask<IReadOnlyList<DirectChat>> DirectChatsAsync() =>
+        Account is { } account ? await directChats.OfAsync(account) : [];
 
-    public IActionResult OnGetDirects() =>
-        Account is null
-            ? StatusCode(StatusCodes.Status204NoContent)
-            : new JsonResult(DirectChats.Select(chat => new { chat.Room, chat.With, Words = chat.Description }));
+    public async Task<IActionResult> OnGetDirectsAsync()
+    {
+        if (Account is null) return StatusCode(StatusCodes.Status204NoContent);
+        var chats = await DirectChatsAsync();
+        return new JsonResult(chats.Select(chat => new { chat.Room, chat.With, Words = chat.Description }));
+    }
 
-    public IActionResult OnPostCreate()
+    public async Task<IActionResult> OnPostCreateAsync()
     {
         if (Account is null && string.IsNullOrWhiteSpace(Name))
             return Invalid(nameof(Name), "Enter a name that others will see.");
         return IsNameInvalid
             ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
-            : Enter(lobby.Create(ClientNetwork.Of(HttpContext)), nameof(Name));
+            : Enter(await lobby.CreateAsync(ClientNetwork.Of(HttpContext)), nameof(Name));
     }
 
-    public IActionResult OnPostJoin()
+    public async Task<IActionResult> OnPostJoinAsync()
     {
         if (!Rooms.Code.TryParse(Code, out _))
             return Invalid(nameof(Code), "A code is six letters and digits, like K7M2QX.");
         return IsNameInvalid
             ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
-            : Enter(lobby.Find(ClientNetwork.Of(HttpContext), Code, Account), nameof(Code));
+            : Enter(await lobby.FindAsync(ClientNetwork.Of(HttpContext), Code, Account), nameof(Code));
     }
 
-    public IActionResult OnPostChat() =>
+    public async Task<IActionResult> OnPostChatAsync() =>
         Account is null
             ? RedirectToPage("/Account/SignIn")
-            : Enter(directChats.Open(Account, With ?? "", ClientNetwork.Of(HttpContext)), nameof(With));
+            : Enter(await directChats.OpenAsync(Account, With ?? "", ClientNetwork.Of(HttpContext)), nameof(With));
 
     private bool IsNameInvalid =>
         !string.IsNullOrWhiteSpace(Name) && !Rooms.Name.TryParse(Name, limits.NameLength, out _);

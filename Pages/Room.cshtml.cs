@@ -22,11 +22,12 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageM
     public string Typed { get; private set; } = "";
 
     /// <param name="code">Model binding turns a blank code into null.</param>
-    public IActionResult OnGet(string? code)
+    public async Task<IActionResult> OnGetAsync(string? code)
     {
         Typed = code?.Length > MaxShownCode ? $"{code[..MaxShownCode]}…" : code ?? "";
         Account = sessions.Recognize(User)?.Account.Name;
-        if (!lobby.Find(ClientNetwork.Of(HttpContext), code, Account).TryGet(out var room, out var refusal))
+        var outcome = await lobby.FindAsync(ClientNetwork.Of(HttpContext), code, Account);
+        if (!outcome.TryGet(out var room, out var refusal))
         {
             HttpContext.Refuse(refusal, Account?.Shown);
             // Does not reveal whether the room exists; a member can still return with the seat.

@@ -2,13 +2,10 @@ using System.Collections.Concurrent;
 
 namespace RoomChat.Rooms;
 
-public sealed class Lobby : IDisposable
+public sealed partial class Lobby : IDisposable
 {
-    /// <summary>The maximum delay of anything due by time.</summary>
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(250);
-
     private readonly ConcurrentDictionary<Code, Room> _rooms = new();
-    private readonly DirectChatIndex _directChats = new();
+    private readonly IRoomStore _store;
     private readonly RoomEnvironment _environment;
     private readonly Counters _counters = new();
     private readonly ITimer _sweeper;
@@ -16,8 +13,15 @@ public sealed class Lobby : IDisposable
     private volatile bool _isStopping;
 
     public Lobby(Limits limits, TimeProvider time, ActivityFeed activity, IReservedNames? reservedNames = null)
+        : this(limits, time, activity, reservedNames, new InMemoryRoomStore())
     {
-        _environment = new RoomEnvironment(limits, time, activity, _counters, reservedNames);
+    }
+
+    internal Lobby(
+        Limits limits, TimeProvider time, ActivityFeed activity, IReservedNames? reservedNames, IRoomStore store)
+    {
+        _store = store;
+        _environment = new RoomEnvironment(limits, time, activity, _counters, reservedNames, store);
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepInterval, Timeout.InfiniteTimeSpan);
     }
 
@@ -31,46 +35,51 @@ public sealed class Lobby : IDisposable
 
     public bool IsStopping => _isStopping;
 
-    public Room? Find(Code code) => _rooms.GetValueOrDefault(code);
+    /// <summary>Also finds what other servers keep.</summary>
+    public ValueTask<Outcome<Room>> FindAsync(Code code) =>
+        Known(code) is { } room ? new(room) : LoadAsync(code);
 
-    public Room? Find(Code code, Name? account) => Find(code) is { } room && room.Admits(account) ? room : null;
+    public async ValueTask<Outcome<Room>> FindAsync(Code code, Name? account)
+    {
+        var outcome = await FindAsync(code).ConfigureAwait(false);
+        return outcome.TryGet(out var room, out _) && !room.Admits(account) ? Reason.RoomNotFound : outcome;
+    }
 
-    public Outcome<Room> Create() => CreateNew(pair: null);
-
-    public Outcome<Room> OpenDirect(Name from, Name with) =>
-        _directChats.GetOrAdd(new DirectPair(from, with), CreateNew);
-
-    public Room? FindDirect(Name from, Name with) => _directChats.Find(new DirectPair(from, with));
-
-    public IReadOnlyList<Room> DirectChatsOf(Name account) => _directChats.Of(account);
-
-    /// <summary>Creates a room under the code of a closed one. Does nothing if the room is open.</summary>
-    public Outcome<(Room Room, bool IsNew)> Reopen(Code code, Name? account)
+    public async ValueTask<Outcome<Room>> CreateAsync()
     {
         while (true)
         {
-            var room = Find(code);
-            if (room is { IsClosed: false }) return room.Admits(account) ? (room, false) : Reason.RoomNotFound;
-            if (room is not null) Remove(room);
-            if (WhyNotCreate() is { } reason) return reason;
-            if (TryAdd(code, isReopened: true) is { } reopened) return (reopened, true);
+            var outcome = await AddAsync(Code.New(), pair: null, isReopened: false).ConfigureAwait(false);
+            if (!outcome.TryGet(out var added, out var refusal)) return refusal;
+            if (added.IsNew) return added.Room;
         }
     }
 
-    public Outcome<Joined>? Return(Room room, JoinRequest request, IReader? reader = null, Member? current = null)
+    /// <summary>Creates a room under the code of a closed one. Does nothing if the room is open.</summary>
+    public async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(Code code, Name? account)
+    {
+        var outcome = await ReopenAsync(code, pair: null).ConfigureAwait(false);
+        return outcome.TryGet(out var opened, out _) && !opened.Room.Admits(account) ? Reason.RoomNotFound : outcome;
+    }
+
+    /// <summary>Null if the request shows no live seat.</summary>
+    public async ValueTask<Outcome<Joined>?> ReturnAsync(
+        Room room, JoinRequest request, IReader? reader = null, Member? current = null)
     {
         if (_isStopping) return (Outcome<Joined>)Reason.Stopping;
-        if (room.Return(request, reader, current) is not { } joined) return null;
-        LeaveFormerRoom(current, joined);
-        return joined;
+        var outcome = await room.ReturnAsync(request, reader, current).ConfigureAwait(false);
+        if (outcome.TryGet(out var joined, out var refusal))
+            await LeaveFormerRoomAsync(current, joined).ConfigureAwait(false);
+        return refusal?.Reason == Reason.NotInRoom ? default(Outcome<Joined>?) : outcome;
     }
 
     /// <summary>Also leaves the previous room. A refused join changes nothing.</summary>
-    public Outcome<Joined> Join(Room room, JoinRequest request, IReader? reader = null, Member? current = null)
+    public async ValueTask<Outcome<Joined>> JoinAsync(
+        Room room, JoinRequest request, IReader? reader = null, Member? current = null)
     {
         if (_isStopping) return Reason.Stopping;
-        var outcome = room.Join(request, reader);
-        if (outcome.TryGet(out var joined, out _)) LeaveFormerRoom(current, joined);
+        var outcome = await room.JoinAsync(request, reader).ConfigureAwait(false);
+        if (outcome.TryGet(out var joined, out _)) await LeaveFormerRoomAsync(current, joined).ConfigureAwait(false);
         return outcome;
     }
 
@@ -83,9 +92,10 @@ public sealed class Lobby : IDisposable
 
     public void Dispose() => _sweeper.Dispose();
 
-    private static void LeaveFormerRoom(Member? former, Joined joined)
+    private static async ValueTask LeaveFormerRoomAsync(Member? former, Joined joined)
     {
-        if (former is not null && former != joined.Member) former.Room.Leave(former);
+        if (former is not null && former != joined.Member)
+            await former.Room.LeaveAsync(former).ConfigureAwait(false);
     }
 
     private Reason? WhyNotCreate() =>
@@ -93,56 +103,71 @@ public sealed class Lobby : IDisposable
         : _environment.Limits.Rooms > 0 && Rooms >= _environment.Limits.Rooms ? Reason.ServerFull
         : null;
 
-    private Outcome<Room> CreateNew(DirectPair? pair)
+    /// <summary>Shared rooms end by themselves, and may have begun anew by now.</summary>
+    private Room? Known(Code code)
+    {
+        if (!_rooms.TryGetValue(code, out var room) || _store.Server is null || !room.IsClosed) return room;
+        Remove(room);
+        return null;
+    }
+
+    private async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(Code code, DirectPair? pair)
     {
         while (true)
         {
+            if (_rooms.GetValueOrDefault(code) is { } room)
+            {
+                if (!room.IsClosed) return (room, false);
+                Remove(room);
+            }
             if (WhyNotCreate() is { } reason) return reason;
-            if (TryAdd(Code.New(), pair: pair) is { } room) return room;
+            var outcome = await AddAsync(code, pair, isReopened: pair is null).ConfigureAwait(false);
+            if (!outcome.TryGet(out var added, out _) || !added.Room.IsClosed) return outcome;
         }
     }
 
-    private Room? TryAdd(Code code, bool isReopened = false, DirectPair? pair = null)
+    private async ValueTask<Outcome<Room>> LoadAsync(Code code)
+    {
+        var outcome = await _store.FindAsync(code).ConfigureAwait(false);
+        if (!outcome.TryGet(out var stored, out var refusal)) return refusal;
+        return Add(stored) is { } room ? room : Reason.ServerFull;
+    }
+
+    private async ValueTask<Outcome<(Room Room, bool IsNew)>> AddAsync(Code code, DirectPair? pair, bool isReopened)
+    {
+        if (WhyNotCreate() is { } reason) return reason;
+        var header = new RoomHeader(code, Room.NewEpoch(), _environment.UtcNow, pair);
+        var outcome = await _store.CreateAsync(header).ConfigureAwait(false);
+        if (!outcome.TryGet(out var stored, out var refusal)) return refusal;
+        if (Add(stored) is not { } room) return Reason.ServerFull;
+        var isNew = room.Epoch == header.Epoch;
+        if (isNew) _environment.Activity.Publish(new RoomOpened(room.CreatedAt, code, isReopened, pair));
+        return (room, isNew);
+    }
+
+    /// <summary>The room that is known by then; null if there are too many.</summary>
+    private Room? Add(StoredRoom stored)
     {
         // Counted first and undone on failure, so that concurrent calls cannot exceed the limit.
         if (Interlocked.Increment(ref _count) <= _environment.Limits.Rooms || _environment.Limits.Rooms == 0)
         {
-            var room = new Room(code, pair, _environment);
-            if (_rooms.TryAdd(code, room))
+            var room = new Room(stored, _environment);
+            if (_rooms.TryAdd(room.Code, room))
             {
-                _environment.Activity.Publish(new RoomOpened(room.CreatedAt, code, isReopened, pair));
+                _store.Follow(room);
                 return room;
             }
         }
         Interlocked.Decrement(ref _count);
-        return null;
+        return _rooms.GetValueOrDefault(stored.Header.Code);
     }
 
     private void Remove(Room room)
     {
         if (!_rooms.TryRemove(KeyValuePair.Create(room.Code, room))) return;
         Interlocked.Decrement(ref _count);
-        _directChats.Remove(room);
+        if (room.Pair is { } pair) _store.ReleaseDirect(pair, room.Code);
+        _store.Unfollow(room);
         _environment.Activity.Publish(new RoomClosed(_environment.UtcNow, room.Code));
-    }
-
-    private void Sweep()
-    {
-        foreach (var (_, room) in _rooms)
-            if (!room.Sweep()) Remove(room);
-        if (_counters.Bytes > _environment.Limits.TotalBytes) TrimLongestIdle();
-        _sweeper.Change(SweepInterval, Timeout.InfiniteTimeSpan);
-    }
-
-    private void TrimLongestIdle()
-    {
-        // A snapshot, since sizes change during the sort.
-        var rooms = _rooms.Values.Select(room => (Room: room, room.LastActive)).OrderBy(pair => pair.LastActive);
-        foreach (var (room, _) in rooms)
-        {
-            var excess = _counters.Bytes - _environment.Limits.TotalBytes;
-            if (excess <= 0) return;
-            room.TrimOldest(excess);
-        }
     }
 }

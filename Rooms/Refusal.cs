@@ -3,12 +3,15 @@ namespace RoomChat.Rooms;
 public enum Reason
 {
     RoomNotFound, RoomFull, NameInvalid, NameTaken, NameReserved, TextEmpty, TextTooLong, TextInvalid,
-    NotInRoom, RateLimited, ServerFull, BadRequest, Stopping,
+    NotInRoom, RateLimited, ServerFull, BadRequest, Stopping, Unavailable,
     PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound,
 }
 
 public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
 {
+    /// <summary>What the servers share is away.</summary>
+    public static Refusal Unavailable { get; } = new(Reason.Unavailable, TimeSpan.FromSeconds(1));
+
     public string Code => Reason switch
     {
         Reason.RoomNotFound => "room-not-found",
@@ -24,6 +27,7 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.ServerFull => "server-full",
         Reason.BadRequest => "bad-request",
         Reason.Stopping => "stopping",
+        Reason.Unavailable => "unavailable",
         Reason.PasswordInvalid => "password-invalid",
         Reason.SignInFailed => "sign-in-failed",
         Reason.NotSignedIn => "not-signed-in",
@@ -47,6 +51,7 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.ServerFull => "The server is full right now. Try again later.",
         Reason.BadRequest => "The server did not understand that.",
         Reason.Stopping => "The server is stopping.",
+        Reason.Unavailable => "The server cannot do that right now. Try again in a moment.",
         Reason.PasswordInvalid => "A password needs 8 to 128 characters.",
         Reason.SignInFailed => "Wrong name or password.",
         Reason.NotSignedIn => "You are not signed in.",

@@ -12,15 +12,28 @@ public sealed partial class Room
         : account?.Name.Key == name.Key ? account.Name
         : name;
 
-    /// <summary>Returns to a live seat; null if the request shows none.</summary>
+    /// <summary>Returns to a live seat; not in the room if the request shows none.</summary>
     /// <param name="current">The member that this reader already is: joining the same room again is a return.</param>
-    internal Joined? Return(JoinRequest request, IReader? reader, Member? current)
+    internal async ValueTask<Outcome<Joined>> ReturnAsync(JoinRequest request, IReader? reader, Member? current)
     {
         IReader? replaced = null;
-        Joined joined;
-        lock (_gate)
+        var outcome = await CommitAsync(new Operation<Joined>(Decide, _ => Complete()) { Since = _environment.Uptime })
+            .ConfigureAwait(false);
+        replaced?.Close(CloseReason.Replaced);
+        return outcome;
+
+        Decision<Joined> Decide()
         {
-            if (_isClosed || ReturningMember(request, current) is not { } member) return null;
+            if (Find() is not { } member) return Reason.NotInRoom;
+            var isConnected = reader is not null || (IsHere(member) && member.IsConnected);
+            return _environment.Store.Server is null || (IsHere(member) && member.IsConnected == isConnected)
+                ? Complete()
+                : Presence(member, isConnected);
+        }
+
+        Outcome<Joined> Complete()
+        {
+            if (Find() is not { } member) return Reason.NotInRoom;
             if (member.Place is not { } place || (reader is not null && reader != place.Reader))
             {
                 if (member.Place is not null) replaced = Drop(member, CloseReason.Replaced);
@@ -28,21 +41,32 @@ public sealed partial class Room
             }
             Membership.RenewSession(member, request);
             SeatExpiry.Cancel(member);
-            joined = Admit(member, request, reader, isNew: false);
+            return Admit(member, request, reader, isNew: false);
         }
-        replaced?.Close(CloseReason.Replaced);
-        return joined;
+
+        Member? Find() => _isClosed ? null : ReturningMember(request, current);
     }
 
-    internal Outcome<Joined> Join(JoinRequest request, IReader? reader)
+    internal ValueTask<Outcome<Joined>> JoinAsync(JoinRequest request, IReader? reader)
     {
-        lock (_gate)
+        var seat = Seats.New();
+        return CommitAsync(new Operation<Joined>(Decide, Complete) { Since = _environment.Uptime });
+
+        Decision<Joined> Decide()
         {
             if (_isClosed || !Admits(request.Account?.Name)) return Reason.RoomNotFound;
-            if (!_members.Add(this, request).TryGet(out var member, out var refusal)) return refusal;
-            Append(EventType.Joined, member);
-            return Admit(member, request, reader, isNew: true);
+            if (_members.WhyNotAdd(request) is { } reason) return reason;
+            var (name, account) = (request.Name!, request.AccountFor(request.Name!));
+            var row = new RosterRow(name, _environment.UtcNow, account, _environment.Store.Server, reader is not null);
+            return NewEvent(EventType.Joined, name, isRegistered: account is not null) with
+            {
+                Change = new RosterChange(Seats.Hash(seat), row, _environment.Store.Server),
+            };
         }
+
+        Outcome<Joined> Complete(LogEntry _) => _members.WithSeat(seat) is { } member
+            ? Admit(member, request, reader, isNew: true)
+            : Reason.NotInRoom;
     }
 
     private Member? ReturningMember(JoinRequest request, Member? current) =>
@@ -54,7 +78,11 @@ public sealed partial class Room
         var hasGap = false;
         var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
         if (reader is null) _seatExpiry.RestartAfterRequest(member);
-        else hasGap = _delivery.Connect(member, reader, seen, isNew);
+        else
+        {
+            SeatExpiry.Cancel(member);
+            hasGap = _delivery.Connect(member, reader, seen, isNew);
+        }
         var hasMore = reader is not null && _delivery.HasMoreFor(member);
         return new Joined(member, _transcript.Head, _members.Roster(), hasGap, hasMore);
     }

@@ -13,18 +13,7 @@ public sealed partial class Room
         }
     }
 
-    public Outcome<Done> Leave(Member member)
-    {
-        LongPoll? poll;
-        lock (_gate)
-        {
-            if (!_members.Contains(member)) return Reason.NotInRoom;
-            poll = member.Poll;
-            Remove(member);
-        }
-        poll?.Close();
-        return new Done();
-    }
+    public ValueTask<Outcome<Done>> LeaveAsync(Member member) => CommitAsync(Removal(member, () => true));
 
     /// <summary>The connection was lost. The seat waits, unless the member has a newer connection.</summary>
     public void Drop(Member member, IReader reader)
@@ -53,7 +42,7 @@ public sealed partial class Room
         {
             var ended = _members.All.Where(member => member.Account is { } proved && hasEnded(proved)).ToList();
             readers = [.. ended.SelectMany(member => member.Readers)];
-            foreach (var member in ended) Remove(member);
+            foreach (var member in ended) Commit(Removal(member, () => true));
         }
         foreach (var reader in readers) reader.Close(CloseReason.SignedOut);
     }
@@ -61,12 +50,30 @@ public sealed partial class Room
     private bool IsReading(Member member, IReader reader) =>
         _members.Contains(member) && member.Place?.Reader == reader;
 
-    private void Remove(Member member)
+    private Operation<Done> Removal(Member member, Func<bool> isDue)
     {
-        _delivery.Disconnect(member);
-        _delivery.EndPoll(member);
-        _members.Remove(member);
-        Append(EventType.Left, member);
+        return new(Decide, _ => new Done()) { Since = _environment.Uptime };
+
+        Decision<Done> Decide() =>
+            !_members.Contains(member) || !isDue() ? Reason.NotInRoom
+            : NewEvent(EventType.Left, member.Name, member.IsRegistered) with
+            {
+                Change = new RosterChange(member.SeatHash, Row: null, _environment.Store.Server),
+            };
+    }
+
+    /// <summary>Tells the other servers whether the member is still connected here.</summary>
+    private Operation<Done> PresenceOf(Member member)
+    {
+        return new(Decide, _ => new Done()) { Since = _environment.Uptime };
+
+        Decision<Done> Decide()
+        {
+            var isConnected = member.Place is not null;
+            return _members.Contains(member) && IsHere(member) && member.IsConnected != isConnected
+                ? Presence(member, isConnected)
+                : new Done();
+        }
     }
 
     private IReader Drop(Member member, CloseReason reason)
@@ -80,6 +87,7 @@ public sealed partial class Room
         var reader = member.Place!.Reader;
         _delivery.Disconnect(member);
         _seatExpiry.StartAfterDrop(member, reader.Silence);
+        if (_environment.Store.Server is not null) Commit(PresenceOf(member));
         return reader;
     }
 }

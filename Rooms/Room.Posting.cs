@@ -3,18 +3,26 @@ namespace RoomChat.Rooms;
 public sealed partial class Room
 {
     /// <summary>An id sent again by the same name returns the first seq: the first text wins.</summary>
-    public Outcome<long> Post(Member member, string? text, string? id)
+    public ValueTask<Outcome<long>> PostAsync(Member member, string? text, string? id)
     {
-        if (id is not null && !MessageId.IsValid(id)) return Reason.BadRequest;
+        if (id is not null && !MessageId.IsValid(id)) return new(Reason.BadRequest);
         var invalid = MessageText.Validate(text, _environment.Limits.MessageLength);
-        lock (_gate)
+        var isCounted = false;
+        return CommitAsync(
+            new Operation<long>(Decide, taken => taken.Event!.Seq) { Since = _environment.Uptime, MessageId = id });
+
+        Decision<long> Decide()
         {
             if (!_members.Contains(member)) return Reason.NotInRoom;
             SeatExpiry.CancelAway(member);
             if (id is not null && _transcript.SeqOf(member.Name, id) is { } known) return known;
             if (invalid is { } reason) return reason;
-            if (_members.TakeToken(member) is { } limited) return limited;
-            return Append(EventType.Message, member, text, id).Seq;
+            if (!isCounted && _members.TakeToken(member) is { } limited) return limited;
+            isCounted = true;
+            return NewEvent(EventType.Message, member.Name, member.IsRegistered, text, id) with
+            {
+                Change = IsHere(member) ? null : new(member.SeatHash, member.Row, _environment.Store.Server),
+            };
         }
     }
 

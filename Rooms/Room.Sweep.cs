@@ -15,9 +15,13 @@ public sealed partial class Room
     internal bool Sweep()
     {
         List<IReader>? stuck = null;
+        bool mustRead;
         lock (_gate)
         {
-            foreach (var member in _seatExpiry.Expired(_members.All)) Remove(member);
+            if (_environment.Store.Server is not null) NoteServersGone();
+            RefuseOverdue();
+            foreach (var member in _seatExpiry.Expired(_members.All))
+                Commit(Removal(member, () => _seatExpiry.HasExpired(member)));
             foreach (var member in _members.All)
             {
                 if (_delivery.IsStuck(member.Place)) (stuck ??= []).Add(Drop(member, CloseReason.TooSlow));
@@ -26,11 +30,13 @@ public sealed partial class Room
                 _seatExpiry.RestartAfterRequest(member);
             }
             _transcript.TrimReplay();
-            _isClosed = _members.Count == 0
+            _isClosed |= _members.Count == 0
                 && _environment.HasPassed(_lastActive, _environment.Limits.EmptyRoomSeconds);
             if (_isClosed) _transcript.Clear();
+            mustRead = _environment.Store.Server is not null && _environment.Uptime - _heardAt >= LongestSilence;
         }
         foreach (var reader in stuck ?? []) reader.Close(CloseReason.TooSlow);
+        if (mustRead) CatchUp();
         return !_isClosed;
     }
 

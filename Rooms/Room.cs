@@ -10,6 +10,8 @@ public sealed partial class Room
 {
     private readonly Lock _gate = new();
     private readonly RoomEnvironment _environment;
+    private readonly RoomHeader _header;
+    private readonly IRoomLog _log;
     private readonly Transcript _transcript;
     private readonly Membership _members;
     private readonly SeatExpiry _seatExpiry;
@@ -17,48 +19,60 @@ public sealed partial class Room
     private TimeSpan _lastActive;
     private bool _isClosed;
 
-    internal Room(Code code, DirectPair? pair, RoomEnvironment environment)
+    internal Room(StoredRoom stored, RoomEnvironment environment)
     {
-        (Code, Pair, _environment) = (code, pair, environment);
-        (CreatedAt, _lastActive) = (environment.UtcNow, environment.Uptime);
+        (_header, _log, _environment) = (stored.Header, stored.Log, environment);
+        (_lastActive, _heardAt) = (environment.Uptime, environment.Uptime);
         _transcript = new Transcript(environment);
         _members = new Membership(environment);
         _seatExpiry = new SeatExpiry(environment);
         _delivery = new DeliveryRounds(_gate, _transcript, Epoch, environment);
+        (_place, _roster) = (stored.Place, stored.Roster);
+        foreach (var kept in stored.Events) _transcript.Append(kept);
+        foreach (var (seatHash, row) in stored.Rows) _members.Add(new Member(this, seatHash, row));
     }
 
-    public Code Code { get; }
+    public Code Code => _header.Code;
 
-    public DirectPair? Pair { get; }
+    public DirectPair? Pair => _header.Pair;
 
-    public DateTimeOffset CreatedAt { get; }
+    public DateTimeOffset CreatedAt => _header.CreatedAt;
 
     /// <summary>Identifies this life of the room under its code.</summary>
-    public string Epoch { get; } = RandomNumberGenerator.GetHexString(12, lowercase: true);
+    public string Epoch => _header.Epoch;
 
     public int Members
     {
         get { lock (_gate) { return _members.Count; } }
     }
 
-    public Outcome<Member> Recognize(string? seat)
+    internal static string NewEpoch() => RandomNumberGenerator.GetHexString(12, lowercase: true);
+
+    /// <summary>A request with a seat moves it here, unless it is connected elsewhere.</summary>
+    public ValueTask<Outcome<Member>> RecognizeAsync(string? seat)
     {
-        lock (_gate)
+        return CommitAsync(new Operation<Member>(Decide, _ => Complete()) { Since = _environment.Uptime });
+
+        Decision<Member> Decide() =>
+            _members.WithSeat(seat) is { IsConnected: false } member && !IsHere(member)
+                ? Presence(member, isConnected: false)
+                : Complete();
+
+        Outcome<Member> Complete()
         {
             if (_members.WithSeat(seat) is not { } member) return Pair is null ? Reason.NotInRoom : Reason.RoomNotFound;
-            _seatExpiry.RestartAfterRequest(member);
+            if (IsHere(member)) _seatExpiry.RestartAfterRequest(member);
             return member;
         }
     }
 
-    private RoomEvent Append(EventType type, Member member, string? text = null, string? id = null)
-    {
-        var appended = _transcript.Append(type, member, text, id);
-        _lastActive = _environment.Uptime;
-        Publish(new EventAppended(Code, appended, _members.Count, IsDirect: Pair is not null));
-        _delivery.Wake();
-        return appended;
-    }
+    /// <summary>False if another server would notice that the member is gone.</summary>
+    private bool IsHere(Member member) => member.Row.Server == _environment.Store.Server;
+
+    private LogEntry Presence(Member member, bool isConnected) =>
+        new(null, new RosterChange(
+            member.SeatHash, member.Row with { Server = _environment.Store.Server, IsConnected = isConnected },
+            _environment.Store.Server));
 
     private void Publish(Activity activity) => _environment.Activity.Publish(activity);
 }

@@ -1,7 +1,8 @@
 namespace RoomChat.Rooms;
 
 internal sealed record RoomEnvironment(
-    Limits Limits, TimeProvider Time, ActivityFeed Activity, Counters Counters, IReservedNames? ReservedNames)
+    Limits Limits, TimeProvider Time, ActivityFeed Activity, Counters Counters, IReservedNames? ReservedNames,
+    IRoomStore Store)
 {
     public TimeSpan Uptime => Time.GetElapsedTime(0);
 

@@ -8,7 +8,11 @@ public static class RoomsSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ActivityFeed>();
-        services.AddSingleton<Lobby>();
+        services.TryAddSingleton<IRoomStore, InMemoryRoomStore>();
+        services.AddSingleton(provider => new Lobby(
+            provider.GetRequiredService<Limits>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ActivityFeed>(), provider.GetService<IReservedNames>(),
+            provider.GetRequiredService<IRoomStore>()));
         return services;
     }
 }

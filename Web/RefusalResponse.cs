@@ -13,7 +13,7 @@ internal static class RefusalResponse
         Reason.RoomNotFound or Reason.AccountNotFound => StatusCodes.Status404NotFound,
         Reason.RoomFull or Reason.NameTaken or Reason.NameReserved => StatusCodes.Status409Conflict,
         Reason.RateLimited => StatusCodes.Status429TooManyRequests,
-        Reason.ServerFull or Reason.Stopping => StatusCodes.Status503ServiceUnavailable,
+        Reason.ServerFull or Reason.Stopping or Reason.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
 
     /// <summary>Reports the refusal, and sets status and headers; the caller writes the body.</summary>

@@ -1,6 +1,6 @@
 namespace RoomChat.Rooms;
 
-public enum CloseReason { Replaced, Stopping, TooSlow, SignedOut, Flooding, Idle }
+public enum CloseReason { Replaced, Stopping, TooSlow, SignedOut, Flooding, Idle, Restarted }
 
 public static class CloseReasons
 {
@@ -12,5 +12,6 @@ public static class CloseReasons
         CloseReason.SignedOut => "signed-out",
         CloseReason.Flooding => "flooding",
         CloseReason.Idle => "idle",
+        CloseReason.Restarted => "restarted",
     };
 }

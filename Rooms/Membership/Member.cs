@@ -1,21 +1,27 @@
-using System.Security.Cryptography;
-
 namespace RoomChat.Rooms;
 
 public sealed class Member
 {
-    internal Member(Room room, Name name, DateTimeOffset since, AccountIdentity? account) =>
-        (Room, Name, Since, Account) = (room, name, since, account);
+    internal Member(Room room, string seatHash, RosterRow row) =>
+        (Room, SeatHash, Row, Account) = (room, seatHash, row, row.Account);
 
     public Room Room { get; }
-    public Name Name { get; }
-    public DateTimeOffset Since { get; }
-    public string Seat { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public Name Name => Row.Name;
+    public DateTimeOffset Since => Row.Since;
+
+    /// <summary>The secret, once its holder has shown it to this server.</summary>
+    public string Seat { get; internal set; } = "";
+
+    internal string SeatHash { get; }
+
+    /// <summary>To any server.</summary>
+    internal bool IsConnected => Row.IsConnected;
 
     /// <summary>True if the name belongs to an account, and this is its owner.</summary>
     public bool IsRegistered => Account is not null;
 
     // Guarded by the room's lock. The last two belong to DeliveryRounds, the others to Membership and SeatExpiry.
+    internal RosterRow Row;
     internal AccountIdentity? Account;
     internal TimeSpan? SeatExpiresAt;
     internal TimeSpan LastRequestAt;

@@ -14,34 +14,42 @@ internal sealed class Membership(RoomEnvironment environment)
 
     public List<RosterEntry> Roster() => [.. _bySeat.Values.Select(RosterEntry.Of)];
 
-    public bool Contains(Member member) => WithSeat(member.Seat) == member;
+    public bool Contains(Member member) => WithSeatHash(member.SeatHash) == member;
 
-    public Member? WithSeat(string? seat) => seat is null ? null : _bySeat.GetValueOrDefault(seat);
+    public Member? WithSeatHash(string hash) => _bySeat.GetValueOrDefault(hash);
+
+    public Member? WithSeat(string? seat)
+    {
+        if (seat is null || WithSeatHash(Seats.Hash(seat)) is not { } member) return null;
+        member.Seat = seat;
+        return member;
+    }
 
     /// <summary>An account needs no seat to return, for example from another device.</summary>
     public Member? WithAccount(JoinRequest request) =>
         request.Name is { } name && request.AccountFor(name) is not null
             && _byName.TryGetValue(name.Key, out var member) && member.IsRegistered ? member : null;
 
-    public Outcome<Member> Add(Room room, JoinRequest request)
+    public Reason? WhyNotAdd(JoinRequest request)
     {
         if (request.Name is not { } name) return Reason.NameInvalid;
         var account = request.AccountFor(name);
         if (account is null && environment.ReservedNames?.IsReserved(name) == true) return Reason.NameReserved;
         if (_byName.ContainsKey(name.Key)) return Reason.NameTaken;
-        if (_limits.MembersPerRoom > 0 && Count >= _limits.MembersPerRoom) return Reason.RoomFull;
+        return _limits.MembersPerRoom > 0 && Count >= _limits.MembersPerRoom ? Reason.RoomFull : null;
+    }
 
-        var member = new Member(room, name, environment.UtcNow, account);
-        _byName.Add(name.Key, member);
-        _bySeat.Add(member.Seat, member);
+    public void Add(Member member)
+    {
+        _byName.Add(member.Name.Key, member);
+        _bySeat.Add(member.SeatHash, member);
         environment.Counters.AddMembers(1);
-        return member;
     }
 
     public void Remove(Member member)
     {
         _byName.Remove(member.Name.Key);
-        _bySeat.Remove(member.Seat);
+        _bySeat.Remove(member.SeatHash);
         environment.Counters.AddMembers(-1);
     }
 

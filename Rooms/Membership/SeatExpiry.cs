@@ -22,6 +22,12 @@ internal sealed class SeatExpiry(RoomEnvironment environment)
         member.SeatExpiresAt = member.Place is null ? EndFrom(member.LastRequestAt) : null;
     }
 
+    /// <summary>Whoever joins or returns connects only after that, or perhaps never.</summary>
+    public void StartUnlessConnected(Member member)
+    {
+        if (member.Place is null) member.SeatExpiresAt ??= EndFrom(environment.Uptime);
+    }
+
     public static void CancelAway(Member member)
     {
         if (member.Place is not null) Cancel(member);
@@ -35,9 +41,14 @@ internal sealed class SeatExpiry(RoomEnvironment environment)
         List<Member>? expired = null;   // allocated only if needed, since sweeps cover thousands of rooms
         var now = environment.Uptime;
         foreach (var member in members)
-            if (member.SeatExpiresAt <= now && member.Poll is null) (expired ??= []).Add(member);
+            if (HasExpired(member, now)) (expired ??= []).Add(member);
         return expired ?? (IReadOnlyList<Member>)[];
     }
+
+    public bool HasExpired(Member member) => HasExpired(member, environment.Uptime);
+
+    private static bool HasExpired(Member member, TimeSpan now) =>
+        member.SeatExpiresAt <= now && member.Poll is null;
 
     private TimeSpan EndFrom(TimeSpan start) => start + TimeSpan.FromSeconds(_limits.SeatSeconds);
 }

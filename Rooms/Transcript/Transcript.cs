@@ -23,24 +23,22 @@ internal sealed class Transcript(RoomEnvironment environment)
 
     private long ReplayStart => Head + 1 - (_replay.Count - _replayStart);
 
-    public RoomEvent Append(EventType type, Member member, string? text = null, string? id = null)
+    public void Append(RoomEvent appended)
     {
-        var (from, at) = (member.Name, environment.UtcNow);
-        var appended = new RoomEvent(++Head, type, from.Shown, text, at, id, member.IsRegistered ? true : null);
+        Head = appended.Seq;
         _replay.Add(appended);
         _replayBytes += appended.EstimateBytes();
         AddBytes(appended.EstimateBytes());
-        if (id is not null) _seqById.Add((from.Key, id), appended.Seq);
-        if (type == EventType.Message) environment.Counters.AddMessage();
+        if (appended.Id is { } id) _seqById.Add((Name.KeyOf(appended.From), id), appended.Seq);
+        if (appended.Type == EventType.Message) environment.Counters.AddMessage();
 
-        var history = HistoryOf(type);
+        var history = HistoryOf(appended.Type);
         history.Enqueue(appended);
         if (history.Count > _limits.History) DropOldest(history);
         while (_messages.Count == _limits.History
             && _notices.TryPeek(out var notice) && notice.Seq < _messages.Peek().Seq) DropOldest(_notices);
 
         TrimReplay();
-        return appended;
     }
 
     public long? SeqOf(Name from, string id) => _seqById.TryGetValue((from.Key, id), out var seq) ? seq : null;

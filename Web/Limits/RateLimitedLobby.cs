@@ -10,27 +10,29 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
     private readonly KeyedRateLimiter<IPAddress> _joins = new(time, limits.JoinsPerMinute);
     private readonly GuessLimiter _guesses = new(time, limits.GuessesPerMinute);
 
-    public Outcome<Room> Create(IPAddress client) => _rooms.TryTake(client) is { } limited ? limited : lobby.Create();
+    public ValueTask<Outcome<Room>> CreateAsync(IPAddress client) =>
+        _rooms.TryTake(client) is { } limited ? new(limited) : lobby.CreateAsync();
 
-    public Outcome<Room> Find(IPAddress client, string? typed, Name? account = null) =>
-        !Code.TryParse(typed, out var code) ? Reason.RoomNotFound : Find(client, code, account);
+    public ValueTask<Outcome<Room>> FindAsync(IPAddress client, string? typed, Name? account = null) =>
+        Code.TryParse(typed, out var code) ? FindAsync(client, code, account) : new(Reason.RoomNotFound);
 
-    public Outcome<(Room Room, bool IsNew)> Reopen(IPAddress client, string? typed, Name? account = null)
+    public async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(
+        IPAddress client, string? typed, Name? account = null)
     {
         if (typed is null) return Reason.BadRequest;
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
 
-        var isLive = lobby.Find(code, account) is not null;
+        var isLive = (await lobby.FindAsync(code, account)).IsSuccess;
         if (_guesses.TryTake(client, code, isLive) is { } limited) return limited;
-        return !isLive && _rooms.TryTake(client) is { } tooMany ? tooMany : lobby.Reopen(code, account);
+        return !isLive && _rooms.TryTake(client) is { } tooMany ? tooMany : await lobby.ReopenAsync(code, account);
     }
 
-    public Outcome<Room> OpenDirect(IPAddress client, Name from, Name with) =>
-        lobby.FindDirect(from, with) is null && _rooms.TryTake(client) is { } limited
+    public async ValueTask<Outcome<Room>> OpenDirectAsync(IPAddress client, Name from, Name with) =>
+        await lobby.FindDirectAsync(from, with) is null && _rooms.TryTake(client) is { } limited
             ? limited
-            : lobby.OpenDirect(from, with);
+            : await lobby.OpenDirectAsync(from, with);
 
-    public Outcome<Joined> Join(
+    public async ValueTask<Outcome<Joined>> JoinAsync(
         IPAddress client, JoinRoomRequest request, AccountIdentity? account,
         IReader? reader = null, Member? current = null)
     {
@@ -38,29 +40,28 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         if (request.Room is null || request.After < 0) return Reason.BadRequest;
         if (!Code.TryParse(request.Room, out var code)) return Reason.RoomNotFound;
 
-        var room = lobby.Find(code);
+        (await lobby.FindAsync(code)).TryGet(out var room, out var refusal);
         var name = room?.NameFor(account, request.Name);
         var join = new JoinRequest(name, request.Seat, request.Epoch, request.After, account);
-        if (room is not null && lobby.Return(room, join, reader, current) is { } returned) return returned;
+        if (room is not null && await lobby.ReturnAsync(room, join, reader, current) is { } returned) return returned;
 
-        if (!Find(client, code, account?.Name).TryGet(out room, out var refusal)) return refusal;
-        return _joins.TryTake(client) is { } limited ? limited : lobby.Join(room, join, reader, current);
+        if (!(await FindAsync(client, code, account?.Name)).TryGet(out room, out refusal)) return refusal;
+        return _joins.TryTake(client) is { } limited ? limited : await lobby.JoinAsync(room, join, reader, current);
     }
 
     /// <summary>Never limits a live seat; anybody else must not learn whether the room exists.</summary>
-    public Outcome<Member> Recognize(IPAddress client, string? typed, string? seat)
+    public async ValueTask<Outcome<Member>> RecognizeAsync(IPAddress client, string? typed, string? seat)
     {
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
-        var outcome = lobby.Find(code)?.Recognize(seat) ?? Reason.RoomNotFound;
-        return !outcome.IsSuccess && !Find(client, code, account: null).TryGet(out _, out var refusal)
+        var found = await lobby.FindAsync(code);
+        var outcome = found.TryGet(out var room, out var refusal) ? await room.RecognizeAsync(seat) : refusal;
+        return !outcome.IsSuccess && !(await FindAsync(client, code, account: null)).TryGet(out _, out refusal)
             && refusal.Reason == Reason.RateLimited ? refusal : outcome;
     }
 
-    private Outcome<Room> Find(IPAddress client, Code code, Name? account)
+    private async ValueTask<Outcome<Room>> FindAsync(IPAddress client, Code code, Name? account)
     {
-        var room = lobby.Find(code, account);
-        return _guesses.TryTake(client, code, isLive: room is not null) is { } limited ? limited
-            : room is null ? Reason.RoomNotFound
-            : room;
+        var outcome = await lobby.FindAsync(code, account);
+        return _guesses.TryTake(client, code, isLive: outcome.IsSuccess) is { } limited ? limited : outcome;
     }
 }

@@ -51,6 +51,7 @@ public sealed class ProblemTests : IAsyncDisposable
             Reason.ServerFull => (503, await Twice(_ => program.PostAsync("/api/rooms"), "one", "two")),
             Reason.BadRequest => (400, await program.PostAsync(Messages, new { text = "hi", id = "not an id" })),
             Reason.Stopping => (503, await StoppingAsync(server, program)),
+            Reason.Unavailable => (503, await UnavailableAsync()),
             Reason.PasswordInvalid =>
                 (400, await program.PostAsync("/api/accounts", new { name = "ana", password = "short" })),
             Reason.SignInFailed =>
@@ -315,6 +316,13 @@ public sealed class ProblemTests : IAsyncDisposable
     }
 
     /// <summary>A poll is held while the server begins to stop.</summary>
+    private static async Task<ApiAnswer> UnavailableAsync()
+    {
+        using var server = new ChatServer(services => services.AddSingleton<IRoomStore, AwayStore>());
+        using var program = await ApiClient.OfAsync(server);
+        return await program.PostAsync("/api/rooms");
+    }
+
     private static async Task<ApiAnswer> StoppingAsync(ChatServer server, ApiClient program)
     {
         var held = program.GetAsync($"{Events}?after=1&wait=60");

@@ -13,17 +13,46 @@ internal sealed record JoinAttempt(
 internal static class TypedLobby
 {
     public static Outcome<Room> Find(this Lobby lobby, string? code, Name? account = null) =>
-        Code.TryParse(code, out var parsed) && lobby.Find(parsed, account) is { } room ? room : Reason.RoomNotFound;
+        Code.TryParse(code, out var parsed) ? lobby.FindAsync(parsed, account).Wait() : Reason.RoomNotFound;
+
+    public static Room? Find(this Lobby lobby, Code code) =>
+        lobby.FindAsync(code).Wait().TryGet(out var room, out _) ? room : null;
+
+    public static Outcome<Room> Create(this Lobby lobby) => lobby.CreateAsync().Wait();
+
+    public static Outcome<Room> OpenDirect(this Lobby lobby, Name from, Name with) =>
+        lobby.OpenDirectAsync(from, with).Wait();
+
+    public static Room? FindDirect(this Lobby lobby, Name from, Name with) => lobby.FindDirectAsync(from, with).Wait();
+
+    public static IReadOnlyList<Room> DirectChatsOf(this Lobby lobby, Name account) =>
+        lobby.DirectChatsOfAsync(account).Wait();
+
+    public static Outcome<Room> Create(this RateLimitedLobby lobby, IPAddress client) =>
+        lobby.CreateAsync(client).Wait();
+
+    public static Outcome<Room> Find(
+        this RateLimitedLobby lobby, IPAddress client, string? code, Name? account = null) =>
+        lobby.FindAsync(client, code, account).Wait();
+
+    public static Outcome<(Room Room, bool IsNew)> Reopen(
+        this RateLimitedLobby lobby, IPAddress client, string? code, Name? account = null) =>
+        lobby.ReopenAsync(client, code, account).Wait();
+
+    public static Outcome<Room> OpenDirect(this RateLimitedLobby lobby, IPAddress client, Name from, Name with) =>
+        lobby.OpenDirectAsync(client, from, with).Wait();
 
     public static Outcome<Room> Reopen(this Lobby lobby, string? code, Name? account = null)
     {
         if (!Code.TryParse(code, out var parsed)) return Reason.RoomNotFound;
-        return lobby.Reopen(parsed, account).TryGet(out var reopened, out var refusal) ? reopened.Room : refusal;
+        return lobby.ReopenAsync(parsed, account).Wait().TryGet(out var reopened, out var refusal)
+            ? reopened.Room
+            : refusal;
     }
 
     public static Outcome<Member> Recognize(this Lobby lobby, string code, string? seat) =>
         Code.TryParse(code, out var parsed) && lobby.Find(parsed) is { } room
-            ? room.Recognize(seat)
+            ? room.RecognizeAsync(seat).Wait()
             : Reason.RoomNotFound;
 
     public static Outcome<Joined> Join(
@@ -37,13 +66,17 @@ internal static class TypedLobby
     {
         var name = room.NameFor(attempt.Account, attempt.Name);
         var request = new JoinRequest(name, attempt.Seat, attempt.Epoch, attempt.After, attempt.Account);
-        return lobby.Return(room, request, reader, current) ?? lobby.Join(room, request, reader, current);
+        return lobby.ReturnAsync(room, request, reader, current).Wait()
+            ?? lobby.JoinAsync(room, request, reader, current).Wait();
     }
+
+    public static Outcome<Member> Recognize(this RateLimitedLobby lobby, IPAddress client, string code, string? seat) =>
+        lobby.RecognizeAsync(client, code, seat).Wait();
 
     public static Outcome<Joined> Join(
         this RateLimitedLobby lobby, IPAddress client, JoinAttempt attempt,
         IReader? reader = null, Member? current = null) =>
-        lobby.Join(
+        lobby.JoinAsync(
             client, new JoinRoomRequest(attempt.Room, attempt.Name, attempt.Seat, attempt.Epoch, attempt.After),
-            attempt.Account, reader, current);
+            attempt.Account, reader, current).Wait();
 }

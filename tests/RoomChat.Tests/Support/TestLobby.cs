@@ -54,6 +54,19 @@ internal static class MemberExtensions
             $"{member.Name} to read {seq}");
 }
 
+/// <summary>What is asynchronous with several servers, in one call.</summary>
+internal static class RoomExtensions
+{
+    public static Outcome<long> Post(this Room room, Member member, string? text, string? id) =>
+        room.PostAsync(member, text, id).Wait();
+
+    public static Outcome<Member> Recognize(this Room room, string? seat) => room.RecognizeAsync(seat).Wait();
+
+    public static Outcome<Done> Leave(this Room room, Member member) => room.LeaveAsync(member).Wait();
+
+    public static T Wait<T>(this ValueTask<T> operation) => operation.AsTask().GetAwaiter().GetResult();
+}
+
 internal static class OutcomeExtensions
 {
     public static T OrFail<T>(this Outcome<T> outcome) where T : notnull =>

@@ -1,0 +1,21 @@
+namespace RoomChat.Rooms;
+
+/// <summary>Orders what is appended to a room. The room folds what the log took, and only that.</summary>
+internal interface IRoomLog
+{
+    /// <summary>
+    /// Takes the entries unless the roster has changed since <paramref name="roster"/> or, for an exact one, anything
+    /// has been appended since <paramref name="place"/>. Does not fail, but lasts while the log is away. Synchronous
+    /// in memory.
+    /// </summary>
+    ValueTask<LogAnswer> AppendAsync(LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries);
+
+    ValueTask<LogAnswer> ReadAsync(LogPlace after);
+}
+
+/// <summary>What follows the place that was asked for.</summary>
+internal sealed record LogPage(LogPlace After, IReadOnlyList<LogEntry> Entries);
+
+/// <param name="Page">Null if this life of the room has ended.</param>
+/// <param name="FirstTaken">Where in the page the appended entries begin; null if they were not taken.</param>
+internal sealed record LogAnswer(LogPage? Page, int? FirstTaken = null);

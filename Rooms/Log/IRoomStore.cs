@@ -1,0 +1,42 @@
+namespace RoomChat.Rooms;
+
+/// <summary>Where rooms are kept: here, or in a place that several servers share.</summary>
+internal interface IRoomStore
+{
+    /// <summary>This server's own name among several; null where there is only one.</summary>
+    string? Server => null;
+
+    bool IsAlive(string? server) => true;
+
+    /// <summary>Creates a room, or finds the one that has the code already.</summary>
+    ValueTask<Outcome<StoredRoom>> CreateAsync(RoomHeader header);
+
+    ValueTask<Outcome<StoredRoom>> FindAsync(Code code) => new(Reason.RoomNotFound);
+
+    /// <summary>From now on the room hears what other servers append.</summary>
+    void Follow(Room room) { }
+
+    void Unfollow(Room room) { }
+
+    void PublishTyping(Room room, Member member) { }
+
+    /// <summary>The code of the pair's room, which is the given one if they had none.</summary>
+    ValueTask<Outcome<Code>> ClaimDirectAsync(DirectPair pair, Code code);
+
+    void ReleaseDirect(DirectPair pair, Code code);
+
+    ValueTask<Code?> FindDirectAsync(DirectPair pair);
+
+    ValueTask<IReadOnlyList<Code>> DirectChatsOfAsync(Name account);
+}
+
+internal sealed record RoomHeader(Code Code, string Epoch, DateTimeOffset CreatedAt, DirectPair? Pair);
+
+/// <summary>A room as it is kept: its log from the start of what is kept, and its roster.</summary>
+internal sealed record StoredRoom(RoomHeader Header, IRoomLog Log)
+{
+    public LogPlace Place { get; init; }
+    public LogPlace Roster { get; init; }
+    public IReadOnlyList<RoomEvent> Events { get; init; } = [];
+    public IReadOnlyDictionary<string, RosterRow> Rows { get; init; } = new Dictionary<string, RosterRow>();
+}

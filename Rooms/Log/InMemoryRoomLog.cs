@@ -1,0 +1,15 @@
+namespace RoomChat.Rooms;
+
+/// <summary>Keeps nothing, since the room's transcript is its only reader. Guarded by the room's lock.</summary>
+internal sealed class InMemoryRoomLog : IRoomLog
+{
+    public ValueTask<LogAnswer> AppendAsync(LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries)
+    {
+        var taken = new LogEntry[entries.Count];
+        var last = place;
+        for (var i = 0; i < taken.Length; i++) last = (taken[i] = entries[i].NumberedAfter(last)).Place;
+        return new(new LogAnswer(new LogPage(place, taken), FirstTaken: 0));
+    }
+
+    public ValueTask<LogAnswer> ReadAsync(LogPlace after) => new(new LogAnswer(new LogPage(after, [])));
+}

@@ -1,0 +1,36 @@
+namespace RoomChat.Rooms;
+
+/// <summary>What a room's log orders: an event, a change of the roster, or both.</summary>
+internal sealed record LogEntry(RoomEvent? Event, RosterChange? Change = null, LogPlace Place = default)
+{
+    /// <summary>
+    /// A message from a seat that another server holds. That server may be appending the same message, so it must see
+    /// this one first, and this one every earlier one.
+    /// </summary>
+    public bool IsExact => Change is not null && Event?.Type == EventType.Message;
+
+    /// <summary>As the next of a log whose last entry is at this place.</summary>
+    public LogEntry NumberedAfter(LogPlace last) => Event is null
+        ? this with { Place = new LogPlace(last.Seq, last.Change + 1) }
+        : this with { Place = new LogPlace(last.Seq + 1), Event = Event with { Seq = last.Seq + 1 } };
+}
+
+/// <summary>Changes of the roster without an event are counted after the event that they follow.</summary>
+internal readonly record struct LogPlace(long Seq, int Change = 0) : IComparable<LogPlace>
+{
+    public int CompareTo(LogPlace other) => (Seq, Change).CompareTo((other.Seq, other.Change));
+
+    public static bool operator <(LogPlace one, LogPlace other) => one.CompareTo(other) < 0;
+    public static bool operator >(LogPlace one, LogPlace other) => one.CompareTo(other) > 0;
+    public static bool operator <=(LogPlace one, LogPlace other) => one.CompareTo(other) <= 0;
+    public static bool operator >=(LogPlace one, LogPlace other) => one.CompareTo(other) >= 0;
+}
+
+/// <summary>Sets the row of a seat; without a row, the seat is given up.</summary>
+/// <param name="By">The server that changed it; null where there is only one.</param>
+internal sealed record RosterChange(string SeatHash, RosterRow? Row, string? By);
+
+/// <param name="Server">The server that the member was last seen at; null where there is only one.</param>
+/// <param name="IsConnected">False after a drop, and for programs that only make requests.</param>
+internal sealed record RosterRow(
+    Name Name, DateTimeOffset Since, AccountIdentity? Account, string? Server, bool IsConnected);

@@ -1,0 +1,81 @@
+namespace RoomChat.Rooms;
+
+public sealed partial class Room
+{
+    private readonly List<(IReader Reader, CloseReason Reason)> _superseded = [];
+    private LogPlace _place, _roster;
+
+    private void Fold(LogAnswer answer)
+    {
+        if (answer.Page is not { } page) End();
+        else
+            foreach (var entry in page.Entries)
+                if (entry.Place > _place) Fold(entry);
+    }
+
+    private void Fold(LogEntry entry)
+    {
+        _place = entry.Place;
+        if (entry.Change is { } change)
+        {
+            _roster = entry.Place;
+            Fold(change);
+        }
+        if (entry.Event is not { } appended) return;
+        _transcript.Append(appended);
+        _lastActive = _environment.Uptime;
+        Publish(new EventAppended(Code, appended, _members.Count, IsDirect: Pair is not null));
+        _delivery.Wake();
+    }
+
+    private void Fold(RosterChange change)
+    {
+        var member = _members.WithSeatHash(change.SeatHash);
+        if (change.Row is not { } row)
+        {
+            if (member is not null) Remove(member, change.By);
+            return;
+        }
+        if (member is null) _members.Add(member = new Member(this, change.SeatHash, row));
+        member.Row = row;
+        if (IsHere(member)) _seatExpiry.StartUnlessConnected(member);
+        else LetGo(member, CloseReason.Replaced);
+    }
+
+    private void Remove(Member member, string? by)
+    {
+        if (by != _environment.Store.Server) LetGo(member, CloseReason.Restarted);
+        _delivery.Disconnect(member);
+        _delivery.EndPoll(member)?.Close();
+        _members.Remove(member);
+    }
+
+    /// <summary>Another server has the member now, or has given up its seat.</summary>
+    private void LetGo(Member member, CloseReason reason)
+    {
+        SeatExpiry.Cancel(member);
+        if (member.Place is not { } place) return;
+        _superseded.Add((place.Reader, reason));
+        _delivery.Disconnect(member);
+    }
+
+    /// <summary>The log has begun anew, so the members come back to it as after a restart.</summary>
+    private void End()
+    {
+        _isClosed = true;
+        foreach (var member in _members.All.ToList()) Remove(member, by: "");
+        _transcript.Clear();
+    }
+
+    /// <summary>Called without the lock.</summary>
+    private void CloseSuperseded()
+    {
+        List<(IReader, CloseReason)> superseded;
+        lock (_gate)
+        {
+            superseded = [.. _superseded];
+            _superseded.Clear();
+        }
+        foreach (var (reader, reason) in superseded) reader.Close(reason);
+    }
+}

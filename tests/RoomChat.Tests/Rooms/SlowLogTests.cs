@@ -1,0 +1,129 @@
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Rooms;
+
+/// <summary>A room whose log takes time, as one that is shared with other servers does.</summary>
+public sealed class SlowLogTests
+{
+    private readonly SlowLog _log = new();
+    private readonly Room _room;
+
+    public SlowLogTests()
+    {
+        var clock = new TestClock();
+        var environment = new RoomEnvironment(
+            new Limits(), clock, new ActivityFeed(), new Counters(), null, new InMemoryRoomStore());
+        var header = new RoomHeader(Code.New(), Room.NewEpoch(), clock.GetUtcNow(), Pair: null);
+        _room = new Room(new StoredRoom(header, _log), environment);
+    }
+
+    [Fact]
+    public async Task AMessageIsAcknowledgedOnceItIsInTheTranscript()
+    {
+        var (ana, reader) = await JoinAsync("ana");
+        var posted = _room.PostAsync(ana, "hi", null).AsTask();
+
+        Assert.False(posted.IsCompleted);
+        Assert.Equal([1], reader.Seqs);
+        _log.TakeNext();
+
+        Assert.Equal(2, (await posted).OrFail());
+        await reader.WaitForSeqAsync(2);
+    }
+
+    [Fact]
+    public async Task WhatIsSentMeanwhileFollowsInOrderAndAtOnce()
+    {
+        var (ana, reader) = await JoinAsync("ana");
+        var posted = Enumerable.Range(0, 5).Select(i => _room.PostAsync(ana, $"{i}", null).AsTask()).ToList();
+
+        Assert.Equal(1, _log.TakeNext());
+        Assert.Equal(4, _log.TakeNext());
+
+        for (var i = 0; i < 5; i++) Assert.Equal(i + 2, (await posted[i]).OrFail());
+        await reader.WaitForSeqAsync(6);
+        Assert.Equal([1, 2, 3, 4, 5, 6], reader.Seqs);
+    }
+
+    [Fact]
+    public async Task AMessageSentAgainMeanwhileIsTakenOnce()
+    {
+        var (ana, _) = await JoinAsync("ana");
+        var first = _room.PostAsync(ana, "first", "m1").AsTask();
+        var again = _room.PostAsync(ana, "second", "m1").AsTask();
+        _log.TakeNext();
+
+        Assert.Equal(2, (await first).OrFail());
+        Assert.Equal(2, (await again).OrFail());
+        Assert.Equal(0, _log.Waiting);
+    }
+
+    [Fact]
+    public async Task OfTwoWhoAskForANameOneGetsIt()
+    {
+        var first = _room.JoinAsync(Request("ana"), new TestReader()).AsTask();
+        var second = _room.JoinAsync(Request("Ana"), new TestReader()).AsTask();
+        _log.TakeNext();
+
+        Assert.True((await first).IsSuccess);
+        Assert.Equal(Reason.NameTaken, (await second).Reason());
+        Assert.Equal(1, _room.Members);
+    }
+
+    [Fact]
+    public async Task WhoLeavesMeanwhileHasNotSentIt()
+    {
+        var (ana, _) = await JoinAsync("ana");
+        var (bo, reader) = await JoinAsync("bo");
+        var left = _room.LeaveAsync(ana).AsTask();
+        var posted = _room.PostAsync(ana, "too late", null).AsTask();
+        var next = _room.PostAsync(bo, "next", null).AsTask();
+        _log.TakeNext();
+        Assert.Equal(1, _log.TakeNext());
+
+        Assert.True((await left).IsSuccess);
+        Assert.Equal(Reason.NotInRoom, (await posted).Reason());
+        Assert.Equal(4, (await next).OrFail());
+        await reader.WaitForSeqAsync(4);
+    }
+
+    private static JoinRequest Request(string typed) =>
+        new(Name.TryParse(typed, 20, out var name) ? name : throw new ArgumentException(typed));
+
+    private async Task<(Member Member, TestReader Reader)> JoinAsync(string name)
+    {
+        var reader = new TestReader();
+        var joining = _room.JoinAsync(Request(name), reader).AsTask();
+        _log.TakeNext();
+        var joined = (await joining).OrFail();
+        await reader.WaitForSeqAsync(joined.Seq);
+        return (joined.Member, reader);
+    }
+
+    private sealed class SlowLog : IRoomLog
+    {
+        private readonly InMemoryRoomLog _log = new();
+        private readonly Queue<(TaskCompletionSource<LogAnswer> Answer, Func<ValueTask<LogAnswer>> Append, int Count)>
+            _waiting = [];
+
+        public int Waiting => _waiting.Count;
+
+        public ValueTask<LogAnswer> AppendAsync(LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries)
+        {
+            var answer = new TaskCompletionSource<LogAnswer>();
+            _waiting.Enqueue((answer, () => _log.AppendAsync(place, roster, entries), entries.Count));
+            return new(answer.Task);
+        }
+
+        public ValueTask<LogAnswer> ReadAsync(LogPlace after) => _log.ReadAsync(after);
+
+        /// <summary>The room folds it before this returns how many entries they are.</summary>
+        public int TakeNext()
+        {
+            var next = _waiting.Dequeue();
+            next.Answer.SetResult(next.Append().Wait());
+            return next.Count;
+        }
+    }
+}
