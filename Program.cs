@@ -2,6 +2,7 @@ using RoomChat.Accounts;
 using RoomChat.Api;
 using RoomChat.Hubs;
 using RoomChat.Pages;
+using RoomChat.Redis;
 using RoomChat.Rooms;
 using RoomChat.Settings;
 using RoomChat.Terminal;
@@ -16,6 +17,7 @@ try
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     });
     builder.Services.AddSettings().AddRooms().AddAccounts().AddWeb().AddChatHub().AddApi();
+    builder.AddRedis();
     builder.AddTerminal();
     builder.AddTransport();
     builder.AddPages();

@@ -33,7 +33,7 @@ public sealed partial class Room
             var (operations, entries) = DecideNext();
             if (entries.Count > 0)
             {
-                var append = _log.AppendAsync(_place, _roster, entries);
+                var append = _log.AppendAsync(_place, _roster, entries, _transcript.FirstKept);
                 if (!append.IsCompletedSuccessfully)
                 {
                     _ = FoldLaterAsync(append, operations);
@@ -87,7 +87,9 @@ public sealed partial class Room
     }
 
     private LogEntry NewEvent(EventType type, Name from, bool isRegistered, string? text = null, string? id = null) =>
-        new(new RoomEvent(0, type, from.Shown, text, _environment.UtcNow, id, isRegistered ? true : null));
+        new(
+            new RoomEvent(0, type, from.Shown, text, _environment.UtcNow, id, isRegistered ? true : null),
+            Change: null, _environment.Store.Server);
 
     /// <summary>What waits for the log for too long is refused, though it may be taken later.</summary>
     private void RefuseOverdue()

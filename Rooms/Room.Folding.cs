@@ -19,21 +19,23 @@ public sealed partial class Room
         if (entry.Change is { } change)
         {
             _roster = entry.Place;
-            Fold(change);
+            Fold(change, entry.By);
         }
         if (entry.Event is not { } appended) return;
         _transcript.Append(appended);
         _lastActive = _environment.Uptime;
-        Publish(new EventAppended(Code, appended, _members.Count, IsDirect: Pair is not null));
+        Publish(new EventAppended(
+            Code, appended, _members.Count, IsDirect: Pair is not null,
+            IsElsewhere: entry.By != _environment.Store.Server));
         _delivery.Wake();
     }
 
-    private void Fold(RosterChange change)
+    private void Fold(RosterChange change, string? by)
     {
         var member = _members.WithSeatHash(change.SeatHash);
         if (change.Row is not { } row)
         {
-            if (member is not null) Remove(member, change.By);
+            if (member is not null) Remove(member, by);
             return;
         }
         if (member is null) _members.Add(member = new Member(this, change.SeatHash, row));

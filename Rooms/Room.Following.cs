@@ -34,18 +34,17 @@ public sealed partial class Room
 
     internal void CatchUp()
     {
-        LogPlace place;
         lock (_gate)
         {
             if (_isReading || _isClosed) return;
-            (_isReading, place) = (true, _place);
+            _isReading = true;
+            _ = CatchUpAsync(_log.ReadAsync(_place, hasMembers: _members.Count > 0));
         }
-        _ = CatchUpAsync(place);
     }
 
-    private async Task CatchUpAsync(LogPlace place)
+    private async Task CatchUpAsync(ValueTask<LogAnswer> read)
     {
-        var answer = await _log.ReadAsync(place).ConfigureAwait(false);
+        var answer = await read.ConfigureAwait(false);
         lock (_gate)
         {
             Fold(answer);

@@ -60,7 +60,7 @@ public sealed partial class Room
             var row = new RosterRow(name, _environment.UtcNow, account, _environment.Store.Server, reader is not null);
             return NewEvent(EventType.Joined, name, isRegistered: account is not null) with
             {
-                Change = new RosterChange(Seats.Hash(seat), row, _environment.Store.Server),
+                Change = new RosterChange(Seats.Hash(seat), row),
             };
         }
 

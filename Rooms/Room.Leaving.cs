@@ -56,10 +56,7 @@ public sealed partial class Room
 
         Decision<Done> Decide() =>
             !_members.Contains(member) || !isDue() ? Reason.NotInRoom
-            : NewEvent(EventType.Left, member.Name, member.IsRegistered) with
-            {
-                Change = new RosterChange(member.SeatHash, Row: null, _environment.Store.Server),
-            };
+            : NewEvent(EventType.Left, member.Name, member.IsRegistered) with { Change = new(member.SeatHash, null) };
     }
 
     /// <summary>Tells the other servers whether the member is still connected here.</summary>

@@ -21,7 +21,7 @@ public sealed partial class Room
             isCounted = true;
             return NewEvent(EventType.Message, member.Name, member.IsRegistered, text, id) with
             {
-                Change = IsHere(member) ? null : new(member.SeatHash, member.Row, _environment.Store.Server),
+                Change = IsHere(member) ? null : new RosterChange(member.SeatHash, member.Row),
             };
         }
     }
@@ -37,6 +37,7 @@ public sealed partial class Room
             writes = _delivery.BeginToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
         }
         _delivery.Write(writes);
+        _environment.Store.PublishTyping(this, member);
         return new Done();
     }
 }

@@ -32,7 +32,11 @@ public sealed partial class Room
             _transcript.TrimReplay();
             _isClosed |= _members.Count == 0
                 && _environment.HasPassed(_lastActive, _environment.Limits.EmptyRoomSeconds);
-            if (_isClosed) _transcript.Clear();
+            if (_isClosed)
+            {
+                _transcript.Clear();
+                _environment.Store.End(this, _roster);
+            }
             mustRead = _environment.Store.Server is not null && _environment.Uptime - _heardAt >= LongestSilence;
         }
         foreach (var reader in stuck ?? []) reader.Close(CloseReason.TooSlow);

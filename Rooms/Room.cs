@@ -28,7 +28,7 @@ public sealed partial class Room
         _seatExpiry = new SeatExpiry(environment);
         _delivery = new DeliveryRounds(_gate, _transcript, Epoch, environment);
         (_place, _roster) = (stored.Place, stored.Roster);
-        foreach (var kept in stored.Events) _transcript.Append(kept);
+        _transcript.Restore(stored.Events, stored.Place.Seq);
         foreach (var (seatHash, row) in stored.Rows) _members.Add(new Member(this, seatHash, row));
     }
 
@@ -70,9 +70,12 @@ public sealed partial class Room
     private bool IsHere(Member member) => member.Row.Server == _environment.Store.Server;
 
     private LogEntry Presence(Member member, bool isConnected) =>
-        new(null, new RosterChange(
-            member.SeatHash, member.Row with { Server = _environment.Store.Server, IsConnected = isConnected },
-            _environment.Store.Server));
+        new(
+            Event: null, new RosterChange(member.SeatHash, member.Row with
+            {
+                Server = _environment.Store.Server,
+                IsConnected = isConnected,
+            }), _environment.Store.Server);
 
     private void Publish(Activity activity) => _environment.Activity.Publish(activity);
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using RoomChat.Accounts;
+using RoomChat.Redis;
 using RoomChat.Rooms;
 using RoomChat.Terminal;
 using RoomChat.Web;
@@ -15,7 +16,8 @@ public static class SettingsSetup
         .AddSection<AccountSettings>("RoomChat:Accounts")
         .AddSection<TerminalSettings>("RoomChat:Terminal")
         .AddSection<NetworkSettings>("RoomChat").AddSingleton<IValidateOptions<NetworkSettings>, NetworkSettings>()
-        .AddSection<KeySettings>("RoomChat").AddSingleton<IValidateOptions<KeySettings>, KeySettings>();
+        .AddSection<KeySettings>("RoomChat").AddSingleton<IValidateOptions<KeySettings>, KeySettings>()
+        .AddSection<RedisSettings>("RoomChat").AddSingleton<IValidateOptions<RedisSettings>, RedisSettings>();
 
     private static IServiceCollection AddSection<T>(this IServiceCollection services, string section) where T : class
     {

@@ -24,7 +24,9 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
     {
         (_activity, _texts, _time) = (activity, new TextVisibility(settings), time);
         var ours = levels.ForContext(Constants.SourceContextPropertyName, nameof(RoomChat));
-        activity.Filter = shown => shown is LogEventActivity || ours.IsEnabled(LogEventLevel.Information);
+        activity.Filter = shown => shown is LogEventActivity
+            || (ours.IsEnabled(LogEventLevel.Information)
+                && (settings.AllServers || shown is not EventAppended { IsElsewhere: true }));
         _console = new LoggerConfiguration()
             .Destructure.AsScalar<PersonText>().Destructure.AsScalar<EscapedBlock>()
             .WriteTo.Console(

@@ -37,7 +37,9 @@ public sealed record RoomClosed(DateTimeOffset At, Code Room) : RoomActivity(At,
     public override ActivityLine Line => new("* room closed");
 }
 
-public sealed record EventAppended(Code Room, RoomEvent Event, int Members, bool IsDirect = false)
+/// <param name="IsElsewhere">By another server.</param>
+public sealed record EventAppended(
+    Code Room, RoomEvent Event, int Members, bool IsDirect = false, bool IsElsewhere = false)
     : RoomActivity(Event.At, Room)
 {
     private PersonName Who => new(Event.From);

@@ -8,9 +8,11 @@ internal interface IRoomLog
     /// has been appended since <paramref name="place"/>. Does not fail, but lasts while the log is away. Synchronous
     /// in memory.
     /// </summary>
-    ValueTask<LogAnswer> AppendAsync(LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries);
+    /// <param name="keepFrom">What precedes this seq need not be kept.</param>
+    ValueTask<LogAnswer> AppendAsync(
+        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom);
 
-    ValueTask<LogAnswer> ReadAsync(LogPlace after);
+    ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers);
 }
 
 /// <summary>What follows the place that was asked for.</summary>

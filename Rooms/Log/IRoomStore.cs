@@ -20,6 +20,9 @@ internal interface IRoomStore
 
     void PublishTyping(Room room, Member member) { }
 
+    /// <summary>Called once a room is empty for long enough.</summary>
+    void End(Room room, LogPlace roster) { }
+
     /// <summary>The code of the pair's room, which is the given one if they had none.</summary>
     ValueTask<Outcome<Code>> ClaimDirectAsync(DirectPair pair, Code code);
 

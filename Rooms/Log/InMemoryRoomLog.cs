@@ -3,7 +3,8 @@ namespace RoomChat.Rooms;
 /// <summary>Keeps nothing, since the room's transcript is its only reader. Guarded by the room's lock.</summary>
 internal sealed class InMemoryRoomLog : IRoomLog
 {
-    public ValueTask<LogAnswer> AppendAsync(LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries)
+    public ValueTask<LogAnswer> AppendAsync(
+        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom)
     {
         var taken = new LogEntry[entries.Count];
         var last = place;
@@ -11,5 +12,6 @@ internal sealed class InMemoryRoomLog : IRoomLog
         return new(new LogAnswer(new LogPage(place, taken), FirstTaken: 0));
     }
 
-    public ValueTask<LogAnswer> ReadAsync(LogPlace after) => new(new LogAnswer(new LogPage(after, [])));
+    public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) =>
+        new(new LogAnswer(new LogPage(after, [])));
 }

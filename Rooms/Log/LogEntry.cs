@@ -1,7 +1,8 @@
 namespace RoomChat.Rooms;
 
 /// <summary>What a room's log orders: an event, a change of the roster, or both.</summary>
-internal sealed record LogEntry(RoomEvent? Event, RosterChange? Change = null, LogPlace Place = default)
+/// <param name="By">The server that appended it; null where there is only one.</param>
+internal sealed record LogEntry(RoomEvent? Event, RosterChange? Change, string? By, LogPlace Place = default)
 {
     /// <summary>
     /// A message from a seat that another server holds. That server may be appending the same message, so it must see
@@ -27,8 +28,7 @@ internal readonly record struct LogPlace(long Seq, int Change = 0) : IComparable
 }
 
 /// <summary>Sets the row of a seat; without a row, the seat is given up.</summary>
-/// <param name="By">The server that changed it; null where there is only one.</param>
-internal sealed record RosterChange(string SeatHash, RosterRow? Row, string? By);
+internal sealed record RosterChange(string SeatHash, RosterRow? Row);
 
 /// <param name="Server">The server that the member was last seen at; null where there is only one.</param>
 /// <param name="IsConnected">False after a drop, and for programs that only make requests.</param>

@@ -9,6 +9,9 @@ public sealed class Name
 {
     private Name(string shown) => (Shown, Key) = (shown, KeyOf(shown));
 
+    /// <summary>Of a name that was valid when it was kept.</summary>
+    internal static Name Restore(string shown) => new(shown);
+
     public string Shown { get; }
     public string Key { get; }
 

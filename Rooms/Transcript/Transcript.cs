@@ -25,12 +25,17 @@ internal sealed class Transcript(RoomEnvironment environment)
 
     public void Append(RoomEvent appended)
     {
+        if (appended.Type == EventType.Message) environment.Counters.AddMessage();
+        Keep(appended);
+    }
+
+    private void Keep(RoomEvent appended)
+    {
         Head = appended.Seq;
         _replay.Add(appended);
         _replayBytes += appended.EstimateBytes();
         AddBytes(appended.EstimateBytes());
-        if (appended.Id is { } id) _seqById.Add((Name.KeyOf(appended.From), id), appended.Seq);
-        if (appended.Type == EventType.Message) environment.Counters.AddMessage();
+        if (appended.Id is { } id) _seqById.TryAdd((Name.KeyOf(appended.From), id), appended.Seq);
 
         var history = HistoryOf(appended.Type);
         history.Enqueue(appended);
@@ -39,6 +44,22 @@ internal sealed class Transcript(RoomEnvironment environment)
             && _notices.TryPeek(out var notice) && notice.Seq < _messages.Peek().Seq) DropOldest(_notices);
 
         TrimReplay();
+    }
+
+    /// <summary>The first seq that anybody may still be given.</summary>
+    public long FirstKept =>
+        Math.Min(
+            ReplayStart,
+            Math.Min(
+                _messages.TryPeek(out var message) ? message.Seq : long.MaxValue,
+                _notices.TryPeek(out var notice) ? notice.Seq : long.MaxValue));
+
+    /// <summary>Continues after what was kept elsewhere.</summary>
+    public void Restore(IReadOnlyList<RoomEvent> kept, long head)
+    {
+        _historyStart = kept.Count > 0 ? kept[0].Seq : head + 1;
+        foreach (var restored in kept) Keep(restored);
+        Head = head;
     }
 
     public long? SeqOf(Name from, string id) => _seqById.TryGetValue((from.Key, id), out var seq) ? seq : null;

@@ -9,6 +9,7 @@ public sealed partial class ArrowsTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Rooms"] = [],
+        ["Redis"] = ["Rooms"],
         ["Transport"] = [],
         ["Web"] = ["Rooms"],
         ["Accounts"] = ["Rooms", "Web"],
@@ -16,7 +17,7 @@ public sealed partial class ArrowsTests
         ["Hubs"] = ["Rooms", "Transport", "Web", "Accounts"],
         ["Api"] = ["Rooms", "Web", "Accounts"],
         ["Pages"] = ["Rooms", "Web", "Accounts"],
-        ["Settings"] = ["Rooms", "Web", "Accounts", "Terminal"],
+        ["Settings"] = ["Rooms", "Redis", "Web", "Accounts", "Terminal"],
     };
 
     private static readonly List<(string From, string To, string Path)> Arrows = [.. ReadArrows()];

@@ -109,14 +109,15 @@ public sealed class SlowLogTests
 
         public int Waiting => _waiting.Count;
 
-        public ValueTask<LogAnswer> AppendAsync(LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries)
+        public ValueTask<LogAnswer> AppendAsync(
+            LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom)
         {
             var answer = new TaskCompletionSource<LogAnswer>();
-            _waiting.Enqueue((answer, () => _log.AppendAsync(place, roster, entries), entries.Count));
+            _waiting.Enqueue((answer, () => _log.AppendAsync(place, roster, entries, keepFrom), entries.Count));
             return new(answer.Task);
         }
 
-        public ValueTask<LogAnswer> ReadAsync(LogPlace after) => _log.ReadAsync(after);
+        public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) => _log.ReadAsync(after, hasMembers);
 
         /// <summary>The room folds it before this returns how many entries they are.</summary>
         public int TakeNext()

@@ -1,3 +1,4 @@
+using RoomChat.Redis;
 using RoomChat.Rooms;
 
 namespace RoomChat.Tests.Support;
@@ -5,8 +6,17 @@ namespace RoomChat.Tests.Support;
 /// <summary>A lobby without a web server, with its own clock and activity feed.</summary>
 internal sealed class TestLobby : IDisposable
 {
-    public TestLobby(Limits? limits = null, IReservedNames? reservedNames = null) =>
-        Lobby = new Lobby(limits ?? new Limits(), Clock, Activity, reservedNames);
+    private readonly RedisConnection? _redis;
+
+    /// <summary>One server of those that share the Redis, or else alone.</summary>
+    public TestLobby(Limits? limits = null, IReservedNames? reservedNames = null, RedisServer? redis = null)
+    {
+        limits ??= new Limits();
+        _redis = (redis ?? RedisServer.OfThisRun)?.Connect();
+        Lobby = _redis is null
+            ? new Lobby(limits, Clock, Activity, reservedNames)
+            : new Lobby(limits, Clock, Activity, reservedNames, new RedisRoomStore(_redis, limits));
+    }
 
     public TestClock Clock { get; } = new();
     public ActivityFeed Activity { get; } = new();
@@ -37,7 +47,11 @@ internal sealed class TestLobby : IDisposable
         return [.. Activity.Watch()];
     }
 
-    public void Dispose() => Lobby.Dispose();
+    public void Dispose()
+    {
+        Lobby.Dispose();
+        _redis?.Dispose();
+    }
 }
 
 internal static class MemberExtensions

@@ -1,0 +1,81 @@
+using RoomChat.Rooms;
+using StackExchange.Redis;
+
+namespace RoomChat.Redis;
+
+/// <summary>The log of a room as a stream, whose ids are its places.</summary>
+internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string epoch, Limits limits) : IRoomLog
+{
+    private const int FieldsPerEntry = 4;
+
+    private int _appends;
+
+    public async ValueTask<LogAnswer> AppendAsync(
+        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom)
+    {
+        // A lost answer is asked for again with the same token, so that the entries are taken once.
+        var token = $"{redis.Server}-{++_appends}";
+        List<RedisValue> arguments =
+        [
+            epoch, Room.NewEpoch(), place.Seq, place.Change, ToId(roster), entries[^1].IsExact, token, keepFrom,
+            limits.EmptyRoomSeconds,
+        ];
+        arguments.EnsureCapacity(arguments.Count + FieldsPerEntry * entries.Count);
+        foreach (var entry in entries)
+        {
+            arguments.Add(entry.Event is null ? "change" : "event");
+            arguments.Add(entry.Change?.SeatHash ?? "");
+            arguments.Add(entry.Change?.Row is { } row ? StoredRow.Write(row) : "");
+            arguments.Add(StoredEntry.Write(entry));
+        }
+        var result = await redis.RetryAsync(RedisScript.Append, keys.All, [.. arguments]).ConfigureAwait(false);
+        if (result is null || result.IsNull) return new LogAnswer(Page: null);
+        var taken = (int)result[1] == 1;
+        return Answer(place, result[0], taken ? token : null);
+    }
+
+    public async ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers)
+    {
+        var seconds = hasMembers ? limits.EmptyRoomSeconds : 0;
+        var result = await redis.RetryAsync(
+            RedisScript.Read, keys.All, epoch, Room.NewEpoch(), after.Seq, after.Change, seconds).ConfigureAwait(false);
+        return result is null || result.IsNull ? new LogAnswer(Page: null) : Answer(after, result, token: null);
+    }
+
+    /// <summary>What the bell says: the place before, then the id and the text of each entry.</summary>
+    public static LogPage? ParseBell(string bell)
+    {
+        var lines = bell.Split('\n');
+        if (lines.Length < 3) return null;
+        var entries = new LogEntry[(lines.Length - 1) / 2];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = StoredEntry.Read(lines[2 * i + 2], ParseId(lines[2 * i + 1]));
+        return new LogPage(ParseId(lines[0]), entries);
+    }
+
+    public static LogPlace ParseId(string id)
+    {
+        var dash = id.IndexOf('-', StringComparison.Ordinal);
+        return new LogPlace(long.Parse(id.AsSpan(0, dash), Invariant), int.Parse(id.AsSpan(dash + 1), Invariant));
+    }
+
+    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
+
+    public static string ToId(LogPlace place) => string.Create(Invariant, $"{place.Seq}-{place.Change}");
+
+    private static LogAnswer Answer(LogPlace place, RedisResult rows, string? token)
+    {
+        var entries = new LogEntry[rows.Length];
+        int? firstTaken = null;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var fields = rows[i][1];
+            entries[i] = StoredEntry.Read((string)fields[3]!, ParseId((string)rows[i][0]!));
+            if (token is not null && firstTaken is null && (string)fields[1]! == token) firstTaken = i;
+        }
+        // What follows the place may be kept no longer, if this server was away for long.
+        var isComplete = entries.Length == 0 || entries[0].Place == new LogPlace(place.Seq + 1)
+            || entries[0].Place == place with { Change = place.Change + 1 };
+        return new LogAnswer(isComplete ? new LogPage(place, entries) : null, firstTaken);
+    }
+}

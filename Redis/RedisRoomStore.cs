@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using RoomChat.Rooms;
+using StackExchange.Redis;
+
+namespace RoomChat.Redis;
+
+/// <summary>Rooms that several servers share.</summary>
+internal sealed class RedisRoomStore : IRoomStore
+{
+    private const string SeatPrefix = "seat:";
+
+    private readonly RedisConnection _redis;
+    private readonly Limits _limits;
+    private readonly ConcurrentDictionary<Room, bool> _followed = new();
+
+    public RedisRoomStore(RedisConnection redis, Limits limits)
+    {
+        (_redis, _limits) = (redis, limits);
+        redis.Restored += CatchUpAll;
+    }
+
+    public string Server => _redis.Server;
+
+    public bool IsAlive(string? server) => _redis.IsAlive(server);
+
+    public ValueTask<Outcome<StoredRoom>> CreateAsync(RoomHeader header) => CreateOrFindAsync(
+        header.Code,
+        [
+            "epoch", header.Epoch, "created", header.CreatedAt.ToString("O"),
+            "inviter", header.Pair?.Inviter.Shown ?? "", "invitee", header.Pair?.Invitee.Shown ?? "",
+        ]);
+
+    public ValueTask<Outcome<StoredRoom>> FindAsync(Code code) => CreateOrFindAsync(code, []);
+
+    public void Follow(Room room)
+    {
+        _followed[room] = true;
+        _ = SubscribeAsync(room);
+    }
+
+    public void Unfollow(Room room)
+    {
+        if (!_followed.TryRemove(room, out _)) return;
+        var keys = new RoomKeys(room.Code);
+        _redis.Subscriber.Unsubscribe(keys.Bell, flags: CommandFlags.FireAndForget);
+        _redis.Subscriber.Unsubscribe(keys.Typing, flags: CommandFlags.FireAndForget);
+    }
+
+    public void PublishTyping(Room room, Member member) =>
+        _redis.Database.Publish(
+            new RoomKeys(room.Code).Typing, $"{Server} {member.SeatHash}", CommandFlags.FireAndForget);
+
+    public void End(Room room, LogPlace roster) =>
+        _ = _redis.TryAsync(redis =>
+            RedisScript.End.RunAsync(redis, new RoomKeys(room.Code).All, room.Epoch, RedisRoomLog.ToId(roster)));
+
+    public async ValueTask<Outcome<Code>> ClaimDirectAsync(DirectPair pair, Code code)
+    {
+        var outcome = await _redis.TryAsync(async redis =>
+        {
+            await redis.StringSetAsync(KeyOf(pair), $"{code}", when: When.NotExists).ConfigureAwait(false);
+            foreach (var name in new[] { pair.Inviter, pair.Invitee })
+                await redis.SetAddAsync(KeyOf(name), (string)KeyOf(pair)!).ConfigureAwait(false);
+            return (string)(await redis.StringGetAsync(KeyOf(pair)).ConfigureAwait(false))!;
+        }).ConfigureAwait(false);
+        if (!outcome.TryGet(out var claimed, out var refusal)) return refusal;
+        return Code.TryParse(claimed, out var parsed) ? parsed : code;
+    }
+
+    public void ReleaseDirect(DirectPair pair, Code code)
+    {
+    }
+
+    public async ValueTask<Code?> FindDirectAsync(DirectPair pair)
+    {
+        var outcome = await _redis.TryAsync(redis => redis.StringGetAsync(KeyOf(pair))).ConfigureAwait(false);
+        return outcome.TryGet(out var claimed, out _) && Code.TryParse(claimed, out var code) ? code : null;
+    }
+
+    public async ValueTask<IReadOnlyList<Code>> DirectChatsOfAsync(Name account)
+    {
+        var outcome = await _redis.TryAsync(async redis =>
+        {
+            var pairs = await redis.SetMembersAsync(KeyOf(account)).ConfigureAwait(false);
+            return await Task.WhenAll(pairs.Select(pair => redis.StringGetAsync((string)pair!))).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        if (!outcome.TryGet(out var claimed, out _)) return [];
+        return [.. from value in claimed where Code.TryParse(value, out _) select Parse(value)];
+
+        static Code Parse(RedisValue value) => Code.TryParse(value, out var code) ? code : default;
+    }
+
+    private static RedisKey KeyOf(Name account) => $"directs:{account.Key}";
+
+    private static RedisKey KeyOf(DirectPair pair) => $"direct:{pair.Key.Item1}\n{pair.Key.Item2}";
+
+    private async ValueTask<Outcome<StoredRoom>> CreateOrFindAsync(Code code, RedisValue[] fields)
+    {
+        var keys = new RoomKeys(code);
+        var outcome = await _redis.TryAsync(redis => RedisScript.Create.RunAsync(
+            redis, keys.All, [_limits.EmptyRoomSeconds, .. fields])).ConfigureAwait(false);
+        if (!outcome.TryGet(out var result, out var refusal)) return refusal;
+        var room = result[0].ToDictionary();
+        return room.Count == 0 ? Reason.RoomNotFound : Restore(code, keys, room, result[1]);
+    }
+
+    private StoredRoom Restore(Code code, RoomKeys keys, Dictionary<string, RedisResult> room, RedisResult log)
+    {
+        string Field(string name) => (string)room[name]!;
+        var pair = Field("inviter") is { Length: > 0 } inviter
+            ? new DirectPair(Name.Restore(inviter), Name.Restore(Field("invitee")))
+            : null;
+        var created = DateTimeOffset.Parse(Field("created"), CultureInfo.InvariantCulture);
+        var entries = Enumerable.Range(0, log.Length).Select(i =>
+            StoredEntry.Read((string)log[i][1][3]!, RedisRoomLog.ParseId((string)log[i][0]!)));
+        return new StoredRoom(
+            new RoomHeader(code, Field("epoch"), created, pair),
+            new RedisRoomLog(_redis, keys, Field("epoch"), _limits))
+        {
+            Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),
+            Roster = RedisRoomLog.ParseId(Field("roster")),
+            Events = [.. entries.Select(entry => entry.Event).OfType<RoomEvent>()],
+            Rows = room.Where(field => field.Key.StartsWith(SeatPrefix, StringComparison.Ordinal))
+                .ToDictionary(field => field.Key[SeatPrefix.Length..], field => StoredRow.Read((string)field.Value!)),
+        };
+    }
+
+    private async Task SubscribeAsync(Room room)
+    {
+        var keys = new RoomKeys(room.Code);
+        await _redis.TryAsync(async _ =>
+        {
+            var bell = await _redis.Subscriber.SubscribeAsync(keys.Bell).ConfigureAwait(false);
+            bell.OnMessage(message => Hear(room, (string)message.Message!));
+            var typing = await _redis.Subscriber.SubscribeAsync(keys.Typing).ConfigureAwait(false);
+            typing.OnMessage(message => HearTyping(room, (string)message.Message!));
+            return true;
+        }).ConfigureAwait(false);
+        room.CatchUp();     // what was appended before the subscription
+    }
+
+    private static void Hear(Room room, string bell)
+    {
+        if (RedisRoomLog.ParseBell(bell) is { } page) room.Hear(page);
+        else room.CatchUp();
+    }
+
+    private void HearTyping(Room room, string typing)
+    {
+        var parts = typing.Split(' ');
+        if (parts[0] != Server) room.HearTyping(parts[1]);
+    }
+
+    private void CatchUpAll()
+    {
+        foreach (var (room, _) in _followed) room.CatchUp();
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace RoomChat.Redis;
+
+public sealed class RedisSettings : IValidateOptions<RedisSettings>
+{
+    /// <summary>Empty: this server is alone. Otherwise host:port, or any configuration of StackExchange.Redis.</summary>
+    public string? Redis { get; init; }
+
+    public bool IsEnabled => Redis is { Length: > 0 };
+
+    public ConfigurationOptions Parse() => ConfigurationOptions.Parse(Redis!);
+
+    public ValidateOptionsResult Validate(string? name, RedisSettings options)
+    {
+        if (!options.IsEnabled) return ValidateOptionsResult.Success;
+        try
+        {
+            if (options.Parse().EndPoints.Count > 0) return ValidateOptionsResult.Success;
+        }
+        catch (ArgumentException)
+        {
+            // Said below.
+        }
+        return ValidateOptionsResult.Fail($"RoomChat:Redis is {options.Redis}; it must be host:port, like redis:6379.");
+    }
+}

@@ -1,0 +1,43 @@
+-- Appends to the log of a room, unless its roster has changed since the writer folded it.
+-- KEYS: room, log, bell
+-- ARGV: epoch, next epoch, seq and change of the writer's place, roster, exact, token, first seq to keep, seconds to keep,
+--       then for each entry: event or change, seat, row, and the entry itself
+-- Returns what follows the place, and whether the entries are among it; nothing if this life of the room has ended.
+local epoch, seq, change, roster = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'change', 'roster'))
+if epoch ~= ARGV[1] then return false end
+seq, change = tonumber(seq), tonumber(change)
+local place = ARGV[3] .. '-' .. ARGV[4]
+if tonumber(ARGV[3]) > seq or (tonumber(ARGV[3]) == seq and tonumber(ARGV[4]) > change) then
+  redis.call('HSET', KEYS[1], 'epoch', ARGV[2])     -- something that was appended is lost
+  redis.call('SPUBLISH', KEYS[3], 'ended')
+  return false
+end
+
+local after = redis.call('XRANGE', KEYS[2], '(' .. place, '+')
+for _, entry in ipairs(after) do
+  if entry[2][2] == ARGV[7] then return { after, 1 } end     -- taken before, but the answer was lost
+end
+if roster ~= ARGV[5] or (ARGV[6] == '1' and #after > 0) then return { after, 0 } end
+
+local bell = { string.format('%d-%d', seq, change) }
+for i = 10, #ARGV, 4 do
+  if ARGV[i] == 'event' then seq, change = seq + 1, 0 else change = change + 1 end
+  local id = string.format('%d-%d', seq, change)
+  redis.call('XADD', KEYS[2], id, 'token', ARGV[7], 'entry', ARGV[i + 3])
+  if ARGV[i + 1] ~= '' then
+    roster = id
+    if ARGV[i + 2] == '' then
+      redis.call('HDEL', KEYS[1], 'seat:' .. ARGV[i + 1])
+    else
+      redis.call('HSET', KEYS[1], 'seat:' .. ARGV[i + 1], ARGV[i + 2])
+    end
+  end
+  bell[#bell + 1] = id
+  bell[#bell + 1] = ARGV[i + 3]
+end
+redis.call('HSET', KEYS[1], 'seq', seq, 'change', change, 'roster', roster)
+redis.call('XTRIM', KEYS[2], 'MINID', '~', ARGV[8])
+redis.call('EXPIRE', KEYS[1], ARGV[9])
+redis.call('EXPIRE', KEYS[2], ARGV[9])
+redis.call('SPUBLISH', KEYS[3], table.concat(bell, '\n'))
+return { redis.call('XRANGE', KEYS[2], '(' .. place, '+'), 1 }

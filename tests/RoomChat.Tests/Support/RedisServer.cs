@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using RoomChat.Redis;
+using RoomChat.Rooms;
+using StackExchange.Redis;
+
+namespace RoomChat.Tests.Support;
+
+/// <summary>A Redis of its own on a free port. Tests that need one are skipped where it is not installed.</summary>
+internal sealed class RedisServer : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roomchat-redis-");
+    private readonly bool _isDurable;
+    private Process _process;
+
+    public RedisServer(bool isDurable = false)
+    {
+        _isDurable = isDurable;
+        Endpoint = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreeAddress().Port);
+        _process = Start();
+    }
+
+    public IPEndPoint Endpoint { get; }
+
+    /// <summary>With ROOMCHAT_TEST_REDIS, every test of rooms, hub and API runs with one Redis, its codes apart.</summary>
+    public static RedisServer? OfThisRun { get; } = Environment.GetEnvironmentVariable("ROOMCHAT_TEST_REDIS") is "1"
+        ? StartUntilExit()
+        : null;
+
+    public RedisConnection Connect() =>
+        new(new RedisSettings { Redis = Endpoint.ToString() }, new ActivityFeed());
+
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Restart() => _process = Start();
+
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static RedisServer StartUntilExit()
+    {
+        var redis = new RedisServer();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => redis.Dispose();
+        return redis;
+    }
+
+    private Process Start()
+    {
+        string[] arguments =
+        [
+            "--port", $"{Endpoint.Port}", "--bind", $"{Endpoint.Address}", "--dir", _folder.FullName, "--save", "",
+            "--appendonly", _isDurable ? "yes" : "no", "--appendfsync", "everysec",
+        ];
+        Process process;
+        try
+        {
+            process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("redis-server is not installed.");
+            throw;
+        }
+        process.BeginOutputReadLine();
+        WaitUntilItAnswers();
+        return process;
+    }
+
+    private void WaitUntilItAnswers()
+    {
+        for (var started = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                using var redis = ConnectionMultiplexer.Connect($"{Endpoint},connectTimeout=1000");
+                redis.GetDatabase().Ping();
+                return;
+            }
+            catch (RedisException) when (Stopwatch.GetElapsedTime(started) < Wait.Timeout)
+            {
+                Thread.Sleep(20);
+            }
+        }
+    }
+}
