@@ -12,7 +12,7 @@ internal sealed class RedisRoomStore : IRoomStore
 
     private readonly RedisConnection _redis;
     private readonly Limits _limits;
-    private readonly ConcurrentDictionary<Room, bool> _followed = new();
+    private readonly ConcurrentDictionary<Room, Subscription> _followed = new();
 
     public RedisRoomStore(RedisConnection redis, Limits limits)
     {
@@ -35,16 +35,14 @@ internal sealed class RedisRoomStore : IRoomStore
 
     public void Follow(Room room)
     {
-        _followed[room] = true;
-        _ = SubscribeAsync(room);
+        var subscription = new Subscription(_redis, room);
+        _followed[room] = subscription;
+        _ = subscription.StartAsync();
     }
 
     public void Unfollow(Room room)
     {
-        if (!_followed.TryRemove(room, out _)) return;
-        var keys = new RoomKeys(room.Code);
-        _redis.Subscriber.Unsubscribe(keys.Bell, flags: CommandFlags.FireAndForget);
-        _redis.Subscriber.Unsubscribe(keys.Typing, flags: CommandFlags.FireAndForget);
+        if (_followed.TryRemove(room, out var subscription)) subscription.Stop();
     }
 
     public void PublishTyping(Room room, Member member) =>
@@ -68,9 +66,13 @@ internal sealed class RedisRoomStore : IRoomStore
         return Code.TryParse(claimed, out var parsed) ? parsed : code;
     }
 
-    public void ReleaseDirect(DirectPair pair, Code code)
+    /// <summary>Unless the room still lives, for other servers.</summary>
+    public void ReleaseDirect(DirectPair pair, Code code) => _ = _redis.TryAsync(async redis =>
     {
-    }
+        if (await redis.KeyExistsAsync(new RoomKeys(code).All[0]).ConfigureAwait(false)) return false;
+        await RedisScript.Release.RunAsync(redis, [KeyOf(pair)], $"{code}").ConfigureAwait(false);
+        return true;
+    });
 
     public async ValueTask<Code?> FindDirectAsync(DirectPair pair)
     {
@@ -124,32 +126,6 @@ internal sealed class RedisRoomStore : IRoomStore
             Rows = room.Where(field => field.Key.StartsWith(SeatPrefix, StringComparison.Ordinal))
                 .ToDictionary(field => field.Key[SeatPrefix.Length..], field => StoredRow.Read((string)field.Value!)),
         };
-    }
-
-    private async Task SubscribeAsync(Room room)
-    {
-        var keys = new RoomKeys(room.Code);
-        await _redis.TryAsync(async _ =>
-        {
-            var bell = await _redis.Subscriber.SubscribeAsync(keys.Bell).ConfigureAwait(false);
-            bell.OnMessage(message => Hear(room, (string)message.Message!));
-            var typing = await _redis.Subscriber.SubscribeAsync(keys.Typing).ConfigureAwait(false);
-            typing.OnMessage(message => HearTyping(room, (string)message.Message!));
-            return true;
-        }).ConfigureAwait(false);
-        room.CatchUp();     // what was appended before the subscription
-    }
-
-    private static void Hear(Room room, string bell)
-    {
-        if (RedisRoomLog.ParseBell(bell) is { } page) room.Hear(page);
-        else room.CatchUp();
-    }
-
-    private void HearTyping(Room room, string typing)
-    {
-        var parts = typing.Split(' ');
-        if (parts[0] != Server) room.HearTyping(parts[1]);
     }
 
     private void CatchUpAll()

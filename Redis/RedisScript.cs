@@ -11,6 +11,7 @@ internal sealed class RedisScript(string name)
     public static RedisScript Read { get; } = new("read");
     public static RedisScript Create { get; } = new("create");
     public static RedisScript End { get; } = new("end");
+    public static RedisScript Release { get; } = new("release");
     public static RedisScript Renew { get; } = new("renew");
 
     public Task<RedisResult> RunAsync(IDatabaseAsync redis, RedisKey[] keys, params RedisValue[] arguments) =>

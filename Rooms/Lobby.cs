@@ -157,6 +157,7 @@ public sealed partial class Lobby : IDisposable
                 _store.Follow(room);
                 return room;
             }
+            room.Discard();
         }
         Interlocked.Decrement(ref _count);
         return _rooms.GetValueOrDefault(stored.Header.Code);

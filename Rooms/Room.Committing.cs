@@ -79,7 +79,7 @@ public sealed partial class Room
     private void Fold(LogAnswer answer, List<Operation> operations)
     {
         Fold(answer);
-        if (answer is not { Page: { } page })
+        if (_isClosed || answer is not { Page: { } page })
             foreach (var operation in operations) operation.Refuse(Reason.RoomNotFound);
         else if (answer.FirstTaken is { } first)
             for (var i = 0; i < operations.Count; i++) operations[i].Complete(page.Entries[first + i]);

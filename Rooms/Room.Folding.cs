@@ -7,6 +7,7 @@ public sealed partial class Room
 
     private void Fold(LogAnswer answer)
     {
+        if (_isClosed) return;
         if (answer.Page is not { } page) End();
         else
             foreach (var entry in page.Entries)
@@ -67,6 +68,12 @@ public sealed partial class Room
         _isClosed = true;
         foreach (var member in _members.All.ToList()) Remove(member, by: "");
         _transcript.Clear();
+    }
+
+    /// <summary>Another load of the same room was sooner.</summary>
+    internal void Discard()
+    {
+        lock (_gate) { End(); }
     }
 
     /// <summary>Called without the lock.</summary>

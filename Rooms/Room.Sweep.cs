@@ -30,7 +30,7 @@ public sealed partial class Room
                 _seatExpiry.RestartAfterRequest(member);
             }
             _transcript.TrimReplay();
-            _isClosed |= _members.Count == 0
+            _isClosed |= _members.Count == 0 && !_isAppending
                 && _environment.HasPassed(_lastActive, _environment.Limits.EmptyRoomSeconds);
             if (_isClosed)
             {

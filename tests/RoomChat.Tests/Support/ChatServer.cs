@@ -62,7 +62,7 @@ internal sealed class ChatServer : WebApplicationFactory<Program>
         builder.UseUrls("http://127.0.0.1:0");  // UseKestrel(0) sets it too late: Program may be listening by then
         var settings = _settings.Concat(AddressLimits.Disabled).DistinctBy(setting => setting.Key)
             .ToDictionary(setting => $"RoomChat:{setting.Key}", string? (setting) => setting.Value);
-        if (RedisServer.OfThisRun is { } redis) settings.TryAdd("RoomChat:Redis", redis.Endpoint.ToString());
+        if (RedisServer.OfThisRun is { } redis) settings.TryAdd("RoomChat:Redis", redis.SettingApart);
         settings["Serilog:MinimumLevel:Default"] = "Warning";
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings));
         builder.ConfigureServices(services => services.AddSingleton<ILogEventSink>(_log));

@@ -12,6 +12,7 @@ internal sealed class RedisServer : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roomchat-redis-");
     private readonly bool _isDurable;
     private Process _process;
+    private int _databases;
 
     public RedisServer(bool isDurable = false)
     {
@@ -27,8 +28,13 @@ internal sealed class RedisServer : IDisposable
         ? StartUntilExit()
         : null;
 
-    public RedisConnection Connect() =>
-        new(new RedisSettings { Redis = Endpoint.ToString() }, new ActivityFeed());
+    public string Setting => Endpoint.ToString();
+
+    /// <summary>A database of its own for each that asks.</summary>
+    public string SettingApart => $"{Endpoint},defaultDatabase={Interlocked.Increment(ref _databases)}";
+
+    public static RedisConnection Connect(string setting) =>
+        new(new RedisSettings { Redis = setting }, new ActivityFeed());
 
     public void Kill()
     {
@@ -63,7 +69,7 @@ internal sealed class RedisServer : IDisposable
         string[] arguments =
         [
             "--port", $"{Endpoint.Port}", "--bind", $"{Endpoint.Address}", "--dir", _folder.FullName, "--save", "",
-            "--appendonly", _isDurable ? "yes" : "no", "--appendfsync", "everysec",
+            "--databases", "2000", "--appendonly", _isDurable ? "yes" : "no", "--appendfsync", "everysec",
         ];
         Process process;
         try

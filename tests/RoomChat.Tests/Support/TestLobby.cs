@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RoomChat.Redis;
 using RoomChat.Rooms;
 
@@ -7,22 +8,30 @@ namespace RoomChat.Tests.Support;
 internal sealed class TestLobby : IDisposable
 {
     private readonly RedisConnection? _redis;
+    private readonly ConcurrentBag<WeakReference<Room>> _rooms = [];
 
     /// <summary>One server of those that share the Redis, or else alone.</summary>
     public TestLobby(Limits? limits = null, IReservedNames? reservedNames = null, RedisServer? redis = null)
     {
         limits ??= new Limits();
-        _redis = (redis ?? RedisServer.OfThisRun)?.Connect();
+        var setting = redis?.Setting ?? RedisServer.OfThisRun?.SettingApart;
+        _redis = setting is null ? null : RedisServer.Connect(setting);
         Lobby = _redis is null
             ? new Lobby(limits, Clock, Activity, reservedNames)
             : new Lobby(limits, Clock, Activity, reservedNames, new RedisRoomStore(_redis, limits));
+        Clock.Advanced = Settle;
     }
 
     public TestClock Clock { get; } = new();
     public ActivityFeed Activity { get; } = new();
     public Lobby Lobby { get; }
 
-    public Room NewRoom() => Lobby.Create().OrFail();
+    public Room NewRoom()
+    {
+        var room = Lobby.Create().OrFail();
+        _rooms.Add(new WeakReference<Room>(room));
+        return room;
+    }
 
     public (Member Member, TestReader Reader) Join(Room room, string name)
     {
@@ -45,6 +54,13 @@ internal sealed class TestLobby : IDisposable
     {
         Activity.Complete();
         return [.. Activity.Watch()];
+    }
+
+    /// <summary>Until the rooms have folded what became due; they decide in order.</summary>
+    private void Settle()
+    {
+        foreach (var known in _rooms)
+            if (known.TryGetTarget(out var room)) room.Recognize("nobody's");
     }
 
     public void Dispose()

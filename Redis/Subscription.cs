@@ -1,0 +1,54 @@
+using RoomChat.Rooms;
+using StackExchange.Redis;
+
+namespace RoomChat.Redis;
+
+/// <summary>What a room hears of the other servers.</summary>
+internal sealed class Subscription(RedisConnection redis, Room room)
+{
+    private readonly RoomKeys _keys = new(room.Code);
+    private readonly Lock _gate = new();
+    private readonly List<ChannelMessageQueue> _channels = [];
+    private bool _isStopped;
+
+    public async Task StartAsync()
+    {
+        await ListenAsync(_keys.Bell, HearBell).ConfigureAwait(false);
+        await ListenAsync(_keys.Typing, HearTyping).ConfigureAwait(false);
+        room.CatchUp();     // what was appended before
+    }
+
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            foreach (var channel in _channels) channel.Unsubscribe(CommandFlags.FireAndForget);
+        }
+    }
+
+    /// <summary>Where Redis is away, the subscription takes effect once it is back.</summary>
+    private async Task ListenAsync(RedisChannel name, Action<string> hear)
+    {
+        var outcome = await redis.TryAsync(_ => redis.Subscriber.SubscribeAsync(name)).ConfigureAwait(false);
+        if (!outcome.TryGet(out var channel, out _)) return;
+        channel.OnMessage(message => hear((string)message.Message!));
+        lock (_gate)
+        {
+            _channels.Add(channel);
+            if (_isStopped) channel.Unsubscribe(CommandFlags.FireAndForget);
+        }
+    }
+
+    private void HearBell(string bell)
+    {
+        if (RedisRoomLog.ParseBell(bell) is { } page) room.Hear(page);
+        else room.CatchUp();
+    }
+
+    private void HearTyping(string typing)
+    {
+        var parts = typing.Split(' ');
+        if (parts[0] != redis.Server) room.HearTyping(parts[1]);
+    }
+}
