@@ -16,8 +16,7 @@ try
         Args = args,
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     });
-    builder.Services.AddSettings().AddRooms().AddAccounts().AddWeb().AddChatHub().AddApi();
-    builder.AddRedis();
+    builder.Services.AddSettings().AddRooms().AddRedis().AddAccounts().AddWeb().AddChatHub().AddApi();
     builder.AddTerminal();
     builder.AddTransport();
     builder.AddPages();

@@ -82,10 +82,10 @@ internal sealed class RedisConnection : IDisposable
 
     public void Dispose()
     {
+        if (_disposed.IsCancellationRequested) return;
         _disposed.Cancel();
         _ = Database.SortedSetRemove(Servers[0], Server, CommandFlags.FireAndForget);
         _redis.Dispose();
-        _disposed.Dispose();
     }
 
     private static bool IsAway(Exception exception) =>

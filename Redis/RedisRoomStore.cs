@@ -47,11 +47,11 @@ internal sealed class RedisRoomStore : IRoomStore
 
     public void PublishTyping(Room room, Member member) =>
         _redis.Database.Publish(
-            new RoomKeys(room.Code).Typing, $"{Server} {member.SeatHash}", CommandFlags.FireAndForget);
+            KeysOf(room).Typing, $"{Server} {member.SeatHash}", CommandFlags.FireAndForget);
 
     public void End(Room room, LogPlace roster) =>
         _ = _redis.TryAsync(redis =>
-            RedisScript.End.RunAsync(redis, new RoomKeys(room.Code).All, room.Epoch, RedisRoomLog.ToId(roster)));
+            RedisScript.End.RunAsync(redis, KeysOf(room).All, room.Epoch, RedisRoomLog.ToId(roster)));
 
     public async ValueTask<Outcome<Code>> ClaimDirectAsync(DirectPair pair, Code code)
     {
@@ -69,7 +69,7 @@ internal sealed class RedisRoomStore : IRoomStore
     /// <summary>Unless the room still lives, for other servers.</summary>
     public void ReleaseDirect(DirectPair pair, Code code) => _ = _redis.TryAsync(async redis =>
     {
-        if (await redis.KeyExistsAsync(new RoomKeys(code).All[0]).ConfigureAwait(false)) return false;
+        if (await redis.KeyExistsAsync(RoomKeys.ToFind(code)[0]).ConfigureAwait(false)) return false;
         await RedisScript.Release.RunAsync(redis, [KeyOf(pair)], $"{code}").ConfigureAwait(false);
         return true;
     });
@@ -93,21 +93,22 @@ internal sealed class RedisRoomStore : IRoomStore
         static Code Parse(RedisValue value) => Code.TryParse(value, out var code) ? code : default;
     }
 
+    private static RoomKeys KeysOf(Room room) => new(room.Code, room.Epoch);
+
     private static RedisKey KeyOf(Name account) => $"directs:{account.Key}";
 
     private static RedisKey KeyOf(DirectPair pair) => $"direct:{pair.Key.Item1}\n{pair.Key.Item2}";
 
     private async ValueTask<Outcome<StoredRoom>> CreateOrFindAsync(Code code, RedisValue[] fields)
     {
-        var keys = new RoomKeys(code);
         var outcome = await _redis.TryAsync(redis => RedisScript.Create.RunAsync(
-            redis, keys.All, [_limits.EmptyRoomSeconds, .. fields])).ConfigureAwait(false);
+            redis, RoomKeys.ToFind(code), [_limits.EmptyRoomSeconds, .. fields])).ConfigureAwait(false);
         if (!outcome.TryGet(out var result, out var refusal)) return refusal;
         var room = result[0].ToDictionary();
-        return room.Count == 0 ? Reason.RoomNotFound : Restore(code, keys, room, result[1]);
+        return room.Count == 0 ? Reason.RoomNotFound : Restore(code, room, result[1]);
     }
 
-    private StoredRoom Restore(Code code, RoomKeys keys, Dictionary<string, RedisResult> room, RedisResult log)
+    private StoredRoom Restore(Code code, Dictionary<string, RedisResult> room, RedisResult log)
     {
         string Field(string name) => (string)room[name]!;
         var pair = Field("inviter") is { Length: > 0 } inviter
@@ -118,7 +119,7 @@ internal sealed class RedisRoomStore : IRoomStore
             StoredEntry.Read((string)log[i][1][3]!, RedisRoomLog.ParseId((string)log[i][0]!)));
         return new StoredRoom(
             new RoomHeader(code, Field("epoch"), created, pair),
-            new RedisRoomLog(_redis, keys, Field("epoch"), _limits))
+            new RedisRoomLog(_redis, new RoomKeys(code, Field("epoch")), Field("epoch"), _limits))
         {
             Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),
             Roster = RedisRoomLog.ParseId(Field("roster")),

@@ -5,12 +5,12 @@ namespace RoomChat.Redis;
 
 public sealed class RedisSettings : IValidateOptions<RedisSettings>
 {
-    /// <summary>Empty: this server is alone. Otherwise host:port, or any configuration of StackExchange.Redis.</summary>
+    /// <summary>Empty where this server is alone; else host:port, or as StackExchange.Redis reads it.</summary>
     public string? Redis { get; init; }
 
-    public bool IsEnabled => Redis is { Length: > 0 };
+    internal bool IsEnabled => Redis is { Length: > 0 };
 
-    public ConfigurationOptions Parse() => ConfigurationOptions.Parse(Redis!);
+    internal ConfigurationOptions Parse() => ConfigurationOptions.Parse(Redis!);
 
     public ValidateOptionsResult Validate(string? name, RedisSettings options)
     {

@@ -4,11 +4,15 @@ namespace RoomChat.Redis;
 
 public static class RedisSetup
 {
-    /// <summary>Without the setting nothing is registered, and nothing connects.</summary>
-    public static void AddRedis(this WebApplicationBuilder builder)
+    /// <summary>Without the setting nothing connects.</summary>
+    public static IServiceCollection AddRedis(this IServiceCollection services)
     {
-        if (builder.Configuration["RoomChat:Redis"] is not { Length: > 0 }) return;
-        builder.Services.AddSingleton<RedisConnection>();
-        builder.Services.AddSingleton<IRoomStore, RedisRoomStore>();
+        services.AddSingleton<RedisConnection>();
+        services.AddSingleton<RedisRoomStore>();
+        services.AddSingleton<IRoomStore>(provider =>
+            provider.GetRequiredService<RedisSettings>().IsEnabled
+                ? provider.GetRequiredService<RedisRoomStore>()
+                : new InMemoryRoomStore());
+        return services;
     }
 }

@@ -4,12 +4,14 @@ using StackExchange.Redis;
 namespace RoomChat.Redis;
 
 /// <summary>The code in braces keeps what belongs to a room on one node of a cluster.</summary>
-internal sealed class RoomKeys(Code code)
+internal sealed class RoomKeys(Code code, string epoch)
 {
-    /// <summary>The room, its log, and the channel that says what was appended.</summary>
-    public RedisKey[] All { get; } = [$"{{{code}}}:room", $"{{{code}}}:log", $"{{{code}}}:bell"];
+    /// <summary>The room, its log, and the channel on which this life of the room says what was appended.</summary>
+    public RedisKey[] All { get; } = [.. ToFind(code), $"{{{code}}}:bell:{epoch}"];
 
     public RedisChannel Bell => RedisChannel.Sharded((string)All[2]!);
 
-    public RedisChannel Typing => RedisChannel.Sharded($"{{{code}}}:typing");
+    public RedisChannel Typing => RedisChannel.Sharded($"{{{code}}}:typing:{epoch}");
+
+    public static RedisKey[] ToFind(Code code) => [$"{{{code}}}:room", $"{{{code}}}:log"];
 }

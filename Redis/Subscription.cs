@@ -6,7 +6,7 @@ namespace RoomChat.Redis;
 /// <summary>What a room hears of the other servers.</summary>
 internal sealed class Subscription(RedisConnection redis, Room room)
 {
-    private readonly RoomKeys _keys = new(room.Code);
+    private readonly RoomKeys _keys = new(room.Code, room.Epoch);
     private readonly Lock _gate = new();
     private readonly List<ChannelMessageQueue> _channels = [];
     private bool _isStopped;

@@ -269,7 +269,7 @@ public sealed class RoomsApiTests : IAsyncDisposable
         await Wait.UntilAsync(() => member.Poll is null, "the poll to end");
         _clock.AdvanceSeconds(new Limits().SeatSeconds + 1);
 
-        Assert.Equal(0, _server.Lobby.Members);
+        await Wait.UntilAsync(() => _server.Lobby.Members == 0, "the program to leave");
     }
 
     public async ValueTask DisposeAsync()

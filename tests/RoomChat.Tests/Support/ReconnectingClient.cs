@@ -6,8 +6,12 @@ namespace RoomChat.Tests.Support;
 /// A client that follows the contract: it keeps its seat and its last seq, reconnects for ever, and resends under the
 /// same id what was not acknowledged.
 /// </summary>
-internal sealed class ReconnectingClient(Uri server, string room, string name) : IAsyncDisposable
+internal sealed class ReconnectingClient(Func<Uri> server, string room, string name) : IAsyncDisposable
 {
+    public ReconnectingClient(Uri server, string room, string name) : this(() => server, room, name)
+    {
+    }
+
     /// <summary>After this a call counts as lost.</summary>
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
@@ -85,7 +89,7 @@ internal sealed class ReconnectingClient(Uri server, string room, string name) :
                 _receivedWhileJoining.Clear();
             }
             Connections++;
-            connection = await ChatClient.ConnectAsync(server, Receive).WaitAsync(CallTimeout);
+            connection = await ChatClient.ConnectAsync(server(), Receive).WaitAsync(CallTimeout);
             var answer = await connection.CallAsync(
                 "JoinRoom", new { room, name, seat = _seat, epoch = _epoch, after = Seq }).WaitAsync(CallTimeout);
             Joined(answer);

@@ -23,7 +23,7 @@ internal sealed class RedisServer : IDisposable
 
     public IPEndPoint Endpoint { get; }
 
-    /// <summary>With ROOMCHAT_TEST_REDIS, every test of rooms, hub and API runs with one Redis, its codes apart.</summary>
+    /// <summary>With ROOMCHAT_TEST_REDIS=1, the tests of rooms, hub and API run with it.</summary>
     public static RedisServer? OfThisRun { get; } = Environment.GetEnvironmentVariable("ROOMCHAT_TEST_REDIS") is "1"
         ? StartUntilExit()
         : null;
@@ -35,6 +35,12 @@ internal sealed class RedisServer : IDisposable
 
     public static RedisConnection Connect(string setting) =>
         new(new RedisSettings { Redis = setting }, new ActivityFeed());
+
+    public string? Execute(string command, params object[] arguments)
+    {
+        using var redis = ConnectionMultiplexer.Connect($"{Endpoint},allowAdmin=true");
+        return (string?)redis.GetDatabase().Execute(command, arguments);
+    }
 
     public void Kill()
     {
