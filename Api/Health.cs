@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
 using RoomChat.Rooms;
 using RoomChat.Web;
 
@@ -13,13 +14,22 @@ public static class Health
     {
         var time = app.Services.GetRequiredService<TimeProvider>();
         var startedAt = time.GetTimestamp();
-        app.MapGet("/health", (Lobby lobby, ConnectionLimiter connections) =>
-            {
-                var uptime = (long)time.GetElapsedTime(startedAt).TotalSeconds;
-                return TypedResults.Ok(
-                    new HealthAnswer(lobby.Rooms, lobby.Members, connections.Count, uptime, Version));
-            })
+        app.MapGet("/health", Report)
             .WithSummary("Counts rooms, members and connections; 503 while the server is stopping.")
             .Produces(StatusCodes.Status503ServiceUnavailable);
+        app.MapGet("/health/ready", ReportIfReady)
+            .WithSummary("As /health; also 503 while what the servers share cannot be reached.")
+            .Refuses(Reason.Unavailable);
+
+        Ok<HealthAnswer> Report(Lobby lobby, ConnectionLimiter connections)
+        {
+            var uptime = (long)time.GetElapsedTime(startedAt).TotalSeconds;
+            return TypedResults.Ok(
+                new HealthAnswer(lobby.Rooms, lobby.Members, connections.Count, uptime, Version));
+        }
+
+        Results<Ok<HealthAnswer>, ProblemHttpResult> ReportIfReady(
+            Lobby lobby, ConnectionLimiter connections, HttpContext context) =>
+            lobby.IsReady ? Report(lobby, connections) : context.Problem(Refusal.Unavailable);
     }
 }

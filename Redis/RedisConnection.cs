@@ -17,7 +17,7 @@ internal sealed class RedisConnection : IDisposable
     private readonly ActivityFeed _activity;
     private readonly TimeProvider _time = TimeProvider.System;     // Redis has a clock of its own
     private volatile HashSet<string>? _alive;
-    private int _isAway;
+    private int _isAway;        // 0 or 1
 
     public RedisConnection(RedisSettings settings, ActivityFeed activity)
     {
@@ -39,7 +39,8 @@ internal sealed class RedisConnection : IDisposable
     /// <summary>This server's name among the others, until it ends.</summary>
     public string Server { get; } = Room.NewEpoch();
 
-    public bool IsConnected => _redis.IsConnected;
+    /// <summary>Asked every second.</summary>
+    public bool IsReady => Volatile.Read(ref _isAway) == 0;
 
     public IDatabase Database => _redis.GetDatabase();
 

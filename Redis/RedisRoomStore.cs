@@ -24,6 +24,8 @@ internal sealed class RedisRoomStore : IRoomStore
 
     public bool IsAlive(string? server) => _redis.IsAlive(server);
 
+    public bool IsReady => _redis.IsReady;
+
     public ValueTask<Outcome<StoredRoom>> CreateAsync(RoomHeader header) => CreateOrFindAsync(
         header.Code,
         [

@@ -35,6 +35,8 @@ public sealed partial class Lobby : IDisposable
 
     public bool IsStopping => _isStopping;
 
+    public bool IsReady => _store.IsReady;
+
     /// <summary>Also finds what other servers keep.</summary>
     public ValueTask<Outcome<Room>> FindAsync(Code code) =>
         Known(code) is { } room ? new(room) : LoadAsync(code);

@@ -8,6 +8,9 @@ internal interface IRoomStore
 
     bool IsAlive(string? server) => true;
 
+    /// <summary>False while what the servers share is away.</summary>
+    bool IsReady => true;
+
     /// <summary>Creates a room, or finds the one that has the code already.</summary>
     ValueTask<Outcome<StoredRoom>> CreateAsync(RoomHeader header);
 

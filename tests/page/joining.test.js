@@ -65,7 +65,7 @@ test('the banner says why in the words of the server, except for a room that is 
   assert.match(next(joining, refusedJoin('room-not-found')).banner.words, /^This room has closed/);
 });
 
-for (const code of ['stopping', 'rate-limited']) {
+for (const code of ['stopping', 'rate-limited', 'unavailable']) {
   test(`a join refused with ${code} is tried again after the given time, and the reason is shown meanwhile`, () => {
     const action = refusedJoin(code, { retryAfterMs: 1_500 });
     assert.deepEqual(effects(joining, action), [{ type: 'retryAfter', ms: 1_500 }]);

@@ -66,16 +66,18 @@ test('messages acknowledged in a previous epoch go again, messages it refused do
   assert.deepEqual(statuses(state), ['pending', 'failed']);
 });
 
-test('sending too fast waits as long as it was told, says so, and goes on', () => {
-  const limited = { ...sent('a', refusal('rate-limited', { retryAfterMs: 1_500 })), now: 100 };
-  const refused = next(after(...inRoom, written('a')), limited);
-  assert.equal(refused.composerError, 'The reason. Sending resumes in 2 s.');
-  assert.equal(nextWake({ ...refused, announceAt: null }), 1_600);
+for (const code of ['rate-limited', 'unavailable']) {
+  test(`a message refused with ${code} waits as long as it was told, says so, and goes on`, () => {
+    const limited = { ...sent('a', refusal(code, { retryAfterMs: 1_500 })), now: 100 };
+    const refused = next(after(...inRoom, written('a')), limited);
+    assert.equal(refused.composerError, 'The reason. Sending resumes in 2 s.');
+    assert.equal(nextWake({ ...refused, announceAt: null }), 1_600);
 
-  assert.deepEqual(calls(refused, { type: 'woke', now: 1_599 }), []);
-  assert.deepEqual(calls(refused, { type: 'woke', now: 1_600 }), [send('a')]);
-  assert.equal(next(refused, { type: 'woke', now: 1_600 }).composerError, '');
-});
+    assert.deepEqual(calls(refused, { type: 'woke', now: 1_599 }), []);
+    assert.deepEqual(calls(refused, { type: 'woke', now: 1_600 }), [send('a')]);
+    assert.equal(next(refused, { type: 'woke', now: 1_600 }).composerError, '');
+  });
+}
 
 test('a refused text goes back into the empty composer with the reason, and is remembered there', () => {
   const state = after(...inRoom, written('a', 'hi'));

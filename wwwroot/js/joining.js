@@ -76,6 +76,7 @@ function joinRefused(state, { refused, message, retryAfterMs = 0 }) {
       return end(out, { words: message, label: 'Sign in', press: 'sign-in' });
     case 'stopping':
     case 'rate-limited':
+    case 'unavailable':
       return [{ ...out, retryReason: `${message} ` }, { type: 'retryAfter', ms: retryAfterMs }];
     default:
       return end(out, { words: message, label: 'Try again', press: 'connect' });

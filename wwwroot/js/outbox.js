@@ -36,7 +36,9 @@ export function sendAnswered(state, { call: { args: { id } }, answer, now }) {
   const free = { ...state, sending: null };
   switch (answer.refused) {
     case undefined: return [acknowledge(free, id, answer.seq)];
-    case 'rate-limited': return [pause(free, answer, now)];
+    case 'rate-limited':
+    case 'unavailable':
+      return [pause(free, answer, now)];
     case 'not-in-room': return state.joining ? [free] : startJoin(free);
     default: return sendRefused(free, id, answer.message);
   }

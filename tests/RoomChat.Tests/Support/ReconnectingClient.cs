@@ -16,12 +16,13 @@ internal sealed class ReconnectingClient(Func<Uri> server, string room, string n
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, JsonElement> _events = [];
+    private readonly Dictionary<long, JsonElement> _events = [];
     private readonly List<(JsonElement[] Events, string Epoch)> _receivedWhileJoining = [];
     private readonly List<Task> _abandoned = [];
     private ChatClient? _connection;
     private string? _seat, _epoch;
     private bool _isJoining;
+    private long _lastSeq;
 
     /// <summary>How many connections were begun.</summary>
     public int Connections { get; private set; }
@@ -38,7 +39,7 @@ internal sealed class ReconnectingClient(Func<Uri> server, string room, string n
 
     public long Seq
     {
-        get { lock (_gate) { return _events.Count == 0 ? 0 : _events.Keys.Last(); } }
+        get { lock (_gate) { return _lastSeq; } }
     }
 
     public Task JoinAsync() => RetryAsync(_ => Task.CompletedTask);
@@ -129,9 +130,9 @@ internal sealed class ReconnectingClient(Func<Uri> server, string room, string n
         foreach (var line in events)
         {
             var seq = line.GetProperty("seq").GetInt64();
-            var last = _events.Count == 0 ? seq - 1 : _events.Keys.Last();
-            if (seq <= last) continue;
-            if (seq != last + 1) Violations.Add($"{name}: {seq} after {last}");
+            if (seq <= _lastSeq) continue;
+            if (_lastSeq > 0 && seq != _lastSeq + 1) Violations.Add($"{name}: {seq} after {_lastSeq}");
+            _lastSeq = seq;
             _events.Add(seq, line);
         }
     }
