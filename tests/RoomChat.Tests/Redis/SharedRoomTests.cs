@@ -188,6 +188,24 @@ public sealed class SharedRoomTests : IDisposable
     }
 
     [Fact]
+    public async Task RoomsAreKeptInACluster()
+    {
+        using var cluster = new RedisServer(isCluster: true);
+        using var here = new TestLobby(redis: cluster);
+        using var there = new TestLobby(redis: cluster);
+        var (ana, anas) = here.Join(here.NewRoom(), "ana");
+        var (bo, bos) = there.Join(there.Lobby.Find($"{ana.Room.Code}").OrFail(), "bo");
+
+        await bos.WaitForSeqAsync(ana.Post("hi"));
+        await anas.WaitForSeqAsync(bo.Post("hello"));
+        ana.Room.Leave(ana).OrFail();
+        await bos.WaitForSeqAsync(5);
+
+        Assert.Equal([1, 2, 3, 4], anas.Seqs);
+        Assert.Equal([1, 2, 3, 4, 5], bos.Seqs);
+    }
+
+    [Fact]
     public void ARoomOutlivesItsServers()
     {
         var room = _here.NewRoom();

@@ -10,15 +10,22 @@ namespace RoomChat.Tests.Support;
 internal sealed class RedisServer : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roomchat-redis-");
-    private readonly bool _isDurable;
+    private readonly bool _isDurable, _isCluster;
     private Process _process;
     private int _databases;
 
-    public RedisServer(bool isDurable = false)
+    /// <param name="isDurable">What was answered survives a kill.</param>
+    /// <param name="isCluster">A cluster of one node, which still refuses keys of several slots at once.</param>
+    public RedisServer(bool isDurable = false, bool isCluster = false)
     {
-        _isDurable = isDurable;
+        (_isDurable, _isCluster) = (isDurable, isCluster);
         Endpoint = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreeAddress().Port);
         _process = Start();
+        if (!isCluster) return;
+        Execute("CLUSTER", "ADDSLOTSRANGE", 0, 16_383);
+        Wait.UntilAsync(
+                () => Execute("CLUSTER", "INFO")!.Contains("cluster_state:ok", StringComparison.Ordinal), "the cluster")
+            .GetAwaiter().GetResult();
     }
 
     public IPEndPoint Endpoint { get; }
@@ -76,6 +83,7 @@ internal sealed class RedisServer : IDisposable
         [
             "--port", $"{Endpoint.Port}", "--bind", $"{Endpoint.Address}", "--dir", _folder.FullName, "--save", "",
             "--databases", "2000", "--appendonly", _isDurable ? "yes" : "no", "--appendfsync", "everysec",
+            "--cluster-enabled", _isCluster ? "yes" : "no",
         ];
         Process process;
         try
