@@ -2,9 +2,11 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Redis;
 
-public sealed record RedisLost(DateTimeOffset At) : Activity(At)
+public sealed record RedisLost(DateTimeOffset At, string? Why) : Activity(At)
 {
-    public override ActivityLine Line => new("! Redis is away: rooms can be read, and what is sent waits");
+    public override ActivityLine Line => Why is null
+        ? new("! Redis is away: rooms can be read, and what is sent waits")
+        : new("! Redis refuses: {Why}", Why);
 }
 
 public sealed record RedisFound(DateTimeOffset At) : Activity(At)

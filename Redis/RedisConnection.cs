@@ -60,7 +60,7 @@ internal sealed class RedisConnection : IDisposable
             }
             catch (Exception exception) when (IsAway(exception))
             {
-                NoteAway();
+                NoteAway(exception);
                 await Task.Delay(RetryInterval, _time).ConfigureAwait(false);
             }
         }
@@ -76,7 +76,7 @@ internal sealed class RedisConnection : IDisposable
         }
         catch (Exception exception) when (IsAway(exception))
         {
-            NoteAway();
+            NoteAway(exception);
             return Refusal.Unavailable;
         }
     }
@@ -90,14 +90,13 @@ internal sealed class RedisConnection : IDisposable
     }
 
     private static bool IsAway(Exception exception) =>
-        exception is RedisConnectionException or RedisTimeoutException or ObjectDisposedException
-        || (exception is RedisServerException server
-            && (server.Message.StartsWith("LOADING", StringComparison.Ordinal)
-                || server.Message.StartsWith("READONLY", StringComparison.Ordinal)));
+        exception is RedisException or RedisTimeoutException or ObjectDisposedException;
 
-    private void NoteAway()
+    /// <param name="exception">What Redis itself refused, for example since its memory is full.</param>
+    private void NoteAway(Exception? exception = null)
     {
-        if (Interlocked.Exchange(ref _isAway, 1) == 0) _activity.Publish(new RedisLost(_time.GetUtcNow()));
+        if (Interlocked.Exchange(ref _isAway, 1) == 0)
+            _activity.Publish(new RedisLost(_time.GetUtcNow(), (exception as RedisServerException)?.Message));
     }
 
     private void NoteBack()

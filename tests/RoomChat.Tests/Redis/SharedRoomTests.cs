@@ -242,6 +242,30 @@ public sealed class SharedRoomTests : IDisposable
         Assert.Equal(reopened.Epoch, _there.Lobby.Find(code).OrFail().Epoch);
     }
 
+    [Fact]
+    public async Task WhereRedisLostTheEndOfTheLogTheRestBeginsANewLife()
+    {
+        var (ana, anas, bo, bos) = await TalkAsync();
+        var code = $"{ana.Room.Code}";
+        bo.Post("kept");
+        await anas.WaitForSeqAsync(bo.Post("lost"));
+        _redis.Execute("XDEL", $"{{{code}}}:log", "4-0");
+        _redis.Execute("XSETID", $"{{{code}}}:log", "3-0");
+        _redis.Execute("HSET", $"{{{code}}}:room", "seq", 3);
+
+        Assert.Equal(Reason.RoomNotFound, ana.Room.Post(ana, "to a life that has ended", null).Reason());
+        await Wait.UntilAsync(() => anas.CloseReasons.Contains(CloseReason.Restarted), "ana to be told");
+        await Wait.UntilAsync(() => bos.CloseReasons.Contains(CloseReason.Restarted), "bo to be told");
+        var back = new TestReader();
+        var attempt = new JoinAttempt(code, null, bo.Seat, bo.Room.Epoch, After: 4);
+        var returned = _here.Lobby.Join(attempt, back).OrFail();
+        await back.WaitForSeqAsync(3);
+
+        Assert.NotEqual(bo.Room.Epoch, returned.Member.Room.Epoch);
+        Assert.Equal(["kept"], back.Texts);
+        Assert.Equal(4, returned.Member.Post("goes on"));
+    }
+
     public void Dispose()
     {
         _here.Dispose();
