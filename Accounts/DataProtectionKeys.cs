@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -8,11 +9,14 @@ internal static class DataProtectionKeys
 {
     public static void AddDataProtectionKeys(this IServiceCollection services)
     {
-        services.AddDataProtection();
+        services.AddDataProtection().SetApplicationName(nameof(RoomChat));    // wherever it is installed
         services.AddOptions<KeyManagementOptions>().Configure<KeySettings, ILoggerFactory>((keys, settings, loggers) =>
-            keys.XmlRepository = settings.Keys is { Length: > 0 } folder
-                ? new FileSystemXmlRepository(new DirectoryInfo(folder), loggers)
-                : new InMemoryXmlRepository());
+        {
+            if (settings.Keys is { Length: > 0 } folder)
+                keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(folder), loggers);
+            else
+                keys.XmlRepository ??= new InMemoryXmlRepository();
+        });
     }
 
     /// <summary>The framework's own is internal.</summary>

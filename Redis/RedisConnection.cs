@@ -81,6 +81,20 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
+    /// <summary>For what cannot wait asynchronously.</summary>
+    public Outcome<T> Try<T>(Func<IDatabase, T> ask) where T : notnull
+    {
+        try
+        {
+            return ask(Database);
+        }
+        catch (Exception exception) when (IsAway(exception))
+        {
+            NoteAway();
+            return Refusal.Unavailable;
+        }
+    }
+
     public void Dispose()
     {
         if (_disposed.IsCancellationRequested) return;

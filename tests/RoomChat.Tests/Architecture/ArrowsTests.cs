@@ -9,7 +9,7 @@ public sealed partial class ArrowsTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Rooms"] = [],
-        ["Redis"] = ["Rooms"],
+        ["Redis"] = ["Rooms", "Accounts"],
         ["Transport"] = [],
         ["Web"] = ["Rooms"],
         ["Accounts"] = ["Rooms", "Web"],
