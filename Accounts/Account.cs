@@ -1,57 +1,39 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
-public sealed record PasswordVersion(string Hash, int Version = 1);
-
-public sealed class Account(string id, Name name, PasswordVersion password)
+/// <summary>As it is at one moment: whoever changes it makes another.</summary>
+public sealed record Account(Name Name, string PasswordHash)
 {
-    /// <summary>Above this many, every session is closed, so that the dictionary stays bounded.</summary>
+    /// <summary>Above this many, every session is closed, so that they stay bounded.</summary>
     private const int MaxClosed = 100;
 
-    private readonly Lock _gate = new();
-    private PasswordVersion _password = password;
-    private Dictionary<string, DateTimeOffset>? _closed;    // session id, and when it expires anyway
+    /// <summary>Renewed with the password. The sessions of an earlier epoch have ended.</summary>
+    public string Epoch { get; init; } = RandomNumberGenerator.GetHexString(12, lowercase: true);
 
-    public string Id => id;
-    public Name Name => name;
+    /// <summary>The session that changed the password, which goes on.</summary>
+    public string? Kept { get; init; }
 
-    public PasswordVersion Password
+    /// <summary>Sessions of this epoch, and when they expire anyway.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Closed { get; init; } =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    public string NewSession() => $"{Epoch}-{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+
+    public bool Accepts(string session) =>
+        !Closed.ContainsKey(session) && (session == Kept || session.StartsWith($"{Epoch}-", StringComparison.Ordinal));
+
+    public bool HasEnded(AccountIdentity member) => member.Name.Key == Name.Key && !Accepts(member.Session);
+
+    public Account ChangePassword(string hash, string session) =>
+        new(Name, hash) { Kept = session };
+
+    public Account Close(string session, DateTimeOffset now, DateTimeOffset expires)
     {
-        get { lock (_gate) { return _password; } }
-    }
-
-    public void ChangePassword(string hash)
-    {
-        lock (_gate) { NextVersion(hash); }
-    }
-
-    /// <summary>False if the session is closed or belongs to an earlier account of this name.</summary>
-    public bool Accepts(SessionClaims claims)
-    {
-        lock (_gate)
-        {
-            if (claims.AccountId != id || _closed?.ContainsKey(claims.Session) == true) return false;
-            if (claims.Password.Version < _password.Version) return false;
-            if (claims.Password.Version > _password.Version) _password = claims.Password;   // changed on another server
-            return true;
-        }
-    }
-
-    public void Close(string session, DateTimeOffset now, DateTimeOffset expires)
-    {
-        lock (_gate)
-        {
-            _closed ??= [];
-            foreach (var (expired, _) in _closed.Where(closed => closed.Value <= now).ToList()) _closed.Remove(expired);
-            _closed[session] = expires;
-            if (_closed.Count > MaxClosed) NextVersion(_password.Hash);
-        }
-    }
-
-    private void NextVersion(string hash)
-    {
-        _password = new PasswordVersion(hash, _password.Version + 1);
-        _closed = null;
+        var closed = Closed.RemoveRange(from known in Closed where known.Value <= now select known.Key)
+            .SetItem(session, expires);
+        return closed.Count > MaxClosed ? new Account(Name, PasswordHash) : this with { Closed = closed };
     }
 }

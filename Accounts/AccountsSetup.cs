@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
@@ -10,8 +11,8 @@ public static class AccountsSetup
 
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddSingleton<AccountStore>();
-        services.AddSingleton<IReservedNames>(provider => provider.GetRequiredService<AccountStore>());
+        services.TryAddSingleton<IAccountStore, InMemoryAccountStore>();
+        services.AddSingleton<IReservedNames>(provider => provider.GetRequiredService<IAccountStore>());
         services.AddSingleton<PasswordHashing>().AddSingleton<Authenticator>().AddSingleton<Sessions>();
         services.AddSingleton<SessionTokenReader>().AddSingleton<DirectChats>();
         services.AddDataProtectionKeys();
@@ -39,10 +40,12 @@ public static class AccountsSetup
         options.ExpireTimeSpan = TimeSpan.FromMinutes(settings.SessionMinutes);
         options.SlidingExpiration = true;
         options.LoginPath = SignInPath;
-        options.Events.OnValidatePrincipal = context =>
+        options.Events.OnValidatePrincipal = async context =>
         {
-            if (sessions.Recognize(context.Principal) is null) context.RejectPrincipal();
-            return Task.CompletedTask;
+            // Nobody is signed out because it cannot be asked: whoever needs the session is refused then.
+            var outcome = await sessions.RecognizeAsync(context.Principal);
+            if (!outcome.TryGet(out _, out var refusal) && refusal.Reason == Reason.NotSignedIn)
+                context.RejectPrincipal();
         };
     }
 }

@@ -16,7 +16,8 @@ public sealed class DirectChats(Authenticator authenticator, Lobby lobby, RateLi
     {
         if (from is null) return Reason.NotSignedIn;
         if (with is null) return Reason.BadRequest;
-        return authenticator.Find(with) is { } other && other.Name.Key != from.Key
+        if (!(await authenticator.FindAsync(with)).TryGet(out var other, out var refusal)) return refusal;
+        return other.Name.Key != from.Key
             ? await limitedLobby.OpenDirectAsync(client, from, other.Name)
             : Reason.AccountNotFound;
     }

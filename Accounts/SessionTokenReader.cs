@@ -6,25 +6,31 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Accounts;
 
+/// <summary>Who asks; without an account, a guest.</summary>
+public readonly record struct Caller(AccountIdentity? Account);
+
 public sealed class SessionTokenReader(
     IOptionsMonitor<BearerTokenOptions> options, Sessions sessions, TimeProvider time)
 {
     private BearerTokenOptions Options => options.Get(BearerTokenDefaults.AuthenticationScheme);
 
-    public Session? ReadAccessToken(string? token) => Read(Options.BearerTokenProtector, token);
+    public ValueTask<Outcome<Session>> ReadAccessTokenAsync(string? token) =>
+        ReadAsync(Options.BearerTokenProtector, token);
 
-    public Session? ReadRefreshToken(string? token) => Read(Options.RefreshTokenProtector, token);
+    public ValueTask<Outcome<Session>> ReadRefreshTokenAsync(string? token) =>
+        ReadAsync(Options.RefreshTokenProtector, token);
 
-    /// <summary>False if the token is invalid; null is a guest.</summary>
-    public bool TryIdentify(string? token, ClaimsPrincipal? browser, out AccountIdentity? account)
+    /// <summary>An invalid token is refused, but whoever is not signed in with a browser is a guest.</summary>
+    public async ValueTask<Outcome<Caller>> IdentifyAsync(string? token, ClaimsPrincipal? browser)
     {
-        var session = token is null ? sessions.Recognize(browser) : ReadAccessToken(token);
-        account = session is null ? null : new AccountIdentity(session.Account.Name, session.Id);
-        return token is null || session is not null;
+        var outcome = await (token is null ? sessions.RecognizeAsync(browser) : ReadAccessTokenAsync(token));
+        if (outcome.TryGet(out var session, out var refusal))
+            return new Caller(new AccountIdentity(session.Account.Name, session.Id));
+        return token is null && refusal.Reason == Reason.NotSignedIn ? new Caller() : refusal;
     }
 
-    private Session? Read(ISecureDataFormat<AuthenticationTicket> protector, string? token) =>
+    private ValueTask<Outcome<Session>> ReadAsync(ISecureDataFormat<AuthenticationTicket> protector, string? token) =>
         token is not null && protector.Unprotect(token) is { } ticket && ticket.Properties.ExpiresUtc > time.GetUtcNow()
-            ? sessions.Recognize(ticket.Principal)
-            : null;
+            ? sessions.RecognizeAsync(ticket.Principal)
+            : new(Reason.NotSignedIn);
 }

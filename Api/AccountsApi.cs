@@ -15,16 +15,16 @@ public static class AccountsApi
     {
         if (!app.Services.GetRequiredService<AccountSettings>().Enabled) return;
         var api = app.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
-            .Refuses(Reason.BadRequest, Reason.Stopping);
+            .Refuses(Reason.BadRequest, Reason.Stopping, Reason.Unavailable);
 
         api.MapPost("accounts", SignUpAsync).Takes<CredentialsRequest>().Refuses(
             Reason.NameInvalid, Reason.PasswordInvalid, Reason.NameTaken, Reason.RateLimited, Reason.ServerFull);
         api.MapPost("session", SignInAsync).Takes<CredentialsRequest>().Produces<AccessTokenResponse>()
             .Refuses(Reason.SignInFailed, Reason.RateLimited);
-        api.MapPost("session/refresh", Refresh).Takes<RefreshRequest>().Produces<AccessTokenResponse>()
+        api.MapPost("session/refresh", RefreshAsync).Takes<RefreshRequest>().Produces<AccessTokenResponse>()
             .Refuses(Reason.NotSignedIn);
-        api.MapGet("session", Show).Refuses(Reason.NotSignedIn);
-        api.MapDelete("session", SignOut).Refuses(Reason.NotSignedIn);
+        api.MapGet("session", ShowAsync).Refuses(Reason.NotSignedIn);
+        api.MapDelete("session", SignOutAsync).Refuses(Reason.NotSignedIn);
         api.MapPost("direct", OpenDirectAsync).Takes<DirectRequest>().Refuses(
             Reason.NotSignedIn, Reason.AccountNotFound, Reason.ServerFull, Reason.RateLimited);
         api.MapGet("direct", ListDirectAsync).Refuses(Reason.NotSignedIn);
@@ -53,30 +53,29 @@ public static class AccountsApi
     }
 
     [EndpointSummary("Renews the tokens of a session.")]
-    private static Results<SignInHttpResult, ProblemHttpResult> Refresh(
+    private static async Task<Results<SignInHttpResult, ProblemHttpResult>> RefreshAsync(
         RequestBody<RefreshRequest> body, SessionTokenReader tokens, HttpContext context)
     {
         if (body.Value is not { RefreshToken: { } token }) return context.BadBody(body.ErrorStatus);
-        return tokens.ReadRefreshToken(token) is { } session
+        return (await tokens.ReadRefreshTokenAsync(token)).TryGet(out var session, out var refusal)
             ? TokensFor(SessionClaims.Continue(session))
-            : context.Problem(Reason.NotSignedIn);
+            : context.Problem(refusal);
     }
 
     [EndpointSummary("Returns the account that is signed in.")]
-    private static Results<Ok<AccountAnswer>, ProblemHttpResult> Show(
+    private static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> ShowAsync(
         BearerToken token, SessionTokenReader tokens, HttpContext context) =>
-        tokens.ReadAccessToken(token.Value) is { } session
+        (await tokens.ReadAccessTokenAsync(token.Value)).TryGet(out var session, out var refusal)
             ? TypedResults.Ok(new AccountAnswer(session.Account.Name.Shown))
-            : context.Problem(Reason.NotSignedIn);
+            : context.Problem(refusal);
 
     [EndpointSummary("Signs out, and revokes the tokens of the session.")]
-    private static Results<NoContent, ProblemHttpResult> SignOut(
-        BearerToken token, SessionTokenReader tokens, Sessions sessions, HttpContext context)
-    {
-        if (tokens.ReadAccessToken(token.Value) is not { } session) return context.Problem(Reason.NotSignedIn);
-        sessions.SignOut(session);
-        return TypedResults.NoContent();
-    }
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
+        BearerToken token, SessionTokenReader tokens, Sessions sessions, HttpContext context) =>
+        (await tokens.ReadAccessTokenAsync(token.Value)).TryGet(out var session, out var refusal)
+        && (await sessions.SignOutAsync(session)).TryGet(out _, out refusal)
+            ? TypedResults.NoContent()
+            : context.Problem(refusal);
 
     [EndpointSummary("Opens the direct chat with another account.")]
     private static async Task<Results<Ok<RoomLink>, ProblemHttpResult>> OpenDirectAsync(
@@ -84,19 +83,21 @@ public static class AccountsApi
         HttpContext context)
     {
         if (body.Value is not { } sent) return context.BadBody(body.ErrorStatus);
-        var account = tokens.ReadAccessToken(token.Value)?.Account.Name;
+        if (!(await tokens.ReadAccessTokenAsync(token.Value)).TryGet(out var session, out var refusal))
+            return context.Problem(refusal);
+        var account = session.Account.Name;
         var outcome = await directChats.OpenAsync(account, sent.With, ClientNetwork.Of(context));
-        return outcome.TryGet(out var room, out var refusal)
+        return outcome.TryGet(out var room, out refusal)
             ? TypedResults.Ok(RoomLink.To(room, context.Request))
-            : context.Problem(refusal, account?.Shown);
+            : context.Problem(refusal, account.Shown);
     }
 
     [EndpointSummary("Lists the open direct chats.")]
     private static async Task<Results<Ok<DirectChatsAnswer>, ProblemHttpResult>> ListDirectAsync(
         BearerToken token, SessionTokenReader tokens, DirectChats directChats, HttpContext context) =>
-        tokens.ReadAccessToken(token.Value) is { } session
+        (await tokens.ReadAccessTokenAsync(token.Value)).TryGet(out var session, out var refusal)
             ? TypedResults.Ok(new DirectChatsAnswer(await directChats.OfAsync(session.Account.Name)))
-            : context.Problem(Reason.NotSignedIn);
+            : context.Problem(refusal);
 
     private static SignInHttpResult TokensFor(SessionClaims claims) =>
         TypedResults.SignIn(claims.ToPrincipal(), authenticationScheme: BearerTokenDefaults.AuthenticationScheme);

@@ -55,11 +55,11 @@ public static class RoomsApi
         RateLimitedLobby lobby)
     {
         if (body.Value is not { } member) return context.BadBody(body.ErrorStatus);
-        if (!tokens.TryIdentify(member.Token, browser: null, out var account))
-            return context.Problem(Reason.NotSignedIn, member.Name);
+        var identified = await tokens.IdentifyAsync(member.Token, browser: null);
+        if (!identified.TryGet(out var caller, out var refusal)) return context.Problem(refusal, member.Name);
         var request = new JoinRoomRequest(code, member.Name, member.Seat);
-        var outcome = await lobby.JoinAsync(ClientNetwork.Of(context), request, account);
-        return outcome.TryGet(out var joined, out var refusal)
+        var outcome = await lobby.JoinAsync(ClientNetwork.Of(context), request, caller.Account);
+        return outcome.TryGet(out var joined, out refusal)
             ? TypedResults.Created((string?)null, JoinAnswer.Of(joined))
             : context.Problem(refusal, member.Name);
     }

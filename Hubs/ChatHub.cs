@@ -17,25 +17,25 @@ internal sealed class ChatHub(
 
     public async ValueTask<object> ReopenRoom(RoomRequest? request) =>
         Answer(
-            TryIdentify(null, out var account)
-                ? await lobby.ReopenAsync(Reader.Client, request?.Room, account?.Name)
-                : Reason.NotSignedIn,
+            (await IdentifyAsync(null)).TryGet(out var caller, out var refusal)
+                ? await lobby.ReopenAsync(Reader.Client, request?.Room, caller.Account?.Name)
+                : refusal,
             reopened => ToAnswer(reopened.Room), request?.Room);
 
     public async ValueTask<object> OpenDirect(OpenDirectRequest? request) =>
         Answer(
             request is null ? Reason.BadRequest
-            : TryIdentify(request.Token, out var account)
-                ? await directChats.OpenAsync(account?.Name, request.With, Reader.Client)
-            : Reason.NotSignedIn,
+            : (await IdentifyAsync(request.Token)).TryGet(out var caller, out var refusal)
+                ? await directChats.OpenAsync(caller.Account?.Name, request.With, Reader.Client)
+            : refusal,
             ToAnswer);
 
     public async ValueTask<object> JoinRoom(JoinRoomRequest? request) =>
         Answer(
             request is null ? Reason.BadRequest
-            : TryIdentify(request.Token, out var account)
-                ? await lobby.JoinAsync(Reader.Client, request, account, Reader, Reader.Member)
-            : Reason.NotSignedIn,
+            : (await IdentifyAsync(request.Token)).TryGet(out var caller, out var refusal)
+                ? await lobby.JoinAsync(Reader.Client, request, caller.Account, Reader, Reader.Member)
+            : refusal,
             Join, request?.Room, request?.Name);
 
     public async ValueTask<object> SendMessage(SendRequest? request) =>
@@ -70,8 +70,7 @@ internal sealed class ChatHub(
         return new SendAnswer(seq);
     }
 
-    private bool TryIdentify(string? token, out AccountIdentity? account) =>
-        tokens.TryIdentify(token, Context.User, out account);
+    private ValueTask<Outcome<Caller>> IdentifyAsync(string? token) => tokens.IdentifyAsync(token, Context.User);
 
     private Outcome<T> InRoom<T>(Func<Member, Outcome<T>> call) where T : notnull =>
         Reader.Member is { } member ? call(member) : Reason.NotInRoom;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RoomChat.Accounts;
 using RoomChat.Rooms;
@@ -14,7 +15,16 @@ public sealed class IndexModel(
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? With { get; set; }
 
-    public Name? Account => sessions.Recognize(User)?.Account.Name;
+    public Name? Account { get; private set; }
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if ((await sessions.RecognizeAsync(User)).TryGet(out var session, out var refusal))
+            Account = session.Account.Name;
+        if (refusal?.Reason == Reason.Unavailable) context.Result = this.Refuse(refusal, nameof(Name));
+        else await next();
+    }
 
     public async ValueTask<IReadOnlyList<DirectChat>> DirectChatsAsync() =>
         Account is { } account ? await directChats.OfAsync(account) : [];

@@ -25,18 +25,27 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageM
     public async Task<IActionResult> OnGetAsync(string? code)
     {
         Typed = code?.Length > MaxShownCode ? $"{code[..MaxShownCode]}…" : code ?? "";
-        Account = sessions.Recognize(User)?.Account.Name;
-        var outcome = await lobby.FindAsync(ClientNetwork.Of(HttpContext), code, Account);
+        var outcome = await FindAsync(code);
         if (!outcome.TryGet(out var room, out var refusal))
         {
             HttpContext.Refuse(refusal, Account?.Shown);
             // Does not reveal whether the room exists; a member can still return with the seat.
-            if (refusal.Reason == Reason.RateLimited && Rooms.Code.TryParse(code, out var asked)) Code = asked;
+            if (refusal.Reason is Reason.RateLimited or Reason.Unavailable
+                && Rooms.Code.TryParse(code, out var asked)) Code = asked;
             return Page();
         }
         Code = room.Code;
         With = room.Pair?.OtherThan(Account!);
         return code == room.Code.ToString() ? Page() : RedirectToPage(new { code = room.Code.ToString() });
+    }
+
+    private async ValueTask<Outcome<Room>> FindAsync(string? code)
+    {
+        if ((await sessions.RecognizeAsync(User)).TryGet(out var session, out var refusal))
+            Account = session.Account.Name;
+        return refusal?.Reason == Reason.Unavailable
+            ? refusal
+            : await lobby.FindAsync(ClientNetwork.Of(HttpContext), code, Account);
     }
 
     public IActionResult OnGetQrCode(string? code)

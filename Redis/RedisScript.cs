@@ -13,6 +13,8 @@ internal sealed class RedisScript(string name)
     public static RedisScript End { get; } = new("end");
     public static RedisScript Release { get; } = new("release");
     public static RedisScript Renew { get; } = new("renew");
+    public static RedisScript AddAccount { get; } = new("add-account");
+    public static RedisScript ChangeAccount { get; } = new("change-account");
 
     public Task<RedisResult> RunAsync(IDatabaseAsync redis, RedisKey[] keys, params RedisValue[] arguments) =>
         redis.ScriptEvaluateAsync(_text, keys, arguments);

@@ -13,6 +13,11 @@ public static class RedisSetup
         services.AddSingleton<RedisRoomStore>();
         services.AddSingleton<IRoomStore>(provider =>
             IsEnabled(provider) ? provider.GetRequiredService<RedisRoomStore>() : new InMemoryRoomStore());
+        services.AddSingleton<RedisAccountStore>().AddHostedService<EndedSessions>();
+        services.AddSingleton<IAccountStore>(provider =>
+            IsEnabled(provider)
+                ? provider.GetRequiredService<RedisAccountStore>()
+                : new InMemoryAccountStore(provider.GetRequiredService<AccountSettings>()));
         return services.AddDataProtectionKeys();
     }
 
@@ -26,12 +31,10 @@ public static class RedisSetup
                 ? new SharedKeyManager(keys, provider.GetRequiredService<RedisConnection>())
                 : keys;
         });
-        services.AddOptions<KeyManagementOptions>().Configure<KeySettings, IServiceProvider>(
-            (keys, settings, provider) =>
-            {
-                var isFolder = settings.Keys is { Length: > 0 };    // named on purpose, so it goes before
-                if (IsEnabled(provider) && !isFolder) keys.XmlRepository = provider.GetRequiredService<RedisKeyStore>();
-            });
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((keys, provider) =>
+        {
+            if (IsEnabled(provider)) keys.XmlRepository = provider.GetRequiredService<RedisKeyStore>();
+        });
         return services;
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace RoomChat.Redis;
 
-/// <summary>Has the keys read again once Redis is back, since a server without it makes do with one of its own.</summary>
+/// <summary>Has the keys read again once Redis is back: a server without it makes do with one of its own.</summary>
 internal sealed class SharedKeyManager : IKeyManager, IDisposable
 {
     private readonly XmlKeyManager _keys;

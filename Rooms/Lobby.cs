@@ -85,6 +85,14 @@ public sealed partial class Lobby : IDisposable
         return outcome;
     }
 
+    /// <summary>Keys of the names of members with accounts.</summary>
+    internal IReadOnlySet<string> RegisteredNames()
+    {
+        HashSet<string> names = [];
+        foreach (var (_, room) in _rooms) room.AddRegisteredNames(names);
+        return names;
+    }
+
     public void CloseSessions(Func<AccountIdentity, bool> hasEnded)
     {
         foreach (var (_, room) in _rooms) room.CloseSessions(hasEnded);

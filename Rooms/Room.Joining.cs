@@ -47,15 +47,19 @@ public sealed partial class Room
         Member? Find() => _isClosed ? null : ReturningMember(request, current);
     }
 
-    internal ValueTask<Outcome<Joined>> JoinAsync(JoinRequest request, IReader? reader)
+    internal async ValueTask<Outcome<Joined>> JoinAsync(JoinRequest request, IReader? reader)
     {
+        // Asked before the lock, under which nothing awaits.
+        var reserved = await IsReservedAsync(request).ConfigureAwait(false);
+        if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
         var seat = Seats.New();
-        return CommitAsync(new Operation<Joined>(Decide, Complete) { Since = _environment.Uptime });
+        return await CommitAsync(new Operation<Joined>(Decide, Complete) { Since = _environment.Uptime })
+            .ConfigureAwait(false);
 
         Decision<Joined> Decide()
         {
             if (_isClosed || !Admits(request.Account?.Name)) return Reason.RoomNotFound;
-            if (_members.WhyNotAdd(request) is { } reason) return reason;
+            if (_members.WhyNotAdd(request, isReserved) is { } reason) return reason;
             var (name, account) = (request.Name!, request.AccountFor(request.Name!));
             var row = new RosterRow(name, _environment.UtcNow, account, _environment.Store.Server, reader is not null);
             return NewEvent(EventType.Joined, name, isRegistered: account is not null) with
@@ -68,6 +72,11 @@ public sealed partial class Room
             ? Admit(member, request, reader, isNew: true)
             : Reason.NotInRoom;
     }
+
+    private ValueTask<Outcome<bool>> IsReservedAsync(JoinRequest request) =>
+        request.Name is { } name && request.AccountFor(name) is null && _environment.ReservedNames is { } names
+            ? names.IsReservedAsync(name)
+            : new(false);
 
     private Member? ReturningMember(JoinRequest request, Member? current) =>
         _members.WithSeat(request.Seat)

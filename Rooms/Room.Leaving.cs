@@ -35,6 +35,15 @@ public sealed partial class Room
         reader.Close(reason);
     }
 
+    internal void AddRegisteredNames(HashSet<string> names)
+    {
+        lock (_gate)
+        {
+            foreach (var member in _members.All)
+                if (member.IsRegistered) names.Add(member.Name.Key);
+        }
+    }
+
     internal void CloseSessions(Func<AccountIdentity, bool> hasEnded)
     {
         List<IReader> readers;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using RoomChat.Accounts;
+using RoomChat.Rooms;
 using RoomChat.Web;
 
 namespace RoomChat.Pages.Account;
@@ -11,20 +12,20 @@ public sealed class IndexModel(Authenticator authenticator, Sessions sessions) :
 
     public bool IsChanged { get; private set; }
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync()
     {
-        if (sessions.Recognize(User) is not { } session) return RedirectToSignIn();
+        if (!(await sessions.RecognizeAsync(User)).TryGet(out var session, out var refusal)) return Refuse(refusal);
         Name = session.Account.Name.Shown;
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (sessions.Recognize(User) is not { } session) return RedirectToSignIn();
+        if (!(await sessions.RecognizeAsync(User)).TryGet(out var session, out var refusal)) return Refuse(refusal);
         Name = session.Account.Name.Shown;
         var outcome = await authenticator.ChangePasswordAsync(
             session, Password, NewPassword, ClientNetwork.Of(HttpContext));
-        if (!outcome.TryGet(out _, out var refusal)) return RefuseCredentials(refusal);
+        if (!outcome.TryGet(out _, out refusal)) return RefuseCredentials(refusal);
         await HttpContext.SignInAsync(SessionClaims.Continue(session).ToPrincipal());
         IsChanged = true;
         return Page();
@@ -32,10 +33,18 @@ public sealed class IndexModel(Authenticator authenticator, Sessions sessions) :
 
     public async Task<IActionResult> OnPostSignOutAsync()
     {
-        if (sessions.Recognize(User) is { } session) sessions.SignOut(session);
+        if ((await sessions.RecognizeAsync(User)).TryGet(out var session, out var refusal))
+        {
+            Name = session.Account.Name.Shown;
+            (await sessions.SignOutAsync(session)).TryGet(out _, out refusal);
+        }
+        if (refusal?.Reason == Reason.Unavailable) return Refuse(refusal);
         await HttpContext.SignOutAsync();
         return RedirectToPage("/Index");
     }
 
-    private RedirectToPageResult RedirectToSignIn() => RedirectToPage("SignIn", new { Return = Url.Page("Index") });
+    private IActionResult Refuse(Refusal refusal) =>
+        refusal.Reason == Reason.NotSignedIn
+            ? RedirectToPage("SignIn", new { Return = Url.Page("Index") })
+            : RefuseCredentials(refusal);
 }

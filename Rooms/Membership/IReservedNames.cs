@@ -2,5 +2,5 @@ namespace RoomChat.Rooms;
 
 public interface IReservedNames
 {
-    bool IsReserved(Name name);
+    ValueTask<Outcome<bool>> IsReservedAsync(Name name);
 }

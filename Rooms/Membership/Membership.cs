@@ -30,11 +30,10 @@ internal sealed class Membership(RoomEnvironment environment)
         request.Name is { } name && request.AccountFor(name) is not null
             && _byName.TryGetValue(name.Key, out var member) && member.IsRegistered ? member : null;
 
-    public Reason? WhyNotAdd(JoinRequest request)
+    public Reason? WhyNotAdd(JoinRequest request, bool isReserved)
     {
         if (request.Name is not { } name) return Reason.NameInvalid;
-        var account = request.AccountFor(name);
-        if (account is null && environment.ReservedNames?.IsReserved(name) == true) return Reason.NameReserved;
+        if (isReserved) return Reason.NameReserved;
         if (_byName.ContainsKey(name.Key)) return Reason.NameTaken;
         return _limits.MembersPerRoom > 0 && Count >= _limits.MembersPerRoom ? Reason.RoomFull : null;
     }

@@ -103,6 +103,6 @@ public sealed class ReservedNameTests : IDisposable
 
         public void Reserve(Name name) => _keys.Add(name.Key);
 
-        public bool IsReserved(Name name) => _keys.Contains(name.Key);
+        public ValueTask<Outcome<bool>> IsReservedAsync(Name name) => new(_keys.Contains(name.Key));
     }
 }

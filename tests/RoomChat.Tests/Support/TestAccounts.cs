@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using RoomChat.Accounts;
+using RoomChat.Redis;
 using RoomChat.Rooms;
 
 namespace RoomChat.Tests.Support;
@@ -6,19 +8,31 @@ namespace RoomChat.Tests.Support;
 /// <summary>Accounts without a web server, with a lobby that reserves their names.</summary>
 internal sealed class TestAccounts : IDisposable
 {
-    public TestAccounts(AccountSettings settings, PasswordHashing passwords, TimeProvider time)
+    private readonly RedisConnection? _redis;
+
+    /// <summary>Shared by all that are given the same setting of a Redis, or else alone.</summary>
+    public TestAccounts(
+        AccountSettings settings, PasswordHashing passwords, TimeProvider time, string? redis = null)
     {
         var (limits, activity) = (new Limits(), new ActivityFeed());
-        Store = new AccountStore(settings);
+        _redis = redis is null ? null : RedisServer.Connect(redis);
+        Store = _redis is null ? new InMemoryAccountStore(settings) : new RedisAccountStore(_redis, settings, time);
         Lobby = new Lobby(limits, time, activity, Store);
         Sessions = new Sessions(Store, settings, limits, Lobby, activity, time);
         Authenticator = new Authenticator(Store, Sessions, passwords, settings, limits, activity, time);
     }
 
-    public AccountStore Store { get; }
+    public IAccountStore Store { get; }
     public Lobby Lobby { get; }
     public Sessions Sessions { get; }
     public Authenticator Authenticator { get; }
 
-    public void Dispose() => Lobby.Dispose();
+    public async Task<Session?> RecognizeAsync(ClaimsPrincipal? principal) =>
+        (await Sessions.RecognizeAsync(principal)).TryGet(out var session, out _) ? session : null;
+
+    public void Dispose()
+    {
+        Lobby.Dispose();
+        _redis?.Dispose();
+    }
 }

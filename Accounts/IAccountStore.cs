@@ -1,0 +1,20 @@
+using RoomChat.Rooms;
+
+namespace RoomChat.Accounts;
+
+/// <summary>Where accounts are kept: here, or in a place that several servers share.</summary>
+public interface IAccountStore : IReservedNames
+{
+    /// <summary>False if accounts are gone when the server stops.</summary>
+    bool OutlivesServer => false;
+
+    ValueTask<Outcome<Account>> FindAsync(Name name);
+
+    /// <summary>As it was found a short time ago, if nobody can say how it is now.</summary>
+    ValueTask<Outcome<Account>> RecallAsync(Name name) => FindAsync(name);
+
+    ValueTask<Outcome<Done>> AddAsync(Account account);
+
+    /// <summary>Called again if somebody else changes the account meanwhile.</summary>
+    ValueTask<Outcome<Account>> ChangeAsync(Name name, Func<Account, Outcome<Account>> change);
+}

@@ -1,0 +1,94 @@
+using RoomChat.Accounts;
+using RoomChat.Rooms;
+using StackExchange.Redis;
+
+namespace RoomChat.Redis;
+
+/// <summary>Accounts that several servers share.</summary>
+internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings settings, TimeProvider time)
+    : IAccountStore
+{
+    /// <summary>For how long a session is recognized while Redis is away.</summary>
+    private static readonly TimeSpan RecallTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>The braces keep both on one node of a cluster.</summary>
+    private static readonly RedisKey[] Keys = ["{accounts}", "{accounts}:changes"];
+
+    private readonly LruCache<string, Copy> _found = new();     // also the lock
+
+    public bool OutlivesServer => true;
+
+    public async ValueTask<Outcome<bool>> IsReservedAsync(Name name) =>
+        settings.Enabled
+            ? await redis.TryAsync(database => database.HashExistsAsync(Keys[0], name.Key)).ConfigureAwait(false)
+            : false;
+
+    public async ValueTask<Outcome<Account>> FindAsync(Name name)
+    {
+        var outcome = await ReadAsync([name.Key]).ConfigureAwait(false);
+        if (!outcome.TryGet(out var accounts, out var refusal)) return refusal;
+        return accounts is [var account] ? account : Reason.AccountNotFound;
+    }
+
+    public async ValueTask<Outcome<Account>> RecallAsync(Name name)
+    {
+        var outcome = await FindAsync(name).ConfigureAwait(false);
+        lock (_found)
+        {
+            ref var copy = ref _found[name.Key];
+            if (outcome.TryGet(out var account, out var refusal)) copy = new Copy(account, time.GetTimestamp());
+            else if (refusal.Reason != Reason.Unavailable) copy = null;
+            else if (copy is not null && time.GetElapsedTime(copy.FoundAt) < RecallTime) return copy.Account;
+        }
+        return outcome;
+    }
+
+    public async ValueTask<Outcome<Done>> AddAsync(Account account)
+    {
+        var outcome = await redis.TryAsync(database => RedisScript.AddAccount.RunAsync(
+            database, Keys, account.Name.Key, StoredAccount.Write(account), settings.Limit)).ConfigureAwait(false);
+        if (!outcome.TryGet(out var result, out var refusal)) return refusal;
+        return (string)result! switch
+        {
+            "full" => Reason.ServerFull,
+            "taken" => Reason.NameTaken,
+            _ => new Done(),
+        };
+    }
+
+    public async ValueTask<Outcome<Account>> ChangeAsync(Name name, Func<Account, Outcome<Account>> change)
+    {
+        while (true)
+        {
+            var found = await redis.TryAsync(database => database.HashGetAsync(Keys[0], name.Key))
+                .ConfigureAwait(false);
+            if (!found.TryGet(out var text, out var refusal)) return refusal;
+            if (text.IsNull) return Reason.AccountNotFound;
+            var outcome = change(StoredAccount.Read((string)text!));
+            if (!outcome.TryGet(out var changed, out refusal)) return refusal;
+            var attempt = await redis.TryAsync(database => RedisScript.ChangeAccount.RunAsync(
+                database, Keys, name.Key, text, StoredAccount.Write(changed))).ConfigureAwait(false);
+            if (!attempt.TryGet(out var isChanged, out refusal)) return refusal;
+            if ((bool)isChanged) return changed;
+        }
+    }
+
+    /// <summary>Hears whose account was changed. Where Redis is away, that takes effect once it is back.</summary>
+    public Task ListenAsync(Action<string> hear) => redis.TryAsync(async _ =>
+    {
+        var changes = RedisChannel.Sharded((string)Keys[1]!);
+        await redis.Subscriber.SubscribeAsync(changes, (channel, name) => hear((string)name!)).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Those that there are.</summary>
+    public async Task<Outcome<Account[]>> ReadAsync(string[] names)
+    {
+        var outcome = await redis.TryAsync(database =>
+            database.HashGetAsync(Keys[0], [.. names.Select(name => (RedisValue)name)])).ConfigureAwait(false);
+        if (!outcome.TryGet(out var texts, out var refusal)) return refusal;
+        return texts.Where(text => !text.IsNull).Select(text => StoredAccount.Read((string)text!)).ToArray();
+    }
+
+    private sealed record Copy(Account Account, long FoundAt);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RoomChat.Accounts;
+
+namespace RoomChat.Redis;
+
+/// <summary>An account as text.</summary>
+internal sealed record StoredAccount(
+    string Name, string PasswordHash, string Epoch, string? Kept, Dictionary<string, DateTimeOffset>? Closed)
+{
+    public static string Write(Account account) => JsonSerializer.Serialize(
+        new StoredAccount(
+            account.Name.Shown, account.PasswordHash, account.Epoch, account.Kept,
+            account.Closed.IsEmpty ? null : account.Closed.ToDictionary()),
+        StoredAccountJson.Default.StoredAccount);
+
+    public static Account Read(string text)
+    {
+        var stored = JsonSerializer.Deserialize(text, StoredAccountJson.Default.StoredAccount)!;
+        return new Account(Rooms.Name.Restore(stored.Name), stored.PasswordHash)
+        {
+            Epoch = stored.Epoch,
+            Kept = stored.Kept,
+            Closed = stored.Closed?.ToImmutableDictionary() ?? ImmutableDictionary<string, DateTimeOffset>.Empty,
+        };
+    }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(StoredAccount))]
+internal sealed partial class StoredAccountJson : JsonSerializerContext;
