@@ -4,7 +4,7 @@ namespace RoomChat.Accounts;
 
 public sealed class KeySettings : IValidateOptions<KeySettings>
 {
-    /// <summary>In memory by default. A folder lets sessions survive restarts and be shared between servers.</summary>
+    /// <summary>In memory or in Redis by default. In a folder, they outlive a restart without Redis.</summary>
     public string? Keys { get; init; }
 
     public ValidateOptionsResult Validate(string? name, KeySettings options)
