@@ -6,10 +6,12 @@ namespace RoomChat.Redis;
 /// <summary>What a room hears of the other servers.</summary>
 internal sealed class Subscription(RedisConnection redis, Room room)
 {
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
     private readonly RoomKeys _keys = new(room.Code, room.Epoch);
     private readonly Lock _gate = new();
     private readonly List<ChannelMessageQueue> _channels = [];
-    private bool _isStopped;
+    private volatile bool _isStopped;
 
     public async Task StartAsync()
     {
@@ -27,12 +29,25 @@ internal sealed class Subscription(RedisConnection redis, Room room)
         }
     }
 
-    /// <summary>Where Redis is away, the subscription takes effect once it is back.</summary>
     private async Task ListenAsync(RedisChannel name, Action<string> hear)
     {
-        var outcome = await redis.TryAsync(_ => redis.Subscriber.SubscribeAsync(name)).ConfigureAwait(false);
-        if (!outcome.TryGet(out var channel, out _)) return;
-        channel.OnMessage(message => hear((string)message.Message!));
+        while (!_isStopped)
+        {
+            var outcome = await redis.TryAsync(_ => redis.Subscriber.SubscribeAsync(name)).ConfigureAwait(false);
+            if (outcome.TryGet(out var channel, out _))
+            {
+                channel.OnMessage(message => hear((string)message.Message!));
+                Keep(channel);
+                return;
+            }
+            // A subscription that failed would still collect messages.
+            redis.Subscriber.Unsubscribe(name, flags: CommandFlags.FireAndForget);
+            await Task.Delay(RetryInterval, TimeProvider.System).ConfigureAwait(false);
+        }
+    }
+
+    private void Keep(ChannelMessageQueue channel)
+    {
         lock (_gate)
         {
             _channels.Add(channel);

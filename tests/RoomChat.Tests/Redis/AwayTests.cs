@@ -54,6 +54,7 @@ public sealed class AwayTests
         redis.Kill();
 
         Assert.Equal(["before"], (await bot.ReadAsync()).Texts);
+        Assert.Equal("{}", $"{await ana.CallAsync("Typing")}");
         var refused = await bot.PostAsync($"/api/rooms/{room}/messages", new { text = "meanwhile", id = "m1" });
         Assert.Equal((503, "unavailable"), StatusOf(refused));
 
