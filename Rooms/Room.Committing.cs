@@ -94,6 +94,7 @@ public sealed partial class Room
     /// <summary>What waits for the log for too long is refused, though it may be taken later.</summary>
     private void RefuseOverdue()
     {
+        if (_undelivered.Count + _undecided.Count == 0) return;     // as in most rooms at most times
         foreach (var operation in _undelivered.Concat(_undecided))
             if (_environment.Uptime - operation.Since >= LongestWait) operation.Refuse(Refusal.Unavailable);
     }
