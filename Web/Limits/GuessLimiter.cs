@@ -11,7 +11,7 @@ internal sealed class GuessLimiter(TimeProvider time, int perMinute)
     private readonly Lock _gate = new();
     private readonly LruCache<IPAddress, Dictionary<Code, TimeSpan>> _guesses = new();
 
-    public Refusal? TryTake(IPAddress client, Code code, bool isLive)
+    public Refusal? TryTake(IPAddress client, Code code, bool isGuess)
     {
         if (perMinute == 0) return null;
         var now = time.GetElapsedTime(0);
@@ -22,7 +22,7 @@ internal sealed class GuessLimiter(TimeProvider time, int perMinute)
                 if (now - at >= Minute) guesses.Remove(old);
             if (guesses.Count >= perMinute && !guesses.ContainsKey(code))
                 return new Refusal(Reason.RateLimited, guesses.Values.Min() + Minute - now);
-            if (!isLive) guesses[code] = now;
+            if (isGuess) guesses[code] = now;
             return null;
         }
     }

@@ -22,9 +22,11 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         if (typed is null) return Reason.BadRequest;
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
 
-        var isLive = (await lobby.FindAsync(code, account)).IsSuccess;
-        if (_guesses.TryTake(client, code, isLive) is { } limited) return limited;
-        return !isLive && _rooms.TryTake(client) is { } tooMany ? tooMany : await lobby.ReopenAsync(code, account);
+        var found = await FindAsync(client, code, account);
+        if (!found.TryGet(out _, out var refusal) && refusal.Reason != Reason.RoomNotFound) return refusal;
+        return refusal is not null && _rooms.TryTake(client) is { } limited
+            ? limited
+            : await lobby.ReopenAsync(code, account);
     }
 
     public async ValueTask<Outcome<Room>> OpenDirectAsync(IPAddress client, Name from, Name with) =>
@@ -62,6 +64,7 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
     private async ValueTask<Outcome<Room>> FindAsync(IPAddress client, Code code, Name? account)
     {
         var outcome = await lobby.FindAsync(code, account);
-        return _guesses.TryTake(client, code, isLive: outcome.IsSuccess) is { } limited ? limited : outcome;
+        var isGuess = !outcome.TryGet(out _, out var refusal) && refusal.Reason == Reason.RoomNotFound;
+        return _guesses.TryTake(client, code, isGuess) is { } limited ? limited : outcome;
     }
 }

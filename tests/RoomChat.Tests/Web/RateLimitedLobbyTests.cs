@@ -21,6 +21,16 @@ public sealed class RateLimitedLobbyTests : IDisposable
     }
 
     [Fact]
+    public void WhatCannotBeAskedIsNotAGuess()
+    {
+        using var lobby = new Lobby(Limits, _lobby.Clock, _lobby.Activity, reservedNames: null, new AwayStore());
+        var limited = new RateLimitedLobby(lobby, Limits, _lobby.Clock);
+
+        for (var i = 0; i < 2 * Limits.GuessesPerMinute; i++)
+            Assert.Equal(Reason.Unavailable, limited.Find(Here, $"{Code.New()}").Reason());
+    }
+
+    [Fact]
     public void TheEleventhDifferentUnknownCodeInAMinuteIsRateLimited()
     {
         for (var n = 0; n < 10; n++) Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"00000{n}").Reason());
