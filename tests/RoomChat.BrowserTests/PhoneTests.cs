@@ -96,6 +96,6 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
             const { width, height } = target.getBoundingClientRect();
             return width < 43.5 || height < 43.5;
           })
-          .map((target) => target.outerHTML)
+          .map((target) => `${target.tagName} ${target.id} ${target.className} ${target.textContent}`)
         """);
 }
