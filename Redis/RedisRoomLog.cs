@@ -24,8 +24,8 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
         foreach (var entry in entries)
         {
             arguments.Add(entry.Event is null ? "change" : "event");
-            arguments.Add(entry.Change?.SeatHash ?? "");
-            arguments.Add(entry.Change?.Row is { } row ? StoredRow.Write(row) : "");
+            arguments.Add(entry.Change is { Row: not null } set ? set.SeatHash : "");
+            arguments.Add(entry.Change is { Row: null } left ? left.SeatHash : entry.Change?.FormerSeatHash ?? "");
             arguments.Add(StoredEntry.Write(entry));
         }
         var result = await redis.RetryAsync(RedisScript.Append, keys.All, [.. arguments]).ConfigureAwait(false);

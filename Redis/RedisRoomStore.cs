@@ -72,7 +72,10 @@ internal sealed class RedisRoomStore : IRoomStore
     public void ReleaseDirect(DirectPair pair, Code code) => _ = _redis.TryAsync(async redis =>
     {
         if (await redis.KeyExistsAsync(RoomKeys.ToFind(code)[0]).ConfigureAwait(false)) return false;
-        await RedisScript.Release.RunAsync(redis, [KeyOf(pair)], $"{code}").ConfigureAwait(false);
+        var released = await RedisScript.Release.RunAsync(redis, [KeyOf(pair)], $"{code}").ConfigureAwait(false);
+        if (!(bool)released) return false;
+        foreach (var name in new[] { pair.Inviter, pair.Invitee })
+            await redis.SetRemoveAsync(KeyOf(name), (string)KeyOf(pair)!).ConfigureAwait(false);
         return true;
     });
 
@@ -90,9 +93,7 @@ internal sealed class RedisRoomStore : IRoomStore
             return await Task.WhenAll(pairs.Select(pair => redis.StringGetAsync((string)pair!))).ConfigureAwait(false);
         }).ConfigureAwait(false);
         if (!outcome.TryGet(out var claimed, out _)) return [];
-        return [.. from value in claimed where Code.TryParse(value, out _) select Parse(value)];
-
-        static Code Parse(RedisValue value) => Code.TryParse(value, out var code) ? code : default;
+        return [.. claimed.Select(value => Code.TryParse(value, out var code) ? code : (Code?)null).OfType<Code>()];
     }
 
     private static RoomKeys KeysOf(Room room) => new(room.Code, room.Epoch);
@@ -126,8 +127,12 @@ internal sealed class RedisRoomStore : IRoomStore
             Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),
             Roster = RedisRoomLog.ParseId(Field("roster")),
             Events = [.. entries.Select(entry => entry.Event).OfType<RoomEvent>()],
-            Rows = room.Where(field => field.Key.StartsWith(SeatPrefix, StringComparison.Ordinal))
-                .ToDictionary(field => field.Key[SeatPrefix.Length..], field => StoredRow.Read((string)field.Value!)),
+            Members =
+            [
+                .. room.Where(field => field.Key.StartsWith(SeatPrefix, StringComparison.Ordinal))
+                    .Select(field => StoredEntry.Read((string)field.Value!, default).Change!)
+                    .OrderBy(member => member.Row!.Since),
+            ],
         };
     }
 

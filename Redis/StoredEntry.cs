@@ -5,11 +5,12 @@ using RoomChat.Rooms;
 namespace RoomChat.Redis;
 
 /// <summary>An entry of a room's log as text.</summary>
-internal sealed record StoredEntry(RoomEvent? Event, string? Seat, StoredRow? Row, string? By)
+internal sealed record StoredEntry(RoomEvent? Event, string? Seat, StoredRow? Row, string? FormerSeat, string? By)
 {
     public static string Write(LogEntry entry) => JsonSerializer.Serialize(
         new StoredEntry(
-            entry.Event, entry.Change?.SeatHash, entry.Change?.Row is { } row ? StoredRow.Of(row) : null, entry.By),
+            entry.Event, entry.Change?.SeatHash, entry.Change?.Row is { } row ? StoredRow.Of(row) : null,
+            entry.Change?.FormerSeatHash, entry.By),
         StoredJson.Default.StoredEntry);
 
     public static LogEntry Read(string text, LogPlace place)
@@ -17,7 +18,8 @@ internal sealed record StoredEntry(RoomEvent? Event, string? Seat, StoredRow? Ro
         var stored = JsonSerializer.Deserialize(text, StoredJson.Default.StoredEntry)!;
         return new LogEntry(
             stored.Event is { } appended ? appended with { Seq = place.Seq } : null,
-            stored.Seat is { } seat ? new RosterChange(seat, stored.Row?.ToRow()) : null, stored.By, place);
+            stored.Seat is { } seat ? new RosterChange(seat, stored.Row?.ToRow(), stored.FormerSeat) : null,
+            stored.By, place);
     }
 }
 
@@ -26,11 +28,6 @@ internal sealed record StoredRow(
 {
     public static StoredRow Of(RosterRow row) =>
         new(row.Name.Shown, row.Since, row.Account?.Session, row.Server, row.IsConnected);
-
-    public static string Write(RosterRow row) => JsonSerializer.Serialize(Of(row), StoredJson.Default.StoredRow);
-
-    public static RosterRow Read(string text) =>
-        JsonSerializer.Deserialize(text, StoredJson.Default.StoredRow)!.ToRow();
 
     public RosterRow ToRow()
     {
@@ -43,5 +40,4 @@ internal sealed record StoredRow(
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StoredEntry))]
-[JsonSerializable(typeof(StoredRow))]
 internal sealed partial class StoredJson : JsonSerializerContext;

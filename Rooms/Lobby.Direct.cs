@@ -11,7 +11,8 @@ public sealed partial class Lobby
             var claim = await _store.ClaimDirectAsync(pair, proposed).ConfigureAwait(false);
             if (!claim.TryGet(out var code, out var refusal)) return refusal;
             var outcome = await ReopenAsync(code, pair).ConfigureAwait(false);
-            if (outcome.TryGet(out var opened, out refusal) && opened.Room.TryKeepOpen()) return opened.Room;
+            if (outcome.TryGet(out var opened, out refusal)
+                && opened.Room.Pair?.Key == pair.Key && opened.Room.TryKeepOpen()) return opened.Room;
             if (refusal is null || code == proposed) _store.ReleaseDirect(pair, code);
             if (refusal is not null) return refusal;
         }

@@ -33,13 +33,14 @@ public sealed partial class Room
 
     private void Fold(RosterChange change, string? by)
     {
-        var member = _members.WithSeatHash(change.SeatHash);
+        var member = _members.WithSeatHash(change.FormerSeatHash ?? change.SeatHash);
         if (change.Row is not { } row)
         {
             if (member is not null) Remove(member, by);
             return;
         }
         if (member is null) _members.Add(member = new Member(this, change.SeatHash, row));
+        else if (member.SeatHash != change.SeatHash) _members.ChangeSeat(member, change.SeatHash);
         member.Row = row;
         if (IsHere(member)) _seatExpiry.StartUnlessConnected(member);
         else LetGo(member, CloseReason.Replaced);

@@ -17,6 +17,7 @@ public sealed partial class Room
     internal async ValueTask<Outcome<Joined>> ReturnAsync(JoinRequest request, IReader? reader, Member? current)
     {
         IReader? replaced = null;
+        var newSeat = Seats.New();
         var outcome = await CommitAsync(new Operation<Joined>(Decide, _ => Complete()) { Since = _environment.Uptime })
             .ConfigureAwait(false);
         replaced?.Close(CloseReason.Replaced);
@@ -25,21 +26,22 @@ public sealed partial class Room
         Decision<Joined> Decide()
         {
             if (Find() is not { } member) return Reason.NotInRoom;
-            var isConnected = reader is not null || (IsHere(member) && member.IsConnected);
-            return _environment.Store.Server is null || (IsHere(member) && member.IsConnected == isConnected)
-                ? Complete()
-                : Presence(member, isConnected);
+            var row = member.Row with { Account = Membership.RenewedAccount(member, request) };
+            if (reader is not null || !member.IsConnected) row = MovedHere(row, isConnected: reader is not null);
+            // An account comes back without its seat, which this server may never have seen.
+            if (member.Seat.Length == 0)
+                return Changed(new RosterChange(Seats.Hash(newSeat), row, FormerSeatHash: member.SeatHash));
+            return row == member.Row ? Complete() : Changed(new RosterChange(member.SeatHash, row));
         }
 
         Outcome<Joined> Complete()
         {
-            if (Find() is not { } member) return Reason.NotInRoom;
-            if (member.Place is not { } place || (reader is not null && reader != place.Reader))
+            if ((_members.WithSeat(newSeat) ?? Find()) is not { } member) return Reason.NotInRoom;
+            if (IsHere(member) && (member.Place is not { } place || (reader is not null && reader != place.Reader)))
             {
                 if (member.Place is not null) replaced = Drop(member, CloseReason.Replaced);
                 Publish(new MemberReturned(_environment.UtcNow, Code, member.Name.Shown));
             }
-            Membership.RenewSession(member, request);
             SeatExpiry.Cancel(member);
             return Admit(member, request, reader, isNew: false);
         }
@@ -86,7 +88,10 @@ public sealed partial class Room
     {
         var hasGap = false;
         var seen = request.Epoch == Epoch && request.After <= _transcript.Head ? request.After : null;
-        if (reader is null) _seatExpiry.RestartAfterRequest(member);
+        if (reader is null)
+        {
+            if (IsHere(member)) _seatExpiry.RestartAfterRequest(member);
+        }
         else
         {
             SeatExpiry.Cancel(member);

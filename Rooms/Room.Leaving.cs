@@ -77,7 +77,7 @@ public sealed partial class Room
         {
             var isConnected = member.Place is not null;
             return _members.Contains(member) && IsHere(member) && member.IsConnected != isConnected
-                ? Presence(member, isConnected)
+                ? Changed(new RosterChange(member.SeatHash, MovedHere(member.Row, isConnected)))
                 : new Done();
         }
     }

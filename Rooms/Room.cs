@@ -29,7 +29,7 @@ public sealed partial class Room
         _delivery = new DeliveryRounds(_gate, _transcript, Epoch, environment);
         (_place, _roster) = (stored.Place, stored.Roster);
         _transcript.Restore(stored.Events, stored.Place.Seq);
-        foreach (var (seatHash, row) in stored.Rows) _members.Add(new Member(this, seatHash, row));
+        foreach (var member in stored.Members) Fold(member, by: null);
     }
 
     public Code Code => _header.Code;
@@ -55,7 +55,7 @@ public sealed partial class Room
 
         Decision<Member> Decide() =>
             _members.WithSeat(seat) is { IsConnected: false } member && !IsHere(member)
-                ? Presence(member, isConnected: false)
+                ? Changed(new RosterChange(member.SeatHash, MovedHere(member.Row, isConnected: false)))
                 : Complete();
 
         Outcome<Member> Complete()
@@ -69,13 +69,10 @@ public sealed partial class Room
     /// <summary>False if another server would notice that the member is gone.</summary>
     private bool IsHere(Member member) => member.Row.Server == _environment.Store.Server;
 
-    private LogEntry Presence(Member member, bool isConnected) =>
-        new(
-            Event: null, new RosterChange(member.SeatHash, member.Row with
-            {
-                Server = _environment.Store.Server,
-                IsConnected = isConnected,
-            }), _environment.Store.Server);
+    private RosterRow MovedHere(RosterRow row, bool isConnected) =>
+        row with { Server = _environment.Store.Server, IsConnected = isConnected };
+
+    private LogEntry Changed(RosterChange change) => new(Event: null, change, _environment.Store.Server);
 
     private void Publish(Activity activity) => _environment.Activity.Publish(activity);
 }

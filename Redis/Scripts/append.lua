@@ -1,7 +1,7 @@
 -- Appends to the log of a room, unless its roster has changed since the writer folded it.
 -- KEYS: room, log, bell
 -- ARGV: epoch, next epoch, seq and change of the writer's place, roster, exact, token, first seq to keep, seconds to keep,
---       then for each entry: event or change, seat, row, and the entry itself
+--       then for each entry: event or change, the seat that it sets, the seat that it gives up, and the entry itself
 -- Returns what follows the place, and whether the entries are among it; nothing if this life of the room has ended.
 local epoch, seq, change, roster = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'change', 'roster'))
 if epoch ~= ARGV[1] then return false end
@@ -24,14 +24,10 @@ for i = 10, #ARGV, 4 do
   if ARGV[i] == 'event' then seq, change = seq + 1, 0 else change = change + 1 end
   local id = string.format('%d-%d', seq, change)
   redis.call('XADD', KEYS[2], id, 'token', ARGV[7], 'entry', ARGV[i + 3])
-  if ARGV[i + 1] ~= '' then
-    roster = id
-    if ARGV[i + 2] == '' then
-      redis.call('HDEL', KEYS[1], 'seat:' .. ARGV[i + 1])
-    else
-      redis.call('HSET', KEYS[1], 'seat:' .. ARGV[i + 1], ARGV[i + 2])
-    end
-  end
+  local set, given_up = ARGV[i + 1], ARGV[i + 2]
+  if set ~= '' then redis.call('HSET', KEYS[1], 'seat:' .. set, ARGV[i + 3]) end
+  if given_up ~= '' then redis.call('HDEL', KEYS[1], 'seat:' .. given_up) end
+  if set ~= '' or given_up ~= '' then roster = id end
   bell[#bell + 1] = id
   bell[#bell + 1] = ARGV[i + 3]
 end

@@ -44,5 +44,7 @@ internal sealed record StoredRoom(RoomHeader Header, IRoomLog Log)
     public LogPlace Place { get; init; }
     public LogPlace Roster { get; init; }
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
-    public IReadOnlyDictionary<string, RosterRow> Rows { get; init; } = new Dictionary<string, RosterRow>();
+
+    /// <summary>In the order of the joins.</summary>
+    public IReadOnlyList<RosterChange> Members { get; init; } = [];
 }

@@ -28,7 +28,8 @@ internal readonly record struct LogPlace(long Seq, int Change = 0) : IComparable
 }
 
 /// <summary>Sets the row of a seat; without a row, the seat is given up.</summary>
-internal sealed record RosterChange(string SeatHash, RosterRow? Row);
+/// <param name="FormerSeatHash">The seat that the member has had until now, if it gets another.</param>
+internal sealed record RosterChange(string SeatHash, RosterRow? Row, string? FormerSeatHash = null);
 
 /// <param name="Server">The server that the member was last seen at; null where there is only one.</param>
 /// <param name="IsConnected">False after a drop, and for programs that only make requests.</param>

@@ -3,16 +3,17 @@ namespace RoomChat.Rooms;
 public sealed class Member
 {
     internal Member(Room room, string seatHash, RosterRow row) =>
-        (Room, SeatHash, Row, Account) = (room, seatHash, row, row.Account);
+        (Room, SeatHash, Row) = (room, seatHash, row);
 
     public Room Room { get; }
     public Name Name => Row.Name;
     public DateTimeOffset Since => Row.Since;
+    internal AccountIdentity? Account => Row.Account;
 
     /// <summary>The secret, once its holder has shown it to this server.</summary>
     public string Seat { get; internal set; } = "";
 
-    internal string SeatHash { get; }
+    internal string SeatHash { get; set; }
 
     /// <summary>To any server.</summary>
     internal bool IsConnected => Row.IsConnected;
@@ -22,7 +23,6 @@ public sealed class Member
 
     // Guarded by the room's lock. The last two belong to DeliveryRounds, the others to Membership and SeatExpiry.
     internal RosterRow Row;
-    internal AccountIdentity? Account;
     internal TimeSpan? SeatExpiresAt;
     internal TimeSpan LastRequestAt;
     internal TokenBucket Messages;

@@ -52,10 +52,17 @@ internal sealed class Membership(RoomEnvironment environment)
         environment.Counters.AddMembers(-1);
     }
 
-    public static void RenewSession(Member member, JoinRequest request)
+    public void ChangeSeat(Member member, string seatHash)
     {
-        if (member.IsRegistered) member.Account = request.AccountFor(member.Name) ?? member.Account;
+        _bySeat.Remove(member.SeatHash);
+        (member.SeatHash, member.Seat) = (seatHash, "");
+        _bySeat.Add(seatHash, member);
     }
+
+    /// <summary>Ended with the session that the member has come back with.</summary>
+    public static AccountIdentity? RenewedAccount(Member member, JoinRequest request) =>
+        member.Account is { } account && request.AccountFor(member.Name) is { } proved
+            && proved.Session != account.Session ? proved : member.Account;
 
     public Refusal? TakeToken(Member member) =>
         member.Messages.TryTake(environment.Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait)
