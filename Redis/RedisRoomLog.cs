@@ -8,17 +8,24 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
 {
     private const int FieldsPerEntry = 4;
 
-    private int _appends;
+    private int _asked;
 
-    public async ValueTask<LogAnswer> AppendAsync(
-        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom)
+    public ValueTask<LogAnswer> AppendAsync(
+        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom) =>
+        AskAsync(place, roster, entries, keepFrom, limits.EmptyRoomSeconds);
+
+    public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) =>
+        AskAsync(after, roster: default, [], keepFrom: 0, hasMembers ? limits.EmptyRoomSeconds : 0);
+
+    private async ValueTask<LogAnswer> AskAsync(
+        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom, int keepSeconds)
     {
         // A lost answer is asked for again with the same token, so that the entries are taken once.
-        var token = $"{redis.Server}-{++_appends}";
+        var token = $"{redis.Server}-{Interlocked.Increment(ref _asked)}";
+        var isExact = entries is [.., { IsExact: true }];
         List<RedisValue> arguments =
         [
-            epoch, Room.NewEpoch(), place.Seq, place.Change, ToId(roster), entries[^1].IsExact, token, keepFrom,
-            limits.EmptyRoomSeconds,
+            epoch, Room.NewEpoch(), place.Seq, place.Change, ToId(roster), isExact, token, keepFrom, keepSeconds,
         ];
         arguments.EnsureCapacity(arguments.Count + FieldsPerEntry * entries.Count);
         foreach (var entry in entries)
@@ -30,16 +37,7 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
         }
         var result = await redis.RetryAsync(RedisScript.Append, keys.All, [.. arguments]).ConfigureAwait(false);
         if (result is null || result.IsNull) return new LogAnswer(Page: null);
-        var taken = (int)result[1] == 1;
-        return Answer(place, result[0], taken ? token : null);
-    }
-
-    public async ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers)
-    {
-        var seconds = hasMembers ? limits.EmptyRoomSeconds : 0;
-        var result = await redis.RetryAsync(
-            RedisScript.Read, keys.All, epoch, Room.NewEpoch(), after.Seq, after.Change, seconds).ConfigureAwait(false);
-        return result is null || result.IsNull ? new LogAnswer(Page: null) : Answer(after, result, token: null);
+        return Answer(place, result[0], (int)result[1] == 1 ? token : null);
     }
 
     /// <summary>What the bell says: the place before, then the id and the text of each entry.</summary>

@@ -8,7 +8,6 @@ internal sealed class RedisScript(string name)
     private readonly string _text = ReadText(name);
 
     public static RedisScript Append { get; } = new("append");
-    public static RedisScript Read { get; } = new("read");
     public static RedisScript Create { get; } = new("create");
     public static RedisScript End { get; } = new("end");
     public static RedisScript Release { get; } = new("release");

@@ -20,7 +20,7 @@ public sealed partial class Lobby
 
     public async ValueTask<Room?> FindDirectAsync(Name from, Name with) =>
         await _store.FindDirectAsync(new DirectPair(from, with)).ConfigureAwait(false) is { } code
-        && (await FindAsync(code).ConfigureAwait(false)).TryGet(out var room, out _) && !room.IsClosed ? room : null;
+        && (await FindAsync(code).ConfigureAwait(false)).TryGet(out var room, out _) ? room : null;
 
     public async ValueTask<IReadOnlyList<Room>> DirectChatsOfAsync(Name account)
     {

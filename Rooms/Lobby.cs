@@ -113,10 +113,9 @@ public sealed partial class Lobby : IDisposable
         : _environment.Limits.Rooms > 0 && Rooms >= _environment.Limits.Rooms ? Reason.ServerFull
         : null;
 
-    /// <summary>Shared rooms end by themselves, and may have begun anew by now.</summary>
     private Room? Known(Code code)
     {
-        if (!_rooms.TryGetValue(code, out var room) || _store.Server is null || !room.IsClosed) return room;
+        if (!_rooms.TryGetValue(code, out var room) || !room.IsClosed) return room;
         Remove(room);
         return null;
     }
@@ -125,11 +124,7 @@ public sealed partial class Lobby : IDisposable
     {
         while (true)
         {
-            if (_rooms.GetValueOrDefault(code) is { } room)
-            {
-                if (!room.IsClosed) return (room, false);
-                Remove(room);
-            }
+            if (Known(code) is { } room) return (room, false);
             if (WhyNotCreate() is { } reason) return reason;
             var outcome = await AddAsync(code, pair, isReopened: pair is null).ConfigureAwait(false);
             if (!outcome.TryGet(out var added, out _) || !added.Room.IsClosed) return outcome;

@@ -7,7 +7,7 @@ public sealed partial class Room
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private Queue<Operation> _undecided = new();
-    private List<Operation> _undelivered = [];
+    private List<Operation> _inProgress = [];
     private bool _isAppending;
 
     private ValueTask<Outcome<T>> CommitAsync<T>(Operation<T> operation) where T : notnull
@@ -23,6 +23,7 @@ public sealed partial class Room
     {
         _undecided.Enqueue(operation);
         AppendNext();
+        if (!operation.IsAnswered) operation.WaitingSince = _environment.Uptime;
     }
 
     private void AppendNext()
@@ -65,11 +66,11 @@ public sealed partial class Room
 
     private async Task FoldLaterAsync(ValueTask<LogAnswer> append, List<Operation> operations)
     {
-        _undelivered = operations;
+        _inProgress = operations;
         var answer = await append.ConfigureAwait(false);
         lock (_gate)
         {
-            (_undelivered, _isAppending) = ([], false);
+            (_inProgress, _isAppending) = ([], false);
             Fold(answer, operations);
             AppendNext();
         }
@@ -94,8 +95,8 @@ public sealed partial class Room
     /// <summary>What waits for the log for too long is refused, though it may be taken later.</summary>
     private void RefuseOverdue()
     {
-        if (_undelivered.Count + _undecided.Count == 0) return;     // as in most rooms at most times
-        foreach (var operation in _undelivered.Concat(_undecided))
-            if (_environment.Uptime - operation.Since >= LongestWait) operation.Refuse(Refusal.Unavailable);
+        if (_inProgress.Count + _undecided.Count == 0) return;     // as in most rooms at most times
+        foreach (var operation in _inProgress.Concat(_undecided))
+            if (_environment.Uptime - operation.WaitingSince >= LongestWait) operation.Refuse(Refusal.Unavailable);
     }
 }

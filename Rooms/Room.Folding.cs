@@ -11,7 +11,7 @@ public sealed partial class Room
         if (answer.Page is not { } page) End();
         else
             foreach (var entry in page.Entries)
-                if (entry.Place > _place) Fold(entry);
+                if (entry.Place.IsAfter(_place)) Fold(entry);
     }
 
     private void Fold(LogEntry entry)

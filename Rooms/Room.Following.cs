@@ -13,7 +13,7 @@ public sealed partial class Room
         bool hasHole;
         lock (_gate)
         {
-            hasHole = page.After > _place;
+            hasHole = page.After.IsAfter(_place);
             if (!hasHole) Fold(new LogAnswer(page));
             _heardAt = _environment.Uptime;
         }
@@ -27,7 +27,7 @@ public sealed partial class Room
         lock (_gate)
         {
             if (_members.WithSeatHash(seatHash) is not { } member) return;
-            writes = _delivery.BeginToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
+            writes = BeginTyping(member);
         }
         _delivery.Write(writes);
     }

@@ -18,7 +18,7 @@ public sealed partial class Room
     {
         IReader? replaced = null;
         var newSeat = Seats.New();
-        var outcome = await CommitAsync(new Operation<Joined>(Decide, _ => Complete()) { Since = _environment.Uptime })
+        var outcome = await CommitAsync(new Operation<Joined>(Decide, _ => Complete()))
             .ConfigureAwait(false);
         replaced?.Close(CloseReason.Replaced);
         return outcome;
@@ -55,7 +55,7 @@ public sealed partial class Room
         var reserved = await IsReservedAsync(request).ConfigureAwait(false);
         if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
         var seat = Seats.New();
-        return await CommitAsync(new Operation<Joined>(Decide, Complete) { Since = _environment.Uptime })
+        return await CommitAsync(new Operation<Joined>(Decide, Complete))
             .ConfigureAwait(false);
 
         Decision<Joined> Decide()

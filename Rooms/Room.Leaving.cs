@@ -61,7 +61,7 @@ public sealed partial class Room
 
     private Operation<Done> Removal(Member member, Func<bool> isDue)
     {
-        return new(Decide, _ => new Done()) { Since = _environment.Uptime };
+        return new(Decide, _ => new Done());
 
         Decision<Done> Decide() =>
             !_members.Contains(member) || !isDue() ? Reason.NotInRoom
@@ -69,9 +69,9 @@ public sealed partial class Room
     }
 
     /// <summary>Tells the other servers whether the member is still connected here.</summary>
-    private Operation<Done> PresenceOf(Member member)
+    private Operation<Done> PresenceUpdate(Member member)
     {
-        return new(Decide, _ => new Done()) { Since = _environment.Uptime };
+        return new(Decide, _ => new Done());
 
         Decision<Done> Decide()
         {
@@ -93,7 +93,7 @@ public sealed partial class Room
         var reader = member.Place!.Reader;
         _delivery.Disconnect(member);
         _seatExpiry.StartAfterDrop(member, reader.Silence);
-        if (_environment.Store.Server is not null) Commit(PresenceOf(member));
+        if (_environment.Store.Server is not null) Commit(PresenceUpdate(member));
         return reader;
     }
 }

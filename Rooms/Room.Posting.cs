@@ -9,7 +9,7 @@ public sealed partial class Room
         var invalid = MessageText.Validate(text, _environment.Limits.MessageLength);
         var isCounted = false;
         return CommitAsync(
-            new Operation<long>(Decide, taken => taken.Event!.Seq) { Since = _environment.Uptime, MessageId = id });
+            new Operation<long>(Decide, taken => taken.Event!.Seq) { MessageId = id });
 
         Decision<long> Decide()
         {
@@ -34,10 +34,13 @@ public sealed partial class Room
             if (!_members.Contains(member)) return Reason.NotInRoom;
             SeatExpiry.CancelAway(member);
             if (_members.TakeToken(member) is { } limited) return limited;
-            writes = _delivery.BeginToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
+            writes = BeginTyping(member);
         }
         _delivery.Write(writes);
         _environment.Store.PublishTyping(this, member);
         return new Done();
     }
+
+    private List<PendingWrite> BeginTyping(Member member) =>
+        _delivery.BeginToIdle(new TypingNotice(member.Name.Shown), except: member.Place);
 }

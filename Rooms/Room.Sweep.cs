@@ -15,7 +15,8 @@ public sealed partial class Room
     internal bool Sweep()
     {
         List<IReader>? stuck = null;
-        bool mustRead;
+        bool mustRead, isClosed;
+        LogPlace roster;
         lock (_gate)
         {
             if (_environment.Store.Server is not null) NoteServersGone();
@@ -32,16 +33,14 @@ public sealed partial class Room
             _transcript.TrimReplay();
             _isClosed |= _members.Count == 0 && !_isAppending
                 && _environment.HasPassed(_lastActive, _environment.Limits.EmptyRoomSeconds);
-            if (_isClosed)
-            {
-                _transcript.Clear();
-                _environment.Store.End(this, _roster);
-            }
+            if (_isClosed) _transcript.Clear();
+            (isClosed, roster) = (_isClosed, _roster);
             mustRead = _environment.Store.Server is not null && _environment.Uptime - _heardAt >= LongestSilence;
         }
         foreach (var reader in stuck ?? []) reader.Close(CloseReason.TooSlow);
         if (mustRead) CatchUp();
-        return !_isClosed;
+        if (isClosed) _environment.Store.End(this, roster);
+        return !isClosed;
     }
 
     internal void TrimOldest(long bytes)

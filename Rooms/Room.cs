@@ -4,7 +4,7 @@ namespace RoomChat.Rooms;
 
 /// <summary>
 /// The rules of a room. One lock guards transcript, membership and delivery. Under it nothing awaits or calls out,
-/// except to publish to the activity feed, which never waits.
+/// except to publish to the activity feed, which never waits, and to begin an append, which is awaited outside.
 /// </summary>
 public sealed partial class Room
 {
@@ -51,7 +51,7 @@ public sealed partial class Room
     /// <summary>A request with a seat moves it here, unless it is connected elsewhere.</summary>
     public ValueTask<Outcome<Member>> RecognizeAsync(string? seat)
     {
-        return CommitAsync(new Operation<Member>(Decide, _ => Complete()) { Since = _environment.Uptime });
+        return CommitAsync(new Operation<Member>(Decide, _ => Complete()));
 
         Decision<Member> Decide() =>
             _members.WithSeat(seat) is { IsConnected: false } member && !IsHere(member)

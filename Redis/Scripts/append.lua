@@ -1,6 +1,7 @@
--- Appends to the log of a room, unless its roster has changed since the writer folded it.
+-- Appends to the log of a room, unless its roster has changed since the writer folded it. Without entries, only reads.
 -- KEYS: room, log, bell
--- ARGV: epoch, next epoch, seq and change of the writer's place, roster, exact, token, first seq to keep, seconds to keep,
+-- ARGV: epoch, next epoch, seq and change of the writer's place, roster, exact, token, first seq to keep,
+--       seconds to keep both, or 0 for no longer,
 --       then for each entry: event or change, the seat that it sets, the seat that it gives up, and the entry itself
 -- Returns what follows the place, and whether the entries are among it; nothing if this life of the room has ended.
 local epoch, seq, change, roster = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'change', 'roster'))
@@ -17,7 +18,11 @@ local after = redis.call('XRANGE', KEYS[2], '(' .. place, '+')
 for _, entry in ipairs(after) do
   if entry[2][2] == ARGV[7] then return { after, 1 } end     -- taken before, but the answer was lost
 end
-if roster ~= ARGV[5] or (ARGV[6] == '1' and #after > 0) then return { after, 0 } end
+if ARGV[9] ~= '0' then
+  redis.call('EXPIRE', KEYS[1], ARGV[9])
+  redis.call('EXPIRE', KEYS[2], ARGV[9])
+end
+if #ARGV < 10 or roster ~= ARGV[5] or (ARGV[6] == '1' and #after > 0) then return { after, 0 } end
 
 local bell = { string.format('%d-%d', seq, change) }
 for i = 10, #ARGV, 4 do
@@ -33,7 +38,6 @@ for i = 10, #ARGV, 4 do
 end
 redis.call('HSET', KEYS[1], 'seq', seq, 'change', change, 'roster', roster)
 redis.call('XTRIM', KEYS[2], 'MINID', '~', ARGV[8])
-redis.call('EXPIRE', KEYS[1], ARGV[9])
-redis.call('EXPIRE', KEYS[2], ARGV[9])
+redis.call('EXPIRE', KEYS[2], ARGV[9])      -- the first entry has just made it
 redis.call('SPUBLISH', KEYS[3], table.concat(bell, '\n'))
 return { redis.call('XRANGE', KEYS[2], '(' .. place, '+'), 1 }

@@ -1,6 +1,6 @@
 namespace RoomChat.Rooms;
 
-/// <summary>Keeps nothing, since the room's transcript is its only reader. Guarded by the room's lock.</summary>
+/// <summary>Keeps nothing, since the room's transcript is its only reader, and so is one for all rooms.</summary>
 internal sealed class InMemoryRoomLog : IRoomLog
 {
     public ValueTask<LogAnswer> AppendAsync(

@@ -3,11 +3,12 @@ namespace RoomChat.Rooms;
 /// <summary>Rooms are kept by the lobby alone; this knows only whose direct chats they are.</summary>
 internal sealed class InMemoryRoomStore : IRoomStore
 {
+    private readonly InMemoryRoomLog _log = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<(string, string), (DirectPair Pair, Code Code)> _directChats = [];
 
     public ValueTask<Outcome<StoredRoom>> CreateAsync(RoomHeader header) =>
-        new(new StoredRoom(header, new InMemoryRoomLog()));
+        new(new StoredRoom(header, _log));
 
     public ValueTask<Outcome<Code>> ClaimDirectAsync(DirectPair pair, Code code)
     {

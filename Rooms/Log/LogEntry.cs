@@ -17,14 +17,9 @@ internal sealed record LogEntry(RoomEvent? Event, RosterChange? Change, string? 
 }
 
 /// <summary>Changes of the roster without an event are counted after the event that they follow.</summary>
-internal readonly record struct LogPlace(long Seq, int Change = 0) : IComparable<LogPlace>
+internal readonly record struct LogPlace(long Seq, int Change = 0)
 {
-    public int CompareTo(LogPlace other) => (Seq, Change).CompareTo((other.Seq, other.Change));
-
-    public static bool operator <(LogPlace one, LogPlace other) => one.CompareTo(other) < 0;
-    public static bool operator >(LogPlace one, LogPlace other) => one.CompareTo(other) > 0;
-    public static bool operator <=(LogPlace one, LogPlace other) => one.CompareTo(other) <= 0;
-    public static bool operator >=(LogPlace one, LogPlace other) => one.CompareTo(other) >= 0;
+    public bool IsAfter(LogPlace other) => (Seq, Change).CompareTo((other.Seq, other.Change)) > 0;
 }
 
 /// <summary>Sets the row of a seat; without a row, the seat is given up.</summary>

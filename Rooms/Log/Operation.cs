@@ -6,7 +6,8 @@ internal abstract class Operation
     /// <summary>Of a message, which must not be decided together with another of the same id.</summary>
     public string? MessageId { get; init; }
 
-    public required TimeSpan Since { get; init; }
+    /// <summary>When it began to wait for the log.</summary>
+    public TimeSpan WaitingSince { get; set; }
 
     /// <summary>Perhaps before its entry was taken, since the log was away for too long.</summary>
     public abstract bool IsAnswered { get; }
