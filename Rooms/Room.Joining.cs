@@ -17,7 +17,7 @@ public sealed partial class Room
     internal async ValueTask<Outcome<Joined>> ReturnAsync(JoinRequest request, IReader? reader, Member? current)
     {
         IReader? replaced = null;
-        var newSeat = Seats.New();
+        string? newSeat = null;
         var outcome = await CommitAsync(new Operation<Joined>(Decide, _ => Complete()))
             .ConfigureAwait(false);
         replaced?.Close(CloseReason.Replaced);
@@ -30,7 +30,10 @@ public sealed partial class Room
             if (reader is not null || !member.IsConnected) row = MovedHere(row, isConnected: reader is not null);
             // An account comes back without its seat, which this server may never have seen.
             if (member.Seat.Length == 0)
+            {
+                newSeat ??= Seats.New();
                 return Changed(new RosterChange(Seats.Hash(newSeat), row, FormerSeatHash: member.SeatHash));
+            }
             return row == member.Row ? Complete() : Changed(new RosterChange(member.SeatHash, row));
         }
 
@@ -55,6 +58,7 @@ public sealed partial class Room
         var reserved = await IsReservedAsync(request).ConfigureAwait(false);
         if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
         var seat = Seats.New();
+        var seatHash = Seats.Hash(seat);
         return await CommitAsync(new Operation<Joined>(Decide, Complete))
             .ConfigureAwait(false);
 
@@ -66,13 +70,16 @@ public sealed partial class Room
             var row = new RosterRow(name, _environment.UtcNow, account, _environment.Store.Server, reader is not null);
             return NewEvent(EventType.Joined, name, isRegistered: account is not null) with
             {
-                Change = new RosterChange(Seats.Hash(seat), row),
+                Change = new RosterChange(seatHash, row),
             };
         }
 
-        Outcome<Joined> Complete(LogEntry _) => _members.WithSeat(seat) is { } member
-            ? Admit(member, request, reader, isNew: true)
-            : Reason.NotInRoom;
+        Outcome<Joined> Complete(LogEntry _)
+        {
+            if (_members.WithSeatHash(seatHash) is not { } member) return Reason.NotInRoom;
+            member.Seat = seat;
+            return Admit(member, request, reader, isNew: true);
+        }
     }
 
     private ValueTask<Outcome<bool>> IsReservedAsync(JoinRequest request) =>
