@@ -6,8 +6,9 @@ public sealed partial class Room
     private const int MaxEntries = 100;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
+    private readonly List<Operation> _inProgress = [];
+    private readonly List<LogEntry> _appending = [];    // what the operations in progress decided
     private Queue<Operation> _undecided = new();
-    private List<Operation> _inProgress = [];
     private bool _isAppending;
 
     private ValueTask<Outcome<T>> CommitAsync<T>(Operation<T> operation) where T : notnull
@@ -31,66 +32,63 @@ public sealed partial class Room
         while (!_isAppending && _undecided.Count > 0)
         {
             _isAppending = true;
-            var (operations, entries) = DecideNext();
-            if (entries.Count > 0)
+            DecideNext();
+            if (_appending.Count == 0)
             {
-                var append = _log.AppendAsync(_place, _roster, entries, _transcript.FirstKept);
-                if (!append.IsCompletedSuccessfully)
-                {
-                    _ = FoldLaterAsync(append, operations);
-                    return;
-                }
                 _isAppending = false;
-                Fold(append.Result, operations);
+                continue;
             }
-            _isAppending = false;
+            var append = _log.AppendAsync(_place, _roster, _appending, _transcript.FirstKept);
+            if (append.IsCompletedSuccessfully) FoldAppended(append.Result);
+            else _ = FoldLaterAsync(append);
         }
     }
 
     /// <summary>A change of the roster is the last of its entries, so that the next is decided with it.</summary>
-    private (List<Operation> Operations, List<LogEntry> Entries) DecideNext()
+    private void DecideNext()
     {
-        List<Operation> operations = [];
-        List<LogEntry> entries = [];
-        while (entries.Count < MaxEntries && _undecided.TryPeek(out var next))
+        while (_appending.Count < MaxEntries && _undecided.TryPeek(out var next))
         {
-            if (next.MessageId is { } id && entries.Exists(entry => entry.Event?.Id == id)) break;
+            if (_appending.Count > 0 && next.MessageId is { } id && IsAppending(id)) break;
             _undecided.Dequeue();
             if (next.IsAnswered || next.Decide() is not { } entry) continue;
-            operations.Add(next);
-            entries.Add(entry);
+            _inProgress.Add(next);
+            _appending.Add(entry);
             if (entry.Change is not null) break;
         }
-        return (operations, entries);
     }
 
-    private async Task FoldLaterAsync(ValueTask<LogAnswer> append, List<Operation> operations)
+    private bool IsAppending(string id) => _appending.Exists(entry => entry.Event?.Id == id);
+
+    private async Task FoldLaterAsync(ValueTask<LogAnswer> append)
     {
-        _inProgress = operations;
         var answer = await append.ConfigureAwait(false);
         lock (_gate)
         {
-            (_inProgress, _isAppending) = ([], false);
-            Fold(answer, operations);
+            FoldAppended(answer);
             AppendNext();
         }
         CloseSuperseded();
     }
 
-    private void Fold(LogAnswer answer, List<Operation> operations)
+    private void FoldAppended(LogAnswer answer)
     {
         Fold(answer);
-        if (_isClosed || answer is not { Page: { } page })
-            foreach (var operation in operations) operation.Refuse(Reason.RoomNotFound);
+        if (_isClosed || answer.Page is not { } page)
+            foreach (var operation in _inProgress) operation.Refuse(Reason.RoomNotFound);
         else if (answer.FirstTaken is { } first)
-            for (var i = 0; i < operations.Count; i++) operations[i].Complete(page.Entries[first + i]);
-        else _undecided = new(operations.Concat(_undecided));
+            for (var i = 0; i < _inProgress.Count; i++) _inProgress[i].Complete(page.Entries[first + i]);
+        else _undecided = new(_inProgress.Concat(_undecided));
+        _inProgress.Clear();
+        _appending.Clear();
+        _isAppending = false;
     }
 
-    private LogEntry NewEvent(EventType type, Name from, bool isRegistered, string? text = null, string? id = null) =>
+    private LogEntry NewEvent(
+        EventType type, Name from, bool isRegistered, RosterChange? change, string? text = null, string? id = null) =>
         new(
             new RoomEvent(0, type, from.Shown, text, _environment.UtcNow, id, isRegistered ? true : null),
-            Change: null, _environment.Store.Server);
+            change, _environment.Store.Server);
 
     /// <summary>What waits for the log for too long is refused, though it may be taken later.</summary>
     private void RefuseOverdue()

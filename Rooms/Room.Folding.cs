@@ -10,8 +10,8 @@ public sealed partial class Room
         if (_isClosed) return;
         if (answer.Page is not { } page) End();
         else
-            foreach (var entry in page.Entries)
-                if (entry.Place.IsAfter(_place)) Fold(entry);
+            for (var i = 0; i < page.Entries.Count; i++)
+                if (page.Entries[i].Place.IsAfter(_place)) Fold(page.Entries[i]);
     }
 
     private void Fold(LogEntry entry)

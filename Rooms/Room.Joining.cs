@@ -68,10 +68,8 @@ public sealed partial class Room
             if (_members.WhyNotAdd(request, isReserved) is { } reason) return reason;
             var (name, account) = (request.Name!, request.AccountFor(request.Name!));
             var row = new RosterRow(name, _environment.UtcNow, account, _environment.Store.Server, reader is not null);
-            return NewEvent(EventType.Joined, name, isRegistered: account is not null) with
-            {
-                Change = new RosterChange(seatHash, row),
-            };
+            return NewEvent(
+                EventType.Joined, name, isRegistered: account is not null, new RosterChange(seatHash, row));
         }
 
         Outcome<Joined> Complete(LogEntry _)

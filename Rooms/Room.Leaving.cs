@@ -65,7 +65,8 @@ public sealed partial class Room
 
         Decision<Done> Decide() =>
             !_members.Contains(member) || !isDue() ? Reason.NotInRoom
-            : NewEvent(EventType.Left, member.Name, member.IsRegistered) with { Change = new(member.SeatHash, null) };
+            : NewEvent(
+                EventType.Left, member.Name, member.IsRegistered, new RosterChange(member.SeatHash, Row: null));
     }
 
     /// <summary>Tells the other servers whether the member is still connected here.</summary>

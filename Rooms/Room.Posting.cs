@@ -19,10 +19,8 @@ public sealed partial class Room
             if (invalid is { } reason) return reason;
             if (!isCounted && _members.TakeToken(member) is { } limited) return limited;
             isCounted = true;
-            return NewEvent(EventType.Message, member.Name, member.IsRegistered, text, id) with
-            {
-                Change = IsHere(member) ? null : new RosterChange(member.SeatHash, member.Row),
-            };
+            var change = IsHere(member) ? null : new RosterChange(member.SeatHash, member.Row);
+            return NewEvent(EventType.Message, member.Name, member.IsRegistered, change, text, id);
         }
     }
 

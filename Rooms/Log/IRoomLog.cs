@@ -20,4 +20,4 @@ internal sealed record LogPage(LogPlace After, IReadOnlyList<LogEntry> Entries);
 
 /// <param name="Page">Null if this life of the room has ended.</param>
 /// <param name="FirstTaken">Where in the page the appended entries begin; null if they were not taken.</param>
-internal sealed record LogAnswer(LogPage? Page, int? FirstTaken = null);
+internal readonly record struct LogAnswer(LogPage? Page, int? FirstTaken = null);

@@ -2,7 +2,7 @@ namespace RoomChat.Rooms;
 
 /// <summary>What a room's log orders: an event, a change of the roster, or both.</summary>
 /// <param name="By">The server that appended it; null where there is only one.</param>
-internal sealed record LogEntry(RoomEvent? Event, RosterChange? Change, string? By, LogPlace Place = default)
+internal readonly record struct LogEntry(RoomEvent? Event, RosterChange? Change, string? By, LogPlace Place = default)
 {
     /// <summary>
     /// A message from a seat that another server holds. That server may be appending the same message, so it must see

@@ -8,5 +8,5 @@ internal static class Seats
 {
     public static string New() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    public static string Hash(string seat) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(seat)));
+    public static string Hash(string seat) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(seat)));
 }
