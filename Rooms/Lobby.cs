@@ -37,15 +37,18 @@ public sealed partial class Lobby : IDisposable
 
     public bool IsReady => _store.IsReady;
 
+    /// <summary>With other servers.</summary>
+    public bool IsShared => _store.Server is not null;
+
     /// <summary>Also finds what other servers keep.</summary>
     public ValueTask<Outcome<Room>> FindAsync(Code code) =>
         Known(code) is { } room ? new(room) : LoadAsync(code);
 
-    public async ValueTask<Outcome<Room>> FindAsync(Code code, Name? account)
-    {
-        var outcome = await FindAsync(code).ConfigureAwait(false);
-        return outcome.TryGet(out var room, out _) && !room.Admits(account) ? Reason.RoomNotFound : outcome;
-    }
+    public async ValueTask<Outcome<Room>> FindAsync(Code code, Name? account) =>
+        Admitted(await FindAsync(code).ConfigureAwait(false), account);
+
+    public static Outcome<Room> Admitted(Outcome<Room> found, Name? account) =>
+        found.TryGet(out var room, out _) && !room.Admits(account) ? Reason.RoomNotFound : found;
 
     public async ValueTask<Outcome<Room>> CreateAsync()
     {

@@ -42,12 +42,13 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         if (request.Room is null || request.After < 0) return Reason.BadRequest;
         if (!Code.TryParse(request.Room, out var code)) return Reason.RoomNotFound;
 
-        (await lobby.FindAsync(code)).TryGet(out var room, out var refusal);
+        var found = await lobby.FindAsync(code);
+        found.TryGet(out var room, out var refusal);
         var name = room?.NameFor(account, request.Name);
         var join = new JoinRequest(name, request.Seat, request.Epoch, request.After, account);
         if (room is not null && await lobby.ReturnAsync(room, join, reader, current) is { } returned) return returned;
 
-        if (!(await FindAsync(client, code, account?.Name)).TryGet(out room, out refusal)) return refusal;
+        if (!LimitGuesses(client, code, found, account?.Name).TryGet(out room, out refusal)) return refusal;
         return _joins.TryTake(client) is { } limited ? limited : await lobby.JoinAsync(room, join, reader, current);
     }
 
@@ -57,13 +58,16 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
         var found = await lobby.FindAsync(code);
         var outcome = found.TryGet(out var room, out var refusal) ? await room.RecognizeAsync(seat) : refusal;
-        return !outcome.IsSuccess && !(await FindAsync(client, code, account: null)).TryGet(out _, out refusal)
+        return !outcome.IsSuccess && !LimitGuesses(client, code, found, account: null).TryGet(out _, out refusal)
             && refusal.Reason == Reason.RateLimited ? refusal : outcome;
     }
 
-    private async ValueTask<Outcome<Room>> FindAsync(IPAddress client, Code code, Name? account)
+    private async ValueTask<Outcome<Room>> FindAsync(IPAddress client, Code code, Name? account) =>
+        LimitGuesses(client, code, await lobby.FindAsync(code), account);
+
+    private Outcome<Room> LimitGuesses(IPAddress client, Code code, Outcome<Room> found, Name? account)
     {
-        var outcome = await lobby.FindAsync(code, account);
+        var outcome = Lobby.Admitted(found, account);
         var isGuess = !outcome.TryGet(out _, out var refusal) && refusal.Reason == Reason.RoomNotFound;
         return _guesses.TryTake(client, code, isGuess) is { } limited ? limited : outcome;
     }
