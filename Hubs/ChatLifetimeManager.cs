@@ -9,6 +9,7 @@ internal sealed class ChatLifetimeManager : DefaultHubLifetimeManager<ChatHub>, 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, HubReader> _readers = new();
+    private readonly Lobby _lobby;
     private readonly Limits _limits;
     private readonly ActivityFeed _activity;
     private readonly TimeProvider _time;
@@ -16,10 +17,11 @@ internal sealed class ChatLifetimeManager : DefaultHubLifetimeManager<ChatHub>, 
     private volatile bool _isStopping;
 
     public ChatLifetimeManager(
-        Limits limits, ActivityFeed activity, TimeProvider time, ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
+        Lobby lobby, Limits limits, ActivityFeed activity, TimeProvider time,
+        ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
         : base(logger)
     {
-        (_limits, _activity, _time) = (limits, activity, time);
+        (_lobby, _limits, _activity, _time) = (lobby, limits, activity, time);
         _sweeper = time.CreateTimer(_ => CloseIdle(), null, SweepInterval, SweepInterval);
     }
 
@@ -29,7 +31,7 @@ internal sealed class ChatLifetimeManager : DefaultHubLifetimeManager<ChatHub>, 
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        var reader = new HubReader(connection, _time);
+        var reader = new HubReader(connection, _time, _lobby.IsShared);
         connection.Features.Set(reader);
         if (connection.Protocol is RateLimitedHubProtocol protocol)
             protocol.LimitExceeded = () => Close(reader, CloseReason.Flooding);

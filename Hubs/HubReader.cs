@@ -8,7 +8,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
-internal sealed class HubReader(HubConnectionContext connection, TimeProvider time) : IReader
+internal sealed class HubReader(HubConnectionContext connection, TimeProvider time, bool isShared) : IReader
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
@@ -79,7 +79,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
             _isClosing = true;
             _transport.Uncork();
         }
-        Closing = CloseAsync(ClosedNotices.For(reason));
+        Closing = CloseAsync(ClosedNotices.For(reason, isShared));
     }
 
     public void NoteDisconnected() => _disconnected.TrySetResult();

@@ -73,6 +73,7 @@ test('a server that lets go for a while is tried again after that time, and a st
   assert.deepEqual(effects(state, closed('too-slow', { returnAfterMs: 500 })), [{ type: 'retryAfter', ms: 500 }]);
   assert.deepEqual(effects(state, closed('stopping', { returnAfterMs: 500 })), [{ type: 'retryAfter', ms: 2_000 }]);
   assert.deepEqual(effects(state, closed('stopping', { returnAfterMs: 9_000 })), [{ type: 'retryAfter', ms: 9_000 }]);
+  assert.deepEqual(effects(state, closed('stopping', { returnAfterMs: 0 })), [{ type: 'retryAfter', ms: 0 }]);
 });
 
 test('a server that lets go for good offers to come back', () => {

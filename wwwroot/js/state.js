@@ -6,7 +6,7 @@ import { receive, watch } from './transcript.js';
 import { length } from './words.js';
 
 const TYPING_FADES = 5_000;
-const AFTER_STOPPING = 2_000;   // a server that stops needs as long to be there again
+const AFTER_STOPPING = 2_000;   // a server that stops needs as long to be there again, unless there are others
 const SECOND = 1_000;
 
 // page: { room, account?, partner?, name?, lastName, seat?, draft?, nameLength, textLength }
@@ -112,7 +112,7 @@ const steps = {
     if (reason === 'replaced')
       return end(out, { words: 'This room is open in another tab.', label: 'Use here', press: 'connect' });
     if (returnAfterMs === undefined) return end(out, { words: message, label: 'Come back', press: 'connect' });
-    const ms = Math.max(returnAfterMs, reason === 'stopping' ? AFTER_STOPPING : 0);
+    const ms = returnAfterMs && Math.max(returnAfterMs, reason === 'stopping' ? AFTER_STOPPING : 0);
     return [{ ...out, retryReason: `${message} ` }, { type: 'retryAfter', ms }];
   },
 

@@ -41,9 +41,12 @@ public sealed class ServersTests : IAsyncDisposable
         await BeginToTalkAsync();
         for (var one = 0; one < Servers; one++)
         {
+            await using var told = await ChatClient.ConnectAsync(_addresses[one]);
             await Task.Delay(500, TestContext.Current.CancellationToken);
             await _servers[one]!.StopAsync();
             await StartAsync(one);
+            var notice = await told.ClosedNotice.Task.Soon();
+            Assert.Equal(0, notice.GetProperty("returnAfterMs").GetInt32());
         }
         var events = await AssertOneOrderAsync();
         Assert.Equal(Clients, events.Count(line => line.GetProperty("type").GetString() == "joined"));
