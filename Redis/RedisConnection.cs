@@ -23,6 +23,7 @@ internal sealed class RedisConnection : IDisposable
     {
         _activity = activity;
         var options = settings.Parse();
+        options.Protocol ??= RedisProtocol.Resp3;      // answers and bells on one connection
         options.AbortOnConnectFail = false;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AsyncTimeout = options.SyncTimeout = (int)Timeout.TotalMilliseconds;

@@ -37,7 +37,7 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
         }
         var result = await redis.RetryAsync(RedisScript.Append, keys.All, [.. arguments]).ConfigureAwait(false);
         if (result is null || result.IsNull) return new LogAnswer(Page: null);
-        return Answer(place, result[0], (int)result[1] == 1 ? token : null);
+        return Answer(place, result[0], (string[])result[1]!, entries);
     }
 
     /// <summary>What the bell says: the place before, then the id and the text of each entry.</summary>
@@ -61,19 +61,24 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
 
     public static string ToId(LogPlace place) => string.Create(Invariant, $"{place.Seq}-{place.Change}");
 
-    private static LogAnswer Answer(LogPlace place, RedisResult rows, string? token)
+    /// <param name="ids">Of the entries, if they were taken: by this call, or among what follows the place.</param>
+    private static LogAnswer Answer(
+        LogPlace place, RedisResult rows, string[] ids, IReadOnlyList<LogEntry> entries)
     {
-        var entries = new LogEntry[rows.Length];
+        var page = new List<LogEntry>(rows.Length + ids.Length);
+        for (var i = 0; i < rows.Length; i++)
+            page.Add(StoredEntry.Read((string)rows[i][1][3]!, ParseId((string)rows[i][0]!)));
         int? firstTaken = null;
-        for (var i = 0; i < entries.Length; i++)
+        if (ids.Length > 0)
         {
-            var fields = rows[i][1];
-            entries[i] = StoredEntry.Read((string)fields[3]!, ParseId((string)rows[i][0]!));
-            if (token is not null && firstTaken is null && (string)fields[1]! == token) firstTaken = i;
+            var first = ParseId(ids[0]);
+            var among = page.FindIndex(entry => entry.Place == first);
+            firstTaken = among >= 0 ? among : page.Count;
+            for (var i = 0; among < 0 && i < ids.Length; i++) page.Add(entries[i].At(ParseId(ids[i])));
         }
         // What follows the place may be kept no longer, if this server was away for long.
-        var isComplete = entries.Length == 0 || entries[0].Place == new LogPlace(place.Seq + 1)
-            || entries[0].Place == place with { Change = place.Change + 1 };
-        return new LogAnswer(isComplete ? new LogPage(place, entries) : null, firstTaken);
+        var isComplete = page.Count == 0 || page[0].Place == new LogPlace(place.Seq + 1)
+            || page[0].Place == place with { Change = place.Change + 1 };
+        return new LogAnswer(isComplete ? new LogPage(place, page) : null, firstTaken);
     }
 }

@@ -3,7 +3,8 @@
 -- ARGV: epoch, next epoch, seq and change of the writer's place, roster, exact, token, first seq to keep,
 --       seconds to keep both, or 0 for no longer,
 --       then for each entry: event or change, the seat that it sets, the seat that it gives up, and the entry itself
--- Returns what follows the place, and whether the entries are among it; nothing if this life of the room has ended.
+-- Returns what follows the place, and the ids of the entries, none if they were not taken; nothing if this life of
+-- the room has ended.
 local epoch, seq, change, roster = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'change', 'roster'))
 if epoch ~= ARGV[1] then return false end
 seq, change = tonumber(seq), tonumber(change)
@@ -14,15 +15,21 @@ if tonumber(ARGV[3]) > seq or (tonumber(ARGV[3]) == seq and tonumber(ARGV[4]) > 
   return false
 end
 
-local after = redis.call('XRANGE', KEYS[2], '(' .. place, '+')
+-- A little longer than asked, so that not every call has to renew it.
+local function keep()
+  if ARGV[9] == '0' or redis.call('TTL', KEYS[2]) >= tonumber(ARGV[9]) then return end
+  for i = 1, 2 do redis.call('EXPIRE', KEYS[i], math.ceil(ARGV[9] * 1.1)) end
+end
+
+local after, ids = {}, {}
+if place ~= string.format('%d-%d', seq, change) then after = redis.call('XRANGE', KEYS[2], '(' .. place, '+') end
 for _, entry in ipairs(after) do
-  if entry[2][2] == ARGV[7] then return { after, 1 } end     -- taken before, but the answer was lost
+  if entry[2][2] == ARGV[7] then ids[#ids + 1] = entry[1] end    -- taken before, but the answer was lost
 end
-if ARGV[9] ~= '0' then
-  redis.call('EXPIRE', KEYS[1], ARGV[9])
-  redis.call('EXPIRE', KEYS[2], ARGV[9])
+if #ids > 0 or #ARGV < 10 or roster ~= ARGV[5] or (ARGV[6] == '1' and #after > 0) then
+  keep()
+  return { after, ids }
 end
-if #ARGV < 10 or roster ~= ARGV[5] or (ARGV[6] == '1' and #after > 0) then return { after, 0 } end
 
 local bell = { string.format('%d-%d', seq, change) }
 for i = 10, #ARGV, 4 do
@@ -33,11 +40,12 @@ for i = 10, #ARGV, 4 do
   if set ~= '' then redis.call('HSET', KEYS[1], 'seat:' .. set, ARGV[i + 3]) end
   if given_up ~= '' then redis.call('HDEL', KEYS[1], 'seat:' .. given_up) end
   if set ~= '' or given_up ~= '' then roster = id end
+  ids[#ids + 1] = id
   bell[#bell + 1] = id
   bell[#bell + 1] = ARGV[i + 3]
 end
 redis.call('HSET', KEYS[1], 'seq', seq, 'change', change, 'roster', roster)
 redis.call('XTRIM', KEYS[2], 'MINID', '~', ARGV[8])
-redis.call('EXPIRE', KEYS[2], ARGV[9])      -- the first entry has just made it
+keep()
 redis.call('SPUBLISH', KEYS[3], table.concat(bell, '\n'))
-return { redis.call('XRANGE', KEYS[2], '(' .. place, '+'), 1 }
+return { after, ids }

@@ -11,9 +11,11 @@ internal readonly record struct LogEntry(RoomEvent? Event, RosterChange? Change,
     public bool IsExact => Change is not null && Event?.Type == EventType.Message;
 
     /// <summary>As the next of a log whose last entry is at this place.</summary>
-    public LogEntry NumberedAfter(LogPlace last) => Event is null
-        ? this with { Place = new LogPlace(last.Seq, last.Change + 1) }
-        : this with { Place = new LogPlace(last.Seq + 1), Event = Event with { Seq = last.Seq + 1 } };
+    public LogEntry NumberedAfter(LogPlace last) =>
+        At(Event is null ? new LogPlace(last.Seq, last.Change + 1) : new LogPlace(last.Seq + 1));
+
+    public LogEntry At(LogPlace place) =>
+        this with { Place = place, Event = Event is null ? null : Event with { Seq = place.Seq } };
 }
 
 /// <summary>Changes of the roster without an event are counted after the event that they follow.</summary>
