@@ -76,6 +76,18 @@ internal static class BenchmarkCatalog
                 },
             ],
             "stall" => [Stall(servers, textKilobytes: 1), Stall(servers, textKilobytes: 8)],
+            "scale" =>
+            [
+                CompareServers(
+                    servers, new OpenLoopWorkload(Rooms: 500, Members: 2000, Senders: 2000, MessagesPerSecond: 4000),
+                    "scale of many",
+                    title: "500 rooms of 4, 4,000 messages/s in total; members take turns at the servers",
+                    goal: "within 15 % of one without Redis, for members of its own"),
+                CompareServers(
+                    servers, Big(members: 2000), "scale of big",
+                    title: "1 room, 2,000 members, 50 messages/s; members take turns at the servers",
+                    goal: ""),
+            ],
             "growth" => [GrowthOfBig(), GrowthOfMany()],
             "terminal" => [CompareTerminal("busy", Busy), CompareTerminal("many", Many(rooms: 500))],
             _ => throw new ArgumentOutOfRangeException(nameof(workloadName)),

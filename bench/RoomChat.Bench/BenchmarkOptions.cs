@@ -17,8 +17,9 @@ internal sealed record BenchmarkOptions(
                                                 [--env NAME=VALUE ...] [--build DLL ...]
                                                 [--quick] [--profile] [--docs]
 
-        workloads   start busy big many idle storm stall growth terminal (default: all)
-        --servers   roomchat naive raw bun socketio (default: all)
+        workloads   start busy big many idle storm stall growth terminal (default: all these), and scale
+        --servers   roomchat naive raw bun socketio (default: all these), and numbers, as in --servers roomchat,1,2,4:
+                    that many RoomChat servers that share a Redis; needs redis-server (default of scale)
         --env       compares RoomChat with itself under an environment variable, as in --env DOTNET_TieredPGO=0
         --build     compares RoomChat with another build of it, as in --build ../other/bin/Release/net10.0/RoomChat.dll
         --repeats   runs per server, of which the table shows the median
@@ -70,7 +71,7 @@ internal sealed record BenchmarkOptions(
                     variants.Add(Server.RoomChat.WithBuild(value));
                     i++;
                     break;
-                case var name when BenchmarkCatalog.AllWorkloadNames.Contains(name):
+                case var name when name == "scale" || BenchmarkCatalog.AllWorkloadNames.Contains(name):
                     workloadNames.Add(name);
                     break;
                 default:
@@ -80,7 +81,9 @@ internal sealed record BenchmarkOptions(
 
         if (workloadNames.Count == 0)
             workloadNames.AddRange(quick ? BenchmarkCatalog.QuickWorkloadNames : BenchmarkCatalog.AllWorkloadNames);
-        servers ??= profiles ? [Server.RoomChat, Server.Naive] : Server.All;
+        servers ??= profiles ? [Server.RoomChat, Server.Naive]
+            : workloadNames is ["scale"] ? FindServers(["roomchat", "1", "2", "4"])!
+            : Server.All;
         IEnumerable<Server> compared = [.. servers, .. variants];
         if (profiles)
             compared = compared.Where(server => !server.RequiresNpm).Select(server => server.WithProfiling());
@@ -96,6 +99,12 @@ internal sealed record BenchmarkOptions(
     private static List<Server>? FindServers(string[] keys)
     {
         var servers = Server.All.Where(server => keys.Contains(server.Key)).ToList();
-        return keys.All(key => servers.Exists(server => server.Key == key)) ? servers : null;
+        foreach (var key in keys)
+        {
+            if (int.TryParse(key, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 16)
+                servers.Add(Server.RoomChat.OnRedis(count));
+            else if (!servers.Exists(server => server.Key == key)) return null;
+        }
+        return servers;
     }
 }

@@ -8,20 +8,22 @@ internal sealed class LatencyHistogram
     private const int BucketsPerPower = 64;
 
     private readonly long[] _counts = new long[64 * BucketsPerPower];
-    private long _total, _max;
+    private long _max;
+
+    public long Count { get; private set; }
 
     public void Add(long nanoseconds)
     {
         nanoseconds = Math.Max(nanoseconds, BucketsPerPower);
         var power = BitOperations.Log2((ulong)nanoseconds);
         _counts[power * BucketsPerPower + (int)(nanoseconds >> (power - 6)) - BucketsPerPower]++;
-        _total++;
+        Count++;
         _max = Math.Max(_max, nanoseconds);
     }
 
     public double? QuantileMilliseconds(double quantile)
     {
-        var remaining = (long)Math.Ceiling(_total * quantile);
+        var remaining = (long)Math.Ceiling(Count * quantile);
         for (var i = 0; i < _counts.Length && remaining > 0; i++)
             if ((remaining -= _counts[i]) <= 0)
                 return Math.Min(_max, GetUpperBound(i)) / 1e6;

@@ -11,6 +11,20 @@ internal sealed record Measurements
     public double? P99Milliseconds { get; init; }
     public double? PerSecond { get; init; }
 
+    /// <summary>Until the sender has its own message and the acknowledgement, which come together.</summary>
+    public double? OwnP50Milliseconds { get; init; }
+    public double? OwnP99Milliseconds { get; init; }
+
+    /// <summary>Until members at other servers have the message.</summary>
+    public double? ApartP50Milliseconds { get; init; }
+    public double? ApartP99Milliseconds { get; init; }
+
+    public double? RedisCpuSeconds { get; init; }
+    public double? RedisMicrosecondsPerMessage { get; init; }
+
+    /// <summary>The CPU use of all servers as a share of one core.</summary>
+    public double? ServerCpuShare { get; init; }
+
     /// <summary>The driver's CPU use as a share of one core: near 1, the driver limits the rate.</summary>
     public double? DriverCpuShare { get; init; }
 

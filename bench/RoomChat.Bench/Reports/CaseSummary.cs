@@ -18,6 +18,12 @@ internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
     public double? P50Milliseconds => Median(run => run.P50Milliseconds);
     public double? P99Milliseconds => Median(run => run.P99Milliseconds);
     public double? PerSecond => Median(run => run.PerSecond);
+    public double? OwnP50Milliseconds => Median(run => run.OwnP50Milliseconds);
+    public double? OwnP99Milliseconds => Median(run => run.OwnP99Milliseconds);
+    public double? ApartP50Milliseconds => Median(run => run.ApartP50Milliseconds);
+    public double? ApartP99Milliseconds => Median(run => run.ApartP99Milliseconds);
+    public double? RedisMicrosecondsPerMessage => Median(run => run.RedisMicrosecondsPerMessage);
+    public double? ServerCpuShare => Median(run => run.ServerCpuShare);
     public double? DriverCpuShare => Median(run => run.DriverCpuShare);
     public double? CpuMilliseconds => Median(run => run.CpuMilliseconds);
     public double? MemoryGrowthMegabytes => Median(run => run.MemoryGrowthMegabytes);

@@ -51,6 +51,14 @@ internal static class ResultTable
             yield return summary.DisconnectedAfterSeconds is { } seconds
                 ? $"stalled member disconnected after {seconds:N1} s"
                 : "stalled member not disconnected";
+        if (summary.RedisMicrosecondsPerMessage > 0)
+            yield return $"Redis {FormatNumber(summary.RedisMicrosecondsPerMessage)} µs/message";
+        if (summary.RedisMicrosecondsPerMessage > 0 || summary.ApartP50Milliseconds is not null)
+            yield return $"own p50/p99 {FormatNumber(summary.OwnP50Milliseconds)}/{FormatNumber(summary.OwnP99Milliseconds)} ms";
+        if (summary.ApartP50Milliseconds is not null)
+            yield return "at other servers " +
+                $"{FormatNumber(summary.ApartP50Milliseconds)}/{FormatNumber(summary.ApartP99Milliseconds)} ms";
+        if (summary.ServerCpuShare > 0.9) yield return $"the servers were at {summary.ServerCpuShare:P0}";
         if (summary.DriverCpuShare > 0.9) yield return $"the driver was at {summary.DriverCpuShare:P0}";
         if (summary.IsStillFalling) yield return "still falling";
         if (summary.Noise is { } noise) yield return noise;

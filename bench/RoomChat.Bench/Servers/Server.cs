@@ -77,10 +77,19 @@ internal sealed record Server(
     public bool HasPages { get; init; }
     public bool IsProfiled { get; init; }
 
+    /// <summary>How many of it share one Redis; null if it runs alone, without one.</summary>
+    public int? SharingRedis { get; init; }
+
     public Server WithVariable(string name, string value) => this with
     {
         Name = $"{Name} {name}={value}",
         Environment = new(Environment) { [name] = value },
+    };
+
+    public Server OnRedis(int servers) => this with
+    {
+        Name = servers == 1 ? $"{Name} on Redis" : $"{servers} {Name} on Redis",
+        SharingRedis = servers,
     };
 
     public Server WithProfiling() => this with

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using RoomChat.Bench.Profiling;
 using RoomChat.Bench.Protocols;
@@ -8,57 +6,44 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Servers;
 
+/// <summary>One process, or several that share a Redis: the members of a room take turns at them.</summary>
 internal sealed class ServerInstance : IDisposable
 {
-    private static readonly TimeSpan ListenTimeout = TimeSpan.FromSeconds(30);
-
     private readonly Server _server;
     private readonly CancellationToken _stop;
-    private readonly Process _process;
-    private readonly StringBuilder _standardError = new();
+    private readonly RedisInstance? _redis;
+    private readonly IReadOnlyList<ChildProcess> _processes;
 
     public ServerInstance(Server server, CancellationToken stop)
     {
         (_server, _stop) = (server, stop);
-        // The shell discards the standard output and is then replaced by the server.
-        string[] arguments = ["-c", "exec \"$@\" >/dev/null", "sh", .. server.GetCommand(Port)];
-        var startInfo = new ProcessStartInfo("/bin/sh", arguments)
+        var environment = new Dictionary<string, string>(server.Environment);
+        if (server.SharingRedis is not null)
         {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = server.WorkingDirectory,
-        };
-        foreach (var (name, value) in server.Environment) startInfo.Environment[name] = value;
+            _redis = new RedisInstance(stop);
+            environment["RoomChat__Redis"] = _redis.Setting;
+        }
         StartedAt = Stopwatch.GetTimestamp();
-        _process = CpuAffinity.RunOnServerCore(() => Process.Start(startInfo)!);
-        _process.ErrorDataReceived += (_, line) =>
-        {
-            lock (_standardError) { _standardError.AppendLine(line.Data); }
-        };
-        _process.BeginErrorReadLine();
+        _processes =
+        [
+            .. Enumerable.Range(0, server.SharingRedis ?? 1).Select(_ => CpuAffinity.RunOnServerCore(
+                () => new ChildProcess(server.GetCommand, environment, server.WorkingDirectory))),
+        ];
     }
-
-    public int Port { get; } = FindFreePort();
 
     public long StartedAt { get; }
 
-    public double CpuSeconds
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.HasExited ? throw Exited() : _process.TotalProcessorTime.TotalSeconds;
-        }
-    }
+    public double CpuSeconds => _processes.Sum(process => process.CpuSeconds);
 
-    public long MemoryBytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.HasExited ? 0 : _process.WorkingSet64;
-        }
-    }
+    public double RedisCpuSeconds => _redis?.CpuSeconds ?? 0;
+
+    public long MemoryBytes => _processes.Sum(process => process.MemoryBytes);
+
+    public bool IsShared => _processes.Count > 1;
+
+    public int PortOf(TrackedMember? member) => _processes[IndexOf(member)].Port;
+
+    public bool AreApart(TrackedMember one, TrackedMember other) => IndexOf(one) != IndexOf(other);
 
     public Protocol CreateProtocol(DeliveryTracker tracker) => _server.CreateProtocol(tracker);
 
@@ -66,66 +51,40 @@ internal sealed class ServerInstance : IDisposable
 
     public void WaitUntilListening()
     {
-        using var connection = WaitUntilAccepting(pollMilliseconds: 20);
+        foreach (var process in _processes) process.WaitUntilAccepting(pollMilliseconds: 20, _stop).Dispose();
     }
 
     /// <summary>RoomChat's is a page; that of a server without pages may be an error.</summary>
     public void WaitForFirstPage()
     {
-        using var connection = WaitUntilAccepting(pollMilliseconds: 1);
+        var process = _processes[0];
+        using var connection = process.WaitUntilAccepting(pollMilliseconds: 1, _stop);
         using var stream = connection.GetStream();
-        stream.Write(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nConnection: close\r\n\r\n"));
+        stream.Write(Encoding.ASCII.GetBytes(
+            $"GET / HTTP/1.1\r\nHost: 127.0.0.1:{process.Port}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(stream);
         var statusLine = reader.ReadLine();
         reader.ReadToEnd();
         if (_server.HasPages && statusLine != "HTTP/1.1 200 OK") throw new RunFailedException($"got {statusLine}");
     }
 
-    /// <summary>Returns null if the server is not profiled.</summary>
+    /// <summary>Of the first process. Returns null if the server is not profiled.</summary>
     public Profile? ProfileWhile(Action action)
     {
-        if (_server.IsProfiled) return Perf.RecordWhile(action, _process.Id);
+        if (_server.IsProfiled) return Perf.RecordWhile(action, _processes[0].Id);
         action();
         return null;
     }
 
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
-        if (_server.IsProfiled) Perf.DeleteMap(_process.Id);
-        _process.Dispose();
-    }
-
-    private TcpClient WaitUntilAccepting(int pollMilliseconds)
-    {
-        for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(pollMilliseconds))
+        foreach (var process in _processes)
         {
-            ThrowIfStopped();
-            if (_process.HasExited) throw Exited();
-            if (waited.Elapsed > ListenTimeout) throw new RunFailedException("the server does not listen");
-            var connection = new TcpClient();
-            try
-            {
-                connection.Connect(IPAddress.Loopback, Port);
-                return connection;
-            }
-            catch (SocketException)
-            {
-                connection.Dispose();
-            }
+            process.Dispose();
+            if (_server.IsProfiled) Perf.DeleteMap(process.Id);
         }
+        _redis?.Dispose();
     }
 
-    private RunFailedException Exited()
-    {
-        lock (_standardError) { return new RunFailedException($"the server exited. {_standardError}".Trim()); }
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private int IndexOf(TrackedMember? member) => (member?.IndexInRoom ?? 0) % _processes.Count;
 }

@@ -6,6 +6,7 @@ internal sealed class TrackedMember(TrackedRoom room, int id, int indexInRoom)
 
     public TrackedRoom Room => room;
     public int Id => id;
+    public int IndexInRoom => indexInRoom;
     public string Name { get; } = $"u{id}";
 
     /// <summary>A stalled member reads only for a while, so its deliveries do not count.</summary>
@@ -20,8 +21,6 @@ internal sealed class TrackedMember(TrackedRoom room, int id, int indexInRoom)
 
     /// <summary>Messages not received yet though a later one of their sender was.</summary>
     public HashSet<(TrackedMember Sender, int MessageIndex)>? SkippedMessages { get; set; }
-
-    private int IndexInRoom => indexInRoom;
 
     public ref int NextMessageIndexFrom(TrackedMember sender) =>
         ref (_nextMessageIndexes ??= new int[room.Members.Count])[sender.IndexInRoom];

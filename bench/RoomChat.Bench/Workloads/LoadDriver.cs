@@ -168,7 +168,7 @@ internal sealed class LoadDriver : IDisposable
                 client.Send(_protocol.KeepAliveMessage);
     }
 
-    private WebSocketClient CreateClient(TrackedMember? member) => new(_loop, _protocol, _server.Port, member)
+    private WebSocketClient CreateClient(TrackedMember? member) => new(_loop, _protocol, _server.PortOf(member), member)
     {
         Failed = (_, reason) =>
         {
@@ -178,7 +178,8 @@ internal sealed class LoadDriver : IDisposable
 
     private void OnMessageDelivered(WebSocketClient receiver, MessageHeader header)
     {
-        Meter.RecordDelivery(header, Now);
-        if (header.SenderId == receiver.Member!.Id) OwnMessageReceived?.Invoke(receiver);
+        var member = receiver.Member!;
+        Meter.RecordDelivery(header, member, Now);
+        if (header.SenderId == member.Id) OwnMessageReceived?.Invoke(receiver);
     }
 }

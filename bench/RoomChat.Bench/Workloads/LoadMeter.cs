@@ -29,9 +29,11 @@ internal sealed class LoadMeter(ServerInstance server, DeliveryTracker tracker)
     public void MeasureSteady(double seconds, Action<long> runLoad) =>
         _profile = server.ProfileWhile(() => Measure(Phase.Steady, seconds, runLoad));
 
-    public void RecordDelivery(MessageHeader header, long now)
+    public void RecordDelivery(MessageHeader header, TrackedMember receiver, long now)
     {
-        foreach (var interval in _intervals) interval.RecordDelivery(header.ScheduledAt, now);
+        var isOwn = header.SenderId == receiver.Id;
+        var isApart = server.IsShared && server.AreApart(tracker.Members[header.SenderId], receiver);
+        foreach (var interval in _intervals) interval.RecordDelivery(header.ScheduledAt, now, isOwn, isApart);
     }
 
     public IReadOnlyList<Measurements> GetMeasurements(CheckResult check) =>

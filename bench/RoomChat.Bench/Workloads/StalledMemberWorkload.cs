@@ -17,7 +17,8 @@ internal sealed record StalledMemberWorkload(int Members, int TextSize, double M
 
         var stalledClient = driver.Clients[^1];
         stalledClient.StopReading();
-        var stalledSocket = new ServerSocketMonitor(server.Port, LinuxSockets.GetLocalPort(stalledClient.Socket));
+        var stalledSocket = new ServerSocketMonitor(
+            server.PortOf(stalledClient.Member), LinuxSockets.GetLocalPort(stalledClient.Socket));
         var before = server.MemoryBytes;
         var peak = before;
         driver.Sample = () =>
