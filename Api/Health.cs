@@ -28,8 +28,11 @@ public static class Health
                 new HealthAnswer(lobby.Rooms, lobby.Members, connections.Count, uptime, Version));
         }
 
-        Results<Ok<HealthAnswer>, ProblemHttpResult> ReportIfReady(
-            Lobby lobby, ConnectionLimiter connections, HttpContext context) =>
-            lobby.IsReady ? Report(lobby, connections) : context.Problem(Refusal.Unavailable);
+        // Not shown in the terminal: a balancer asks every second.
+        Results<Ok<HealthAnswer>, ProblemHttpResult> ReportIfReady(Lobby lobby, ConnectionLimiter connections) =>
+            lobby.IsReady
+                ? Report(lobby, connections)
+                : Problems.Create(
+                    Refusal.Unavailable.StatusCode(), Refusal.Unavailable.Code, Refusal.Unavailable.Message);
     }
 }

@@ -119,7 +119,7 @@ public sealed partial class Lobby : IDisposable
 
     private Room? Known(Code code)
     {
-        if (!_rooms.TryGetValue(code, out var room) || !room.IsClosed) return room;
+        if (!_rooms.TryGetValue(code, out var room) || room.TryUse()) return room;
         Remove(room);
         return null;
     }
@@ -176,8 +176,9 @@ public sealed partial class Lobby : IDisposable
     {
         if (!_rooms.TryRemove(KeyValuePair.Create(room.Code, room))) return;
         Interlocked.Decrement(ref _count);
-        if (room.Pair is { } pair) _store.ReleaseDirect(pair, room.Code);
         _store.Unfollow(room);
+        if (room.IsForgotten) return;
+        if (room.Pair is { } pair) _store.ReleaseDirect(pair, room.Code);
         _environment.Activity.Publish(new RoomClosed(_environment.UtcNow, room.Code));
     }
 }

@@ -3,10 +3,24 @@ namespace RoomChat.Rooms;
 /// <summary>What other servers append. Hearing of it may fail, so a hole or a silence is read.</summary>
 public sealed partial class Room
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    private const int UnusedSeconds = 60;
+    private static readonly TimeSpan
+        MinSilence = TimeSpan.FromSeconds(5), MaxSilence = TimeSpan.FromSeconds(60);
 
-    private TimeSpan _heardAt;
+    private TimeSpan _heardAt, _usedAt;
     private bool _isReading;
+
+    /// <summary>It lives on at other servers, and is loaded again once somebody here asks for it.</summary>
+    internal bool IsForgotten { get; private set; }
+
+    internal bool TryUse()
+    {
+        lock (_gate)
+        {
+            _usedAt = _environment.Uptime;
+            return !_isClosed;
+        }
+    }
 
     internal void Hear(LogPage page)
     {
@@ -51,6 +65,25 @@ public sealed partial class Room
             (_isReading, _heardAt) = (false, _environment.Uptime);
         }
         CloseSuperseded();
+    }
+
+    /// <summary>In a room where nobody has said anything for long, a message that was not heard is rarer too.</summary>
+    private bool MustRead()
+    {
+        var silence = (_environment.Uptime - _lastActive) / 4;
+        if (silence < MinSilence) silence = MinSilence;
+        if (silence > MaxSilence) silence = MaxSilence;
+        return _environment.Store.Server is not null && _environment.Uptime - _heardAt >= silence;
+    }
+
+    private bool IsUnused() =>
+        _environment.Store.Server is not null && !_isAppending && _environment.HasPassed(_usedAt, UnusedSeconds)
+        && _members.Count > 0 && !_members.All.Any(IsHere);
+
+    private void Forget()
+    {
+        IsForgotten = true;
+        End();
     }
 
     /// <summary>Members at a server that is gone have dropped, and their seats wait.</summary>

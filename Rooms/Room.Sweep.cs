@@ -35,12 +35,13 @@ public sealed partial class Room
                 && _environment.HasPassed(_lastActive, _environment.Limits.EmptyRoomSeconds);
             if (_isClosed) _transcript.Clear();
             (isClosed, roster) = (_isClosed, _roster);
-            mustRead = _environment.Store.Server is not null && _environment.Uptime - _heardAt >= LongestSilence;
+            if (!_isClosed && IsUnused()) Forget();
+            mustRead = MustRead();
         }
         foreach (var reader in stuck ?? []) reader.Close(CloseReason.TooSlow);
         if (mustRead) CatchUp();
         if (isClosed) _environment.Store.End(this, roster);
-        return !isClosed;
+        return !isClosed && !IsForgotten;
     }
 
     internal void TrimOldest(long bytes)

@@ -22,7 +22,7 @@ public sealed partial class Room
     internal Room(StoredRoom stored, RoomEnvironment environment)
     {
         (_header, _log, _environment) = (stored.Header, stored.Log, environment);
-        (_lastActive, _heardAt) = (environment.Uptime, environment.Uptime);
+        (_lastActive, _heardAt, _usedAt) = (environment.Uptime, environment.Uptime, environment.Uptime);
         _transcript = new Transcript(environment);
         _members = new Membership(environment);
         _seatExpiry = new SeatExpiry(environment);

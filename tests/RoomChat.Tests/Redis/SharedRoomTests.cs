@@ -87,6 +87,23 @@ public sealed class SharedRoomTests : TwoServersTest
     }
 
     [Fact]
+    public async Task ARoomInWhichNobodyIsHereIsFollowedOnlyWhereSomebodyIs()
+    {
+        var (ana, anas, bo, bos) = await TalkAsync();
+        bo.Room.Leave(bo).OrFail();
+        await anas.WaitForSeqAsync(3);
+
+        There.Clock.AdvanceSeconds(61);
+        Assert.Equal((1, 0), (Here.Lobby.Rooms, There.Lobby.Rooms));
+
+        ana.Post("still here");
+        var (_, again) = There.Join(FindThere(ana.Room), "bo");
+        await again.WaitForSeqAsync(5);
+        await anas.WaitForSeqAsync(5);
+        Assert.Empty(anas.CloseReasons);
+    }
+
+    [Fact]
     public async Task RoomsAreKeptInACluster()
     {
         using var cluster = new RedisServer(isCluster: true);
