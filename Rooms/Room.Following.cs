@@ -67,10 +67,10 @@ public sealed partial class Room
         CloseSuperseded();
     }
 
-    /// <summary>In a room where nobody has said anything for long, a message that was not heard is rarer too.</summary>
+    /// <summary>Five seconds after the last event, then at twice the time, at least once a minute.</summary>
     private bool MustRead()
     {
-        var silence = (_environment.Uptime - _lastActive) / 4;
+        var silence = (_environment.Uptime - _lastActive) / 2;
         if (silence < MinSilence) silence = MinSilence;
         if (silence > MaxSilence) silence = MaxSilence;
         return _environment.Store.Server is not null && _environment.Uptime - _heardAt >= silence;

@@ -29,6 +29,9 @@ internal static class ResultTable
             Math.Abs(n.Value) switch { < 10 => "N2", < 100 => "N1", _ => "N0" }, CultureInfo.InvariantCulture),
     };
 
+    private static string FormatP50AndP99(double? p50, double? p99) =>
+        $"p50/p99 {FormatNumber(p50)}/{FormatNumber(p99)} ms";
+
     private static void Print(CaseSummary summary, int nameLength)
     {
         var ratio = FormatNumber(summary.CostRatio) + "×";
@@ -54,10 +57,10 @@ internal static class ResultTable
         if (summary.RedisMicrosecondsPerMessage > 0)
             yield return $"Redis {FormatNumber(summary.RedisMicrosecondsPerMessage)} µs/message";
         if (summary.RedisMicrosecondsPerMessage > 0 || summary.ApartP50Milliseconds is not null)
-            yield return $"own p50/p99 {FormatNumber(summary.OwnP50Milliseconds)}/{FormatNumber(summary.OwnP99Milliseconds)} ms";
+            yield return $"own {FormatP50AndP99(summary.OwnP50Milliseconds, summary.OwnP99Milliseconds)}";
         if (summary.ApartP50Milliseconds is not null)
-            yield return "at other servers " +
-                $"{FormatNumber(summary.ApartP50Milliseconds)}/{FormatNumber(summary.ApartP99Milliseconds)} ms";
+            yield return
+                $"at other servers {FormatP50AndP99(summary.ApartP50Milliseconds, summary.ApartP99Milliseconds)}";
         if (summary.ServerCpuShare > 0.9) yield return $"the servers were at {summary.ServerCpuShare:P0}";
         if (summary.DriverCpuShare > 0.9) yield return $"the driver was at {summary.DriverCpuShare:P0}";
         if (summary.IsStillFalling) yield return "still falling";

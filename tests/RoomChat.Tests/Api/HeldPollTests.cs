@@ -21,7 +21,7 @@ public sealed class HeldPollTests(ITestOutputHelper output)
         var polls = await HoldAsync(program, room, seats);
         // The thread pool adds threads on a busy machine, and ends them once they have been idle for 20 s.
         await Wait.UntilAsync(
-            () => server.Threads <= threads + 10, "threads that no poll holds to end", within: TimeSpan.FromSeconds(40));
+            () => server.Threads <= threads + 10, "threads that no poll holds to end", TimeSpan.FromSeconds(40));
         var held = (server.Threads, Memory: server.WorkingSet);
         await ana.SendAsync("hi");
         var answers = await Task.WhenAll(polls).Soon();
