@@ -1,11 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using StackExchange.Redis;
 
 namespace RoomChat.Redis;
 
 /// <summary>Changes what servers share, all of it or nothing.</summary>
-internal sealed class RedisScript(string name)
+internal sealed class RedisScript
 {
-    private readonly string _text = ReadText(name);
+    private const string NotLoaded = "NOSCRIPT";
+
+    private readonly string _text;
+    private readonly byte[] _hash;
+
+    [SuppressMessage("Security", "CA5350", Justification = "Redis names scripts by it.")]
+    private RedisScript(string name)
+    {
+        _text = ReadText(name);
+        _hash = SHA1.HashData(Encoding.UTF8.GetBytes(_text));
+    }
 
     public static RedisScript Append { get; } = new("append");
     public static RedisScript Create { get; } = new("create");
@@ -15,8 +28,20 @@ internal sealed class RedisScript(string name)
     public static RedisScript AddAccount { get; } = new("add-account");
     public static RedisScript ChangeAccount { get; } = new("change-account");
 
-    public Task<RedisResult> RunAsync(IDatabaseAsync redis, RedisKey[] keys, params RedisValue[] arguments) =>
-        redis.ScriptEvaluateAsync(_text, keys, arguments);
+    /// <summary>By its hash, since to look up a text of this length costs more than to send the rest.</summary>
+    public async Task<RedisResult> RunAsync(IDatabaseAsync redis, RedisKey[] keys, params RedisValue[] arguments)
+    {
+        try
+        {
+            return await redis.ScriptEvaluateAsync(_hash, keys, arguments).ConfigureAwait(false);
+        }
+        catch (RedisServerException exception)
+            when (exception.Message.StartsWith(NotLoaded, StringComparison.Ordinal))
+        {
+            return await redis.ScriptEvaluateAsync(_text, keys, arguments, CommandFlags.NoScriptCache)
+                .ConfigureAwait(false);
+        }
+    }
 
     private static string ReadText(string name)
     {
