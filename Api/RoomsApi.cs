@@ -22,11 +22,17 @@ public static class RoomsApi
         rooms.MapGet("{code}", ShowAsync).Refuses(Reason.RoomNotFound);
         rooms.MapPost("{code}/members", JoinAsync).Takes<MemberRequest>().Refuses(
             Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken, Reason.NameReserved,
-            Reason.NotSignedIn);
+            Reason.NotSignedIn, Reason.RoomLocked, Reason.PassphraseNeeded, Reason.PassphraseWrong);
         rooms.MapGet("{code}/events", ReadAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
         rooms.MapPost("{code}/messages", PostAsync).Takes<SendRequest>().Refuses(
             Reason.RoomNotFound, Reason.NotInRoom, Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid);
         rooms.MapDelete("{code}/members/me", LeaveAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
+
+        Reason[] ownersRefusals = [Reason.RoomNotFound, Reason.NotInRoom, Reason.NotOwner];
+        rooms.MapPatch("{code}", ChangeAsync).Takes<RoomPatch>()
+            .Refuses([.. ownersRefusals, Reason.PassphraseInvalid, Reason.TitleInvalid]);
+        rooms.MapDelete("{code}", CloseAsync).Refuses(ownersRefusals);
+        rooms.MapDelete("{code}/members/{who:int}", RemoveAsync).Refuses(ownersRefusals);
     }
 
     [EndpointSummary("Creates a room, or reopens one under the code of a closed room.")]
@@ -42,11 +48,11 @@ public static class RoomsApi
         return made.IsNew ? TypedResults.Created(location, link) : TypedResults.Ok(link);
     }
 
-    [EndpointSummary("Returns the number of members of a room.")]
-    private static async Task<Results<Ok<RoomState>, ProblemHttpResult>> ShowAsync(
+    [EndpointSummary("Returns how many are in a room, and whether anybody else may come in.")]
+    private static async Task<Results<Ok<RoomSummary>, ProblemHttpResult>> ShowAsync(
         string code, HttpContext context, RateLimitedLobby lobby) =>
         (await lobby.FindAsync(ClientNetwork.Of(context), code)).TryGet(out var room, out var refusal)
-            ? TypedResults.Ok(new RoomState($"{room.Code}", room.Members, room.CreatedAt))
+            ? TypedResults.Ok(RoomSummary.Of(room))
             : context.Problem(refusal);
 
     [EndpointSummary("Joins a room, or returns to a seat in it.")]
@@ -57,7 +63,7 @@ public static class RoomsApi
         if (body.Value is not { } member) return context.BadBody(body.ErrorStatus);
         var identified = await tokens.IdentifyAsync(member.Token, browser: null);
         if (!identified.TryGet(out var caller, out var refusal)) return context.Problem(refusal, member.Name);
-        var request = new JoinRoomRequest(code, member.Name, member.Seat);
+        var request = new JoinRoomRequest(code, member.Name, member.Seat, Passphrase: member.Passphrase);
         var outcome = await lobby.JoinAsync(ClientNetwork.Of(context), request, caller.Account);
         return outcome.TryGet(out var joined, out refusal)
             ? TypedResults.Created((string?)null, JoinAnswer.Of(joined))
@@ -99,14 +105,40 @@ public static class RoomsApi
     }
 
     [EndpointSummary("Leaves a room.")]
-    private static async Task<Results<NoContent, ProblemHttpResult>> LeaveAsync(
-        string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby)
+    private static Task<Results<NoContent, ProblemHttpResult>> LeaveAsync(
+        string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby) =>
+        ActAsync(code, seat, context, lobby, member => member.Room.LeaveAsync(member));
+
+    [EndpointSummary("Locks a room, names it, sets its passphrase or its end, or takes them away: the owner's.")]
+    private static async Task<Results<Ok<RoomInfo>, ProblemHttpResult>> ChangeAsync(
+        string code, RequestBody<RoomPatch> body, BearerToken seat, HttpContext context, RateLimitedLobby lobby)
     {
         var recognized = await RecognizeAsync(lobby, context, code, seat);
-        return recognized.TryGet(out var member, out var refusal)
-            && (await member.Room.LeaveAsync(member)).TryGet(out _, out refusal)
-                ? TypedResults.NoContent()
-                : context.Problem(refusal);
+        if (!recognized.TryGet(out var member, out var refusal)) return context.Problem(refusal);
+        if (body.Value is not { } patch) return context.BadBody(body.ErrorStatus, member.Name.Shown);
+        return (await patch.ApplyAsync(member)).TryGet(out var room, out refusal)
+            ? TypedResults.Ok(room)
+            : context.Problem(refusal, member.Name.Shown);
+    }
+
+    [EndpointSummary("Closes a room for everybody: the owner's.")]
+    private static Task<Results<NoContent, ProblemHttpResult>> CloseAsync(
+        string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby) =>
+        ActAsync(code, seat, context, lobby, member => member.Room.CloseAsync(member));
+
+    [EndpointSummary("Removes the member with this number: the owner's.")]
+    private static Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        string code, int who, BearerToken seat, HttpContext context, RateLimitedLobby lobby) =>
+        ActAsync(code, seat, context, lobby, member => member.Room.RemoveMemberAsync(member, who));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ActAsync(
+        string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby,
+        Func<Member, ValueTask<Outcome<Done>>> act)
+    {
+        var recognized = await RecognizeAsync(lobby, context, code, seat);
+        return recognized.TryGet(out var member, out var refusal) && (await act(member)).TryGet(out _, out refusal)
+            ? TypedResults.NoContent()
+            : context.Problem(refusal, member?.Name.Shown);
     }
 
     private static async ValueTask<Outcome<(Room Room, bool IsNew)>> CreateOrReopenAsync(

@@ -3,7 +3,8 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Api;
 
-internal sealed record MemberRequest(string? Name = null, string? Seat = null, string? Token = null);
+internal sealed record MemberRequest(
+    string? Name = null, string? Seat = null, string? Token = null, string? Passphrase = null);
 
 internal sealed record RoomLink(string Room, string Url)
 {
@@ -11,7 +12,13 @@ internal sealed record RoomLink(string Room, string Url)
         new($"{room.Code}", $"{request.Scheme}://{request.Host}{request.PathBase}/r/{room.Code}");
 }
 
-internal sealed record RoomState(string Room, int Members, DateTimeOffset CreatedAt);
+/// <summary>What a stranger may know.</summary>
+internal sealed record RoomSummary(
+    string Room, int Members, DateTimeOffset CreatedAt, bool? Locked = null, DateTimeOffset? EndsAt = null)
+{
+    public static RoomSummary Of(Room room) =>
+        new($"{room.Code}", room.Members, room.CreatedAt, room.Info.Locked, room.Info.EndsAt);
+}
 
 internal sealed record EventsAnswer(IReadOnlyList<RoomEvent> Events, long Seq, string Epoch, bool? Gap = null);
 

@@ -56,6 +56,32 @@ internal sealed class ChatHub(
         return answer;
     }
 
+    public async ValueTask<object> LockRoom(LockRequest? request) =>
+        Answer(await InRoomAsync(
+            member => request is null ? new(Reason.BadRequest) : member.Room.LockAsync(member, request.Locked)));
+
+    public async ValueTask<object> SetPassphrase(PassphraseRequest? request) =>
+        Answer(await InRoomAsync(member => member.Room.SetPassphraseAsync(member, request?.Passphrase)));
+
+    public async ValueTask<object> NameRoom(TitleRequest? request) =>
+        Answer(await InRoomAsync(member => member.Room.NameAsync(member, request?.Title)));
+
+    public async ValueTask<object> EndRoom(EndRequest? request) =>
+        Answer(
+            await InRoomAsync(member => member.Room.EndInAsync(member, request?.InSeconds)),
+            room => new EndAnswer(room.EndsAt));
+
+    public async ValueTask<object> RemoveMember(WhoRequest? request) =>
+        Answer(await InRoomAsync(
+            member => request is null ? new(Reason.BadRequest) : member.Room.RemoveMemberAsync(member, request.Who)));
+
+    public async ValueTask<object> PassOwnership(WhoRequest? request) =>
+        Answer(await InRoomAsync(
+            member => request is null ? new(Reason.BadRequest) : member.Room.PassOwnershipAsync(member, request.Who)));
+
+    public async ValueTask<object> CloseRoom() =>
+        Answer(await InRoomAsync(member => member.Room.CloseAsync(member)));
+
     private static RoomAnswer ToAnswer(Room room) => new(room.Code.ToString());
 
     private JoinAnswer Join(Joined joined)
@@ -74,6 +100,9 @@ internal sealed class ChatHub(
 
     private Outcome<T> InRoom<T>(Func<Member, Outcome<T>> call) where T : notnull =>
         Reader.Member is { } member ? call(member) : Reason.NotInRoom;
+
+    private ValueTask<Outcome<T>> InRoomAsync<T>(Func<Member, ValueTask<Outcome<T>>> call) where T : notnull =>
+        Reader.Member is { } member ? call(member) : new(Reason.NotInRoom);
 
     private object Answer(Outcome<Done> outcome) => Answer(outcome, _ => new DoneAnswer());
 

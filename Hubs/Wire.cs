@@ -6,7 +6,23 @@ internal sealed record OpenDirectRequest(string? With = null, string? Token = nu
     public override string ToString() => nameof(OpenDirectRequest);
 }
 
+internal sealed record LockRequest(bool Locked = true);
+
+internal sealed record PassphraseRequest(string? Passphrase = null)
+{
+    /// <summary>SignalR logs arguments; this one is secret.</summary>
+    public override string ToString() => nameof(PassphraseRequest);
+}
+
+internal sealed record TitleRequest(string? Title = null);
+
+internal sealed record EndRequest(int? InSeconds = null);
+
+internal sealed record WhoRequest(int Who = 0);
+
 internal sealed record RoomAnswer(string Room);
+
+internal sealed record EndAnswer(DateTimeOffset? EndsAt);
 
 internal sealed record DoneAnswer;
 

@@ -6,7 +6,7 @@ namespace RoomChat.Redis;
 /// <summary>The log of a room as a stream, whose ids are its places.</summary>
 internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string epoch, Limits limits) : IRoomLog
 {
-    private const int FieldsPerEntry = 4;
+    private const int FieldsPerEntry = 5;
 
     private int _asked;
 
@@ -33,6 +33,7 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
             arguments.Add(entry.Event is null ? "change" : "event");
             arguments.Add(entry.Change is { Row: not null } set ? set.SeatHash : "");
             arguments.Add(entry.Change is { Row: null } left ? left.SeatHash : entry.Change?.FormerSeatHash ?? "");
+            arguments.Add(entry.State is not null);
             arguments.Add(StoredEntry.Write(entry));
         }
         var result = await redis.RetryAsync(RedisScript.Append, keys.All, [.. arguments]).ConfigureAwait(false);
@@ -40,15 +41,18 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
         return Answer(place, result[0], (string[])result[1]!, entries);
     }
 
-    /// <summary>What the bell says: the place before, then the id and the text of each entry.</summary>
+    /// <summary>A server knows what it has appended itself.</summary>
+    public static bool IsBellOf(string server, string bell) => bell.StartsWith($"{server}-", StringComparison.Ordinal);
+
+    /// <summary>What the bell says: a token, the place before, then the id and the text of each entry.</summary>
     public static LogPage? ParseBell(string bell)
     {
         var lines = bell.Split('\n');
-        if (lines.Length < 3) return null;
-        var entries = new LogEntry[(lines.Length - 1) / 2];
+        if (lines.Length < 4) return null;
+        var entries = new LogEntry[(lines.Length - 2) / 2];
         for (var i = 0; i < entries.Length; i++)
-            entries[i] = StoredEntry.Read(lines[2 * i + 2], ParseId(lines[2 * i + 1]));
-        return new LogPage(ParseId(lines[0]), entries);
+            entries[i] = StoredEntry.Read(lines[2 * i + 3], ParseId(lines[2 * i + 2]));
+        return new LogPage(ParseId(lines[1]), entries);
     }
 
     public static LogPlace ParseId(string id)

@@ -53,7 +53,16 @@ internal sealed class RedisRoomStore : IRoomStore
 
     public void End(Room room, LogPlace roster) =>
         _ = _redis.TryAsync(redis =>
-            RedisScript.End.RunAsync(redis, KeysOf(room).All, room.Epoch, RedisRoomLog.ToId(roster)));
+            RedisScript.End.RunAsync(
+                redis, KeysOf(room).All, room.Epoch, RedisRoomLog.ToId(roster), Subscription.Ended));
+
+    public async ValueTask<Outcome<bool>> CloseAsync(Room room, LogPlace? roster)
+    {
+        var outcome = await _redis.TryAsync(redis => RedisScript.End.RunAsync(
+            redis, KeysOf(room).All, room.Epoch, roster is { } decided ? RedisRoomLog.ToId(decided) : "",
+            Subscription.Closed)).ConfigureAwait(false);
+        return outcome.TryGet(out var ended, out var refusal) ? (long)ended != 0 : refusal;
+    }
 
     public async ValueTask<Outcome<Code>> ClaimDirectAsync(DirectPair pair, Code code)
     {
@@ -126,6 +135,9 @@ internal sealed class RedisRoomStore : IRoomStore
         {
             Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),
             Roster = RedisRoomLog.ParseId(Field("roster")),
+            State = room.TryGetValue("state", out var state)
+                ? StoredEntry.Read((string)state!, default).State!
+                : RoomState.New,
             Events = [.. entries.Select(entry => entry.Event).OfType<RoomEvent>()],
             Members =
             [

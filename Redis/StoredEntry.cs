@@ -5,12 +5,13 @@ using RoomChat.Rooms;
 namespace RoomChat.Redis;
 
 /// <summary>An entry of a room's log as text.</summary>
-internal sealed record StoredEntry(RoomEvent? Event, string? Seat, StoredRow? Row, string? FormerSeat, string? By)
+internal sealed record StoredEntry(
+    RoomEvent? Event, string? Seat, StoredRow? Row, string? FormerSeat, RoomState? State, string? By)
 {
     public static string Write(LogEntry entry) => JsonSerializer.Serialize(
         new StoredEntry(
             entry.Event, entry.Change?.SeatHash, entry.Change?.Row is { } row ? StoredRow.Of(row) : null,
-            entry.Change?.FormerSeatHash, entry.By),
+            entry.Change?.FormerSeatHash, entry.State, entry.By),
         StoredJson.Default.StoredEntry);
 
     public static LogEntry Read(string text, LogPlace place)
@@ -19,21 +20,21 @@ internal sealed record StoredEntry(RoomEvent? Event, string? Seat, StoredRow? Ro
         return new LogEntry(
             stored.Event is { } appended ? appended with { Seq = place.Seq } : null,
             stored.Seat is { } seat ? new RosterChange(seat, stored.Row?.ToRow(), stored.FormerSeat) : null,
-            stored.By, place);
+            stored.State, stored.By, place);
     }
 }
 
 internal sealed record StoredRow(
-    string Name, DateTimeOffset Since, string? Session, string? Server, bool IsConnected)
+    int Who, string Name, DateTimeOffset Since, string? Session, string? Server, bool IsConnected)
 {
     public static StoredRow Of(RosterRow row) =>
-        new(row.Name.Shown, row.Since, row.Account?.Session, row.Server, row.IsConnected);
+        new(row.Who, row.Name.Shown, row.Since, row.Account?.Session, row.Server, row.IsConnected);
 
     public RosterRow ToRow()
     {
         var name = Rooms.Name.Restore(Name);
         return new RosterRow(
-            name, Since, Session is null ? null : new AccountIdentity(name, Session), Server, IsConnected);
+            Who, name, Since, Session is null ? null : new AccountIdentity(name, Session), Server, IsConnected);
     }
 }
 

@@ -6,6 +6,9 @@ namespace RoomChat.Redis;
 /// <summary>What a room hears of the other servers.</summary>
 internal sealed class Subscription(RedisConnection redis, Room room)
 {
+    /// <summary>Said on the bell's channel if the log has ended, or the room was closed for everybody.</summary>
+    public const string Ended = "ended", Closed = "closed";
+
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly RoomKeys _keys = new(room.Code, room.Epoch);
@@ -57,7 +60,9 @@ internal sealed class Subscription(RedisConnection redis, Room room)
 
     private void HearBell(string bell)
     {
-        if (RedisRoomLog.ParseBell(bell) is { } page) room.Hear(page);
+        if (RedisRoomLog.IsBellOf(redis.Server, bell)) return;
+        if (bell == Closed) room.HearClosed();
+        else if (RedisRoomLog.ParseBell(bell) is { } page) room.Hear(page);
         else room.CatchUp();
     }
 

@@ -41,6 +41,9 @@ public sealed class Limits
     /// <summary>How long a seat waits after its page announced a close or reload.</summary>
     [Range(1, 86_400)] public int AwaySeconds { get; init; } = 5;
 
+    /// <summary>How long the right of an owner who has dropped waits.</summary>
+    [Range(1, 86_400)] public int OwnerSeconds { get; init; } = 300;
+
     [Range(1, 86_400)] public int EmptyRoomSeconds { get; init; } = 300;
 
     [Range(1, 3_600)] public int SlowMemberSeconds { get; init; } = 10;

@@ -25,6 +25,8 @@ public sealed partial class Lobby : IDisposable
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepInterval, Timeout.InfiniteTimeSpan);
     }
 
+    public IEnumerable<Room> All => _rooms.Select(known => known.Value);
+
     public int Rooms => Volatile.Read(ref _count);
     public int Members => _counters.Members;
     public long Bytes => _counters.Bytes;
@@ -104,7 +106,11 @@ public sealed partial class Lobby : IDisposable
 
     public void Stop() => _isStopping = true;
 
-    public void Dispose() => _sweeper.Dispose();
+    public void Dispose()
+    {
+        _sweeper.Dispose();
+        _environment.Passphrases.Dispose();
+    }
 
     private static async ValueTask LeaveFormerRoomAsync(Member? former, Joined joined)
     {
@@ -179,6 +185,6 @@ public sealed partial class Lobby : IDisposable
         _store.Unfollow(room);
         if (room.IsForgotten) return;
         if (room.Pair is { } pair) _store.ReleaseDirect(pair, room.Code);
-        _environment.Activity.Publish(new RoomClosed(_environment.UtcNow, room.Code));
+        _environment.Activity.Publish(new RoomClosed(_environment.UtcNow, room.Code, room.ClosedBy));
     }
 }

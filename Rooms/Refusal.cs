@@ -4,6 +4,7 @@ public enum Reason
 {
     RoomNotFound, RoomFull, NameInvalid, NameTaken, NameReserved, TextEmpty, TextTooLong, TextInvalid,
     NotInRoom, RateLimited, ServerFull, BadRequest, Stopping, Unavailable,
+    NotOwner, RoomLocked, PassphraseNeeded, PassphraseWrong, PassphraseInvalid, TitleInvalid,
     PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound,
 }
 
@@ -28,6 +29,12 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.BadRequest => "bad-request",
         Reason.Stopping => "stopping",
         Reason.Unavailable => "unavailable",
+        Reason.NotOwner => "not-owner",
+        Reason.RoomLocked => "room-locked",
+        Reason.PassphraseNeeded => "passphrase-needed",
+        Reason.PassphraseWrong => "passphrase-wrong",
+        Reason.PassphraseInvalid => "passphrase-invalid",
+        Reason.TitleInvalid => "title-invalid",
         Reason.PasswordInvalid => "password-invalid",
         Reason.SignInFailed => "sign-in-failed",
         Reason.NotSignedIn => "not-signed-in",
@@ -52,6 +59,12 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.BadRequest => "The server did not understand that.",
         Reason.Stopping => "The server is stopping.",
         Reason.Unavailable => "The server cannot do that right now. Try again in a moment.",
+        Reason.NotOwner => "Only the owner of the room can do that.",
+        Reason.RoomLocked => "This room is locked: nobody new can come in right now.",
+        Reason.PassphraseNeeded => "This room asks for a passphrase.",
+        Reason.PassphraseWrong => "That is not the passphrase of this room.",
+        Reason.PassphraseInvalid => "A passphrase has 1 to 64 characters.",
+        Reason.TitleInvalid => "The name of a room has 1 to 60 characters in one line.",
         Reason.PasswordInvalid => "A password needs 8 to 128 characters.",
         Reason.SignInFailed => "Wrong name or password.",
         Reason.NotSignedIn => "You are not signed in.",

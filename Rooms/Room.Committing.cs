@@ -44,7 +44,7 @@ public sealed partial class Room
         }
     }
 
-    /// <summary>A change of the roster is the last of its entries, so that the next is decided with it.</summary>
+    /// <summary>A fence is the last of its entries, so that the next is decided with it.</summary>
     private void DecideNext()
     {
         while (_appending.Count < MaxEntries && _undecided.TryPeek(out var next))
@@ -54,7 +54,7 @@ public sealed partial class Room
             if (next.IsAnswered || next.Decide() is not { } entry) continue;
             _inProgress.Add(next);
             _appending.Add(entry);
-            if (entry.Change is not null) break;
+            if (entry.IsFence) break;
         }
     }
 
@@ -63,12 +63,16 @@ public sealed partial class Room
     private async Task FoldLaterAsync(ValueTask<LogAnswer> append)
     {
         var answer = await append.ConfigureAwait(false);
+        bool hasHole;
         lock (_gate)
         {
+            _heardAt = _environment.Uptime;
             FoldAppended(answer);
+            hasHole = !FoldEarly();
             AppendNext();
         }
         CloseSuperseded();
+        if (hasHole) CatchUp();
     }
 
     private void FoldAppended(LogAnswer answer)
@@ -83,12 +87,6 @@ public sealed partial class Room
         _appending.Clear();
         _isAppending = false;
     }
-
-    private LogEntry NewEvent(
-        EventType type, Name from, bool isRegistered, RosterChange? change, string? text = null, string? id = null) =>
-        new(
-            new RoomEvent(0, type, from.Shown, text, _environment.UtcNow, id, isRegistered ? true : null),
-            change, _environment.Store.Server);
 
     /// <summary>What waits for the log for too long is refused, though it may be taken later.</summary>
     private void RefuseOverdue()

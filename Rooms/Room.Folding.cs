@@ -17,26 +17,31 @@ public sealed partial class Room
     private void Fold(LogEntry entry)
     {
         _place = entry.Place;
-        if (entry.Change is { } change)
-        {
-            _roster = entry.Place;
-            Fold(change, entry.By);
-        }
+        if (entry.IsFence) _roster = entry.Place;
+        if (entry.State is { } state) _state = state;
+        if (entry.Change is { } change) Fold(change, WhyLetGo(entry));
         if (entry.Event is not { } appended) return;
         _transcript.Append(appended);
         _lastActive = _environment.Uptime;
         Publish(new EventAppended(
-            Code, appended, _members.Count, IsDirect: Pair is not null,
-            IsElsewhere: entry.By != _environment.Store.Server));
+            Code, appended, _members.Count,
+            Whom: (appended.To ?? appended.By) is { } who ? _members.WithWho(who)?.Name.Shown : null,
+            IsDirect: Pair is not null, IsElsewhere: entry.By != _environment.Store.Server));
         _delivery.Wake();
     }
 
-    private void Fold(RosterChange change, string? by)
+    private CloseReason? WhyLetGo(LogEntry entry) =>
+        entry.Event?.By is not null ? CloseReason.Removed
+        : entry.By != _environment.Store.Server ? CloseReason.Restarted
+        : null;
+
+    /// <param name="letGo">Why the connection of a member who is gone ends, if it does not end by itself.</param>
+    private void Fold(RosterChange change, CloseReason? letGo)
     {
         var member = _members.WithSeatHash(change.FormerSeatHash ?? change.SeatHash);
         if (change.Row is not { } row)
         {
-            if (member is not null) Remove(member, by);
+            if (member is not null) Remove(member, letGo);
             return;
         }
         if (member is null) _members.Add(member = new Member(this, change.SeatHash, row));
@@ -46,9 +51,9 @@ public sealed partial class Room
         else LetGo(member, CloseReason.Replaced);
     }
 
-    private void Remove(Member member, string? by)
+    private void Remove(Member member, CloseReason? letGo)
     {
-        if (by != _environment.Store.Server) LetGo(member, CloseReason.Restarted);
+        if (letGo is { } reason) LetGo(member, reason);
         _delivery.Disconnect(member);
         _delivery.EndPoll(member)?.Close();
         _members.Remove(member);
@@ -63,11 +68,11 @@ public sealed partial class Room
         _delivery.Disconnect(member);
     }
 
-    /// <summary>The log has begun anew, so the members come back to it as after a restart.</summary>
-    private void End()
+    /// <summary>If the log has begun anew, the members come back to it as after a restart.</summary>
+    private void End(CloseReason reason = CloseReason.Restarted)
     {
         _isClosed = true;
-        foreach (var member in _members.All.ToList()) Remove(member, by: "");
+        foreach (var member in _members.All.ToList()) Remove(member, reason);
         _transcript.Clear();
     }
 

@@ -9,6 +9,7 @@ public sealed partial class Room
 
     private TimeSpan _heardAt, _usedAt;
     private bool _isReading;
+    private List<LogPage>? _early;      // heard while the answer that they follow was on its way
 
     /// <summary>It lives on at other servers, and is loaded again once somebody here asks for it.</summary>
     internal bool IsForgotten { get; private set; }
@@ -27,13 +28,33 @@ public sealed partial class Room
         bool hasHole;
         lock (_gate)
         {
-            hasHole = page.After.IsAfter(_place);
-            if (!hasHole) Fold(new LogAnswer(page));
             _heardAt = _environment.Uptime;
+            hasHole = page.After.IsAfter(_place);
+            if (hasHole && _isAppending)
+            {
+                (_early ??= []).Add(page);
+                return;
+            }
+            if (!hasHole) Fold(new LogAnswer(page));
         }
         CloseSuperseded();
         if (hasHole) CatchUp();
     }
+
+    /// <summary>False if there is a hole before what was heard early.</summary>
+    private bool FoldEarly()
+    {
+        var early = _early;
+        _early = null;
+        foreach (var page in early ?? [])
+        {
+            if (page.After.IsAfter(_place)) return false;
+            Fold(new LogAnswer(page));
+        }
+        return true;
+    }
+
+    internal void HearClosed() => EndForEverybody(by: null);
 
     internal void HearTyping(string seatHash)
     {

@@ -32,7 +32,11 @@ public sealed partial class Room
             if (member.Seat.Length == 0)
             {
                 newSeat ??= Seats.New();
-                return Changed(new RosterChange(Seats.Hash(newSeat), row, FormerSeatHash: member.SeatHash));
+                var newHash = Seats.Hash(newSeat);
+                var state = _state.IsOwnedBy(member)
+                    ? _state with { Owner = _state.Owner! with { SeatHash = newHash } }
+                    : null;
+                return Changed(new RosterChange(newHash, row, FormerSeatHash: member.SeatHash), state);
             }
             return row == member.Row ? Complete() : Changed(new RosterChange(member.SeatHash, row));
         }
@@ -57,6 +61,8 @@ public sealed partial class Room
         // Asked before the lock, under which nothing awaits.
         var reserved = await IsReservedAsync(request).ConfigureAwait(false);
         if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
+        var passed = await CheckPassphraseAsync(request).ConfigureAwait(false);
+        var formerHash = request.Seat is { } former ? Seats.Hash(former) : null;
         var seat = Seats.New();
         var seatHash = Seats.Hash(seat);
         return await CommitAsync(new Operation<Joined>(Decide, Complete))
@@ -65,17 +71,22 @@ public sealed partial class Room
         Decision<Joined> Decide()
         {
             if (_isClosed || !Admits(request.Account?.Name)) return Reason.RoomNotFound;
+            var isOwner = IsOwnersSeat(formerHash);
+            if (!isOwner && WhyNotEnter(request, passed) is { } closed) return closed;
             if (_members.WhyNotAdd(request, isReserved) is { } reason) return reason;
             var (name, account) = (request.Name!, request.AccountFor(request.Name!));
-            var row = new RosterRow(name, _environment.UtcNow, account, _environment.Store.Server, reader is not null);
-            return NewEvent(
-                EventType.Joined, name, isRegistered: account is not null, new RosterChange(seatHash, row));
+            var row = new RosterRow(
+                _state.LastWho + 1, name, _environment.UtcNow, account, _environment.Store.Server,
+                IsConnected: reader is not null);
+            return NewEntry(
+                NewEvent(EventType.Joined, row), new RosterChange(seatHash, row), WithNewcomer(row, seatHash, isOwner));
         }
 
         Outcome<Joined> Complete(LogEntry _)
         {
             if (_members.WithSeatHash(seatHash) is not { } member) return Reason.NotInRoom;
             member.Seat = seat;
+            if (IsOwnershipDue()) Commit(Succession());
             return Admit(member, request, reader, isNew: true);
         }
     }
@@ -103,6 +114,6 @@ public sealed partial class Room
             hasGap = _delivery.Connect(member, reader, seen, isNew);
         }
         var hasMore = reader is not null && _delivery.HasMoreFor(member);
-        return new Joined(member, _transcript.Head, _members.Roster(), hasGap, hasMore);
+        return new Joined(member, _transcript.Head, _state.ToInfo(), _members.Roster(), hasGap, hasMore);
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class Room
         }
     }
 
-    public ValueTask<Outcome<Done>> LeaveAsync(Member member) => CommitAsync(Removal(member, () => true));
+    public ValueTask<Outcome<Done>> LeaveAsync(Member member) => CommitAsync(Removal(member));
 
     /// <summary>The connection was lost. The seat waits, unless the member has a newer connection.</summary>
     public void Drop(Member member, IReader reader)
@@ -51,7 +51,7 @@ public sealed partial class Room
         {
             var ended = _members.All.Where(member => member.Account is { } proved && hasEnded(proved)).ToList();
             readers = [.. ended.SelectMany(member => member.Readers)];
-            foreach (var member in ended) Commit(Removal(member, () => true));
+            foreach (var member in ended) Commit(Removal(member));
         }
         foreach (var reader in readers) reader.Close(CloseReason.SignedOut);
     }
@@ -59,14 +59,29 @@ public sealed partial class Room
     private bool IsReading(Member member, IReader reader) =>
         _members.Contains(member) && member.Place?.Reader == reader;
 
-    private Operation<Done> Removal(Member member, Func<bool> isDue)
-    {
-        return new(Decide, _ => new Done());
+    private Operation<Done> Removal(Member member) => new(
+        () => _members.Contains(member) ? Left(member, ownerUntil: _environment.UtcNow) : Reason.NotInRoom,
+        _ => CompleteRemoval());
 
-        Decision<Done> Decide() =>
-            !_members.Contains(member) || !isDue() ? Reason.NotInRoom
-            : NewEvent(
-                EventType.Left, member.Name, member.IsRegistered, new RosterChange(member.SeatHash, Row: null));
+    /// <summary>The seat has been waited for long enough, which the right of an owner may not have been.</summary>
+    private Operation<Done> Expiry(Member member) => new(
+        () => _members.Contains(member) && _seatExpiry.HasExpired(member)
+            ? Left(member, _seatExpiry.OwnerUntil(member))
+            : Reason.NotInRoom,
+        _ => CompleteRemoval());
+
+    private LogEntry Left(Member member, DateTimeOffset ownerUntil, int? by = null)
+    {
+        var state = _state.Without(member, ownerUntil, isEmpty: _members.Count == 1);
+        return NewEntry(
+            NewEvent(EventType.Left, member.Row) with { By = by },
+            new RosterChange(member.SeatHash, Row: null), state == _state ? null : state);
+    }
+
+    private Done CompleteRemoval()
+    {
+        if (IsOwnershipDue()) Commit(Succession());
+        return new Done();
     }
 
     /// <summary>Tells the other servers whether the member is still connected here.</summary>

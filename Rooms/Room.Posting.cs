@@ -20,7 +20,7 @@ public sealed partial class Room
             if (!isCounted && _members.TakeToken(member) is { } limited) return limited;
             isCounted = true;
             var change = IsHere(member) ? null : new RosterChange(member.SeatHash, member.Row);
-            return NewEvent(EventType.Message, member.Name, member.IsRegistered, change, text, id);
+            return NewEntry(NewEvent(EventType.Message, member.Row, text, id), change);
         }
     }
 

@@ -15,14 +15,15 @@ public sealed partial class Room
     internal bool Sweep()
     {
         List<IReader>? stuck = null;
-        bool mustRead, isClosed;
+        bool mustRead, mustEnd, isClosed;
         LogPlace roster;
         lock (_gate)
         {
             if (_environment.Store.Server is not null) NoteServersGone();
             RefuseOverdue();
             foreach (var member in _seatExpiry.Expired(_members.All))
-                Commit(Removal(member, () => _seatExpiry.HasExpired(member)));
+                Commit(Expiry(member));
+            if (IsOwnershipDue()) Commit(Succession());
             foreach (var member in _members.All)
             {
                 if (_delivery.IsStuck(member.Place)) (stuck ??= []).Add(Drop(member, CloseReason.TooSlow));
@@ -37,9 +38,11 @@ public sealed partial class Room
             (isClosed, roster) = (_isClosed, _roster);
             if (!_isClosed && IsUnused()) Forget();
             mustRead = MustRead();
+            mustEnd = _state.EndsAt <= _environment.UtcNow && !_isClosed;
         }
         foreach (var reader in stuck ?? []) reader.Close(CloseReason.TooSlow);
         if (mustRead) CatchUp();
+        if (mustEnd) _ = CloseAsync(by: null).AsTask();
         if (isClosed) _environment.Store.End(this, roster);
         return !isClosed && !IsForgotten;
     }

@@ -17,6 +17,7 @@ public sealed partial class Room
     private readonly SeatExpiry _seatExpiry;
     private readonly DeliveryRounds _delivery;
     private TimeSpan _lastActive;
+    private RoomState _state;
     private bool _isClosed;
 
     internal Room(StoredRoom stored, RoomEnvironment environment)
@@ -27,9 +28,9 @@ public sealed partial class Room
         _members = new Membership(environment);
         _seatExpiry = new SeatExpiry(environment);
         _delivery = new DeliveryRounds(_gate, _transcript, Epoch, environment);
-        (_place, _roster) = (stored.Place, stored.Roster);
+        (_place, _roster, _state) = (stored.Place, stored.Roster, stored.State);
         _transcript.Restore(stored.Events, stored.Place.Seq);
-        foreach (var member in stored.Members) Fold(member, by: null);
+        foreach (var member in stored.Members) Fold(member, letGo: null);
     }
 
     public Code Code => _header.Code;
@@ -44,6 +45,11 @@ public sealed partial class Room
     public int Members
     {
         get { lock (_gate) { return _members.Count; } }
+    }
+
+    public RoomInfo Info
+    {
+        get { lock (_gate) { return _state.ToInfo(); } }
     }
 
     internal static string NewEpoch() => RandomNumberGenerator.GetHexString(12, lowercase: true);
@@ -72,7 +78,17 @@ public sealed partial class Room
     private RosterRow MovedHere(RosterRow row, bool isConnected) =>
         row with { Server = _environment.Store.Server, IsConnected = isConnected };
 
-    private LogEntry Changed(RosterChange change) => new(Event: null, change, _environment.Store.Server);
+    private RoomEvent NewEvent(EventType type, RosterRow from, string? text = null, string? id = null) =>
+        new(0, type, from.Name.Shown, text, _environment.UtcNow, id, from.Account is null ? null : true)
+        {
+            Who = from.Who,
+        };
+
+    private LogEntry NewEntry(RoomEvent? appended, RosterChange? change = null, RoomState? state = null) =>
+        new(appended, change, state, _environment.Store.Server);
+
+    private LogEntry Changed(RosterChange change, RoomState? state = null) =>
+        NewEntry(appended: null, change, state);
 
     private void Publish(Activity activity) => _environment.Activity.Publish(activity);
 }

@@ -8,8 +8,11 @@ internal static class RefusalResponse
     public static int StatusCode(this Refusal refusal) => refusal.Reason switch
     {
         Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest
-            or Reason.PasswordInvalid => StatusCodes.Status400BadRequest,
+            or Reason.PasswordInvalid or Reason.PassphraseInvalid or Reason.TitleInvalid =>
+            StatusCodes.Status400BadRequest,
         Reason.NotInRoom or Reason.NotSignedIn or Reason.SignInFailed => StatusCodes.Status401Unauthorized,
+        Reason.NotOwner or Reason.RoomLocked or Reason.PassphraseNeeded or Reason.PassphraseWrong =>
+            StatusCodes.Status403Forbidden,
         Reason.RoomNotFound or Reason.AccountNotFound => StatusCodes.Status404NotFound,
         Reason.RoomFull or Reason.NameTaken or Reason.NameReserved => StatusCodes.Status409Conflict,
         Reason.RateLimited => StatusCodes.Status429TooManyRequests,

@@ -11,7 +11,7 @@ public sealed record RoomRequest(string? Room = null);
 
 public sealed record JoinRoomRequest(
     string? Room = null, string? Name = null, string? Seat = null, string? Epoch = null, long? After = null,
-    string? Token = null)
+    string? Token = null, string? Passphrase = null)
 {
     /// <summary>SignalR logs arguments; these are secret.</summary>
     public override string ToString() => nameof(JoinRoomRequest);
@@ -26,11 +26,13 @@ public sealed record SendRequest(string? Text, string? Id = null)
 public sealed record SendAnswer(long Seq);
 
 public sealed record JoinAnswer(
-    string Room, string Name, string Seat, string Epoch, long Seq, IReadOnlyList<RosterEntry> Users, bool? Gap = null)
+    string Room, string Name, string Seat, string Epoch, long Seq, IReadOnlyList<RosterEntry> Users, int Who,
+    int? Owner = null, string? Title = null, bool? Locked = null, DateTimeOffset? EndsAt = null, bool? Gap = null)
 {
     public static JoinAnswer Of(Joined joined) =>
         new(joined.Member.Room.Code.ToString(), joined.Member.Name.Shown, joined.Member.Seat, joined.Member.Room.Epoch,
-            joined.Seq, joined.Users, joined.HasGap ? true : null);
+            joined.Seq, joined.Users, joined.Member.Who, joined.Room.Owner, joined.Room.Title, joined.Room.Locked,
+            joined.Room.EndsAt, joined.HasGap ? true : null);
 }
 
 public static class Wire

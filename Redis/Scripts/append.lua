@@ -2,7 +2,8 @@
 -- KEYS: room, log, bell
 -- ARGV: epoch, next epoch, seq and change of the writer's place, roster, exact, token, first seq to keep,
 --       seconds to keep both, or 0 for no longer,
---       then for each entry: event or change, the seat that it sets, the seat that it gives up, and the entry itself
+--       then for each entry: event or change, the seat that it sets, the seat that it gives up, whether it sets the
+--       state of the room, and the entry itself
 -- Returns what follows the place, and the ids of the entries, none if they were not taken; nothing if this life of
 -- the room has ended.
 local epoch, seq, change, roster = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'change', 'roster'))
@@ -31,18 +32,19 @@ if #ids > 0 or #ARGV < 10 or roster ~= ARGV[5] or (ARGV[6] == '1' and #after > 0
   return { after, ids }
 end
 
-local bell = { string.format('%d-%d', seq, change) }
-for i = 10, #ARGV, 4 do
+local bell = { ARGV[7], string.format('%d-%d', seq, change) }
+for i = 10, #ARGV, 5 do
   if ARGV[i] == 'event' then seq, change = seq + 1, 0 else change = change + 1 end
   local id = string.format('%d-%d', seq, change)
-  redis.call('XADD', KEYS[2], id, 'token', ARGV[7], 'entry', ARGV[i + 3])
-  local set, given_up = ARGV[i + 1], ARGV[i + 2]
-  if set ~= '' then redis.call('HSET', KEYS[1], 'seat:' .. set, ARGV[i + 3]) end
+  local set, given_up, has_state, entry = ARGV[i + 1], ARGV[i + 2], ARGV[i + 3] == '1', ARGV[i + 4]
+  redis.call('XADD', KEYS[2], id, 'token', ARGV[7], 'entry', entry)
+  if set ~= '' then redis.call('HSET', KEYS[1], 'seat:' .. set, entry) end
   if given_up ~= '' then redis.call('HDEL', KEYS[1], 'seat:' .. given_up) end
-  if set ~= '' or given_up ~= '' then roster = id end
+  if has_state then redis.call('HSET', KEYS[1], 'state', entry) end
+  if set ~= '' or given_up ~= '' or has_state then roster = id end
   ids[#ids + 1] = id
   bell[#bell + 1] = id
-  bell[#bell + 1] = ARGV[i + 3]
+  bell[#bell + 1] = entry
 end
 redis.call('HSET', KEYS[1], 'seq', seq, 'change', change, 'roster', roster)
 redis.call('XTRIM', KEYS[2], 'MINID', '~', ARGV[8])

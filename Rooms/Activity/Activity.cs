@@ -32,26 +32,43 @@ public sealed record RoomOpened(DateTimeOffset At, Code Room, bool IsReopened, D
     private static PersonName Person(Name name) => new(name.Shown);
 }
 
-public sealed record RoomClosed(DateTimeOffset At, Code Room) : RoomActivity(At, Room)
+public sealed record RoomClosed(DateTimeOffset At, Code Room, string? By = null) : RoomActivity(At, Room)
 {
-    public override ActivityLine Line => new("* room closed");
+    public override ActivityLine Line =>
+        By is null ? new("* room closed") : new("* room closed by {Who}", new PersonName(By));
 }
 
+/// <param name="Whom">Who became the owner, or removed somebody.</param>
 /// <param name="IsElsewhere">By another server.</param>
 public sealed record EventAppended(
-    Code Room, RoomEvent Event, int Members, bool IsDirect = false, bool IsElsewhere = false)
+    Code Room, RoomEvent Event, int Members, string? Whom = null, bool IsDirect = false, bool IsElsewhere = false)
     : RoomActivity(Event.At, Room)
 {
     private PersonName Who => new(Event.From);
+    private PersonName Other => PersonName.OrSomebody(Whom);
 
     public override ActivityLine Line => Event.Type switch
     {
         EventType.Joined => new("+ {Who} ({Here} here)", Who, Members),
+        EventType.Left when Event.By is not null =>
+            new("- {Who} ({Here} here), removed by {Other}", Who, Members, Other),
         EventType.Left => new("- {Who} ({Here} here)", Who, Members),
+        EventType.Locked => new("* locked by {Who}", Who),
+        EventType.Unlocked => new("* unlocked by {Who}", Who),
+        EventType.Passphrase when Event.On == true => new("* asks for a passphrase, set by {Who}", Who),
+        EventType.Passphrase => new("* asks for no passphrase any more, said {Who}", Who),
+        EventType.Titled when Event.Text is { } title => new("* named {Title} by {Who}", title, Who),
+        EventType.Titled => new("* has no name any more, said {Who}", Who),
+        EventType.Ends when Event.EndsAt is { } end => new("* ends at {End:u}, set by {Who}", end, Who),
+        EventType.Ends => new("* stays, said {Who}", Who),
+        EventType.Owner => new("* {Other} owns the room after {Who}", Other, Who),
+        EventType.Announced => new("* server: {Text}", Event.Text!),
         EventType.Message => new("{Who}: {Text}", Who, Event.Text!),
     };
 
-    public ActivityLine LineWithoutText => new("{Who} wrote {Length} characters", Who, UnicodeText.Length(Event.Text!));
+    public ActivityLine LineWithoutText => Event.Type == EventType.Titled
+        ? new("* named by {Who}", Who)
+        : new("{Who} wrote {Length} characters", Who, UnicodeText.Length(Event.Text ?? ""));
 }
 
 public sealed record MemberDropped(DateTimeOffset At, Code Room, string Name) : RoomActivity(At, Room)

@@ -1,6 +1,6 @@
 namespace RoomChat.Rooms;
 
-public enum CloseReason { Replaced, Stopping, TooSlow, SignedOut, Flooding, Idle, Restarted }
+public enum CloseReason { Replaced, Stopping, TooSlow, SignedOut, Flooding, Idle, Restarted, Removed, RoomClosed }
 
 public static class CloseReasons
 {
@@ -13,5 +13,7 @@ public static class CloseReasons
         CloseReason.Flooding => "flooding",
         CloseReason.Idle => "idle",
         CloseReason.Restarted => "restarted",
+        CloseReason.Removed => "removed",
+        CloseReason.RoomClosed => "room-closed",
     };
 }

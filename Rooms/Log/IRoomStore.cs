@@ -26,6 +26,9 @@ internal interface IRoomStore
     /// <summary>Called once a room is empty for long enough.</summary>
     void End(Room room, LogPlace roster) { }
 
+    /// <summary>Ends the room for everybody at once; false if something was decided since then.</summary>
+    ValueTask<Outcome<bool>> CloseAsync(Room room, LogPlace? roster) => new(true);
+
     /// <summary>The code of the pair's room, which is the given one if they had none.</summary>
     ValueTask<Outcome<Code>> ClaimDirectAsync(DirectPair pair, Code code);
 
@@ -44,6 +47,8 @@ internal sealed record StoredRoom(RoomHeader Header, IRoomLog Log)
     public LogPlace Place { get; init; }
     public LogPlace Roster { get; init; }
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
+
+    public RoomState State { get; init; } = RoomState.New;
 
     /// <summary>In the order of the joins.</summary>
     public IReadOnlyList<RosterChange> Members { get; init; } = [];

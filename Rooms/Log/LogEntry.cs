@@ -1,9 +1,13 @@
 namespace RoomChat.Rooms;
 
-/// <summary>What a room's log orders: an event, a change of the roster, or both.</summary>
+/// <summary>What a room's log orders: an event, a change of the roster or of the room's state, or several.</summary>
 /// <param name="By">The server that appended it; null where there is only one.</param>
-internal readonly record struct LogEntry(RoomEvent? Event, RosterChange? Change, string? By, LogPlace Place = default)
+internal readonly record struct LogEntry(
+    RoomEvent? Event, RosterChange? Change, RoomState? State, string? By, LogPlace Place = default)
 {
+    /// <summary>What is decided next depends on it.</summary>
+    public bool IsFence => Change is not null || State is not null;
+
     /// <summary>
     /// A message from a seat that another server holds. That server may be appending the same message, so it must see
     /// this one first, and this one every earlier one.
@@ -28,7 +32,8 @@ internal readonly record struct LogPlace(long Seq, int Change = 0)
 /// <param name="FormerSeatHash">The seat that the member has had until now, if it gets another.</param>
 internal sealed record RosterChange(string SeatHash, RosterRow? Row, string? FormerSeatHash = null);
 
+/// <param name="Who">The number of the member in this life of the room.</param>
 /// <param name="Server">The server that the member was last seen at; null where there is only one.</param>
 /// <param name="IsConnected">False after a drop, and for programs that only make requests.</param>
 internal sealed record RosterRow(
-    Name Name, DateTimeOffset Since, AccountIdentity? Account, string? Server, bool IsConnected);
+    int Who, Name Name, DateTimeOffset Since, AccountIdentity? Account, string? Server, bool IsConnected);

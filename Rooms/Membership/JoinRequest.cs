@@ -3,16 +3,18 @@ namespace RoomChat.Rooms;
 /// <summary>Without a valid name, only a seat or an account can be returned to.</summary>
 /// <param name="Epoch">The life of the room that <paramref name="After"/> counts in.</param>
 public sealed record JoinRequest(
-    Name? Name, string? Seat = null, string? Epoch = null, long? After = null, AccountIdentity? Account = null)
+    Name? Name, string? Seat = null, string? Epoch = null, long? After = null, AccountIdentity? Account = null,
+    string? Passphrase = null)
 {
     /// <summary>An account that asks for another name joins as a guest.</summary>
     internal AccountIdentity? AccountFor(Name name) => Account?.Name.Key == name.Key ? Account : null;
 }
 
-public sealed record RosterEntry(string Name, DateTimeOffset Since, bool? Registered = null)
+public sealed record RosterEntry(int Who, string Name, DateTimeOffset Since, bool? Registered = null)
 {
     internal static RosterEntry Of(Member member) =>
-        new(member.Name.Shown, member.Since, member.IsRegistered ? true : null);
+        new(member.Who, member.Name.Shown, member.Since, member.IsRegistered ? true : null);
 }
 
-public sealed record Joined(Member Member, long Seq, IReadOnlyList<RosterEntry> Users, bool HasGap, bool HasMore);
+public sealed record Joined(
+    Member Member, long Seq, RoomInfo Room, IReadOnlyList<RosterEntry> Users, bool HasGap, bool HasMore);

@@ -6,6 +6,7 @@ public sealed class Member
         (Room, SeatHash, Row) = (room, seatHash, row);
 
     public Room Room { get; }
+    public int Who => Row.Who;
     public Name Name => Row.Name;
     public DateTimeOffset Since => Row.Since;
     internal AccountIdentity? Account => Row.Account;
@@ -23,7 +24,7 @@ public sealed class Member
 
     // Guarded by the room's lock. The last two belong to DeliveryRounds, the others to Membership and SeatExpiry.
     internal RosterRow Row;
-    internal TimeSpan? SeatExpiresAt;
+    internal TimeSpan? SeatExpiresAt, AbsentSince;
     internal TimeSpan LastRequestAt;
     internal TokenBucket Messages;
     internal Place? Place;

@@ -18,6 +18,8 @@ internal sealed class Membership(RoomEnvironment environment)
 
     public Member? WithSeatHash(string hash) => _bySeat.GetValueOrDefault(hash);
 
+    public Member? WithWho(int who) => _bySeat.Values.FirstOrDefault(member => member.Who == who);
+
     public Member? WithSeat(string? seat)
     {
         if (seat is null || WithSeatHash(Seats.Hash(seat)) is not { } member) return null;

@@ -9,23 +9,31 @@ internal sealed class SeatExpiry(RoomEnvironment environment)
     public void StartAfterDrop(Member member, TimeSpan silence)
     {
         var heardAt = environment.Uptime - silence;
-        member.SeatExpiresAt ??= EndFrom(heardAt > member.LastRequestAt ? heardAt : member.LastRequestAt);
+        if (heardAt < member.LastRequestAt) heardAt = member.LastRequestAt;
+        member.AbsentSince ??= heardAt;
+        member.SeatExpiresAt ??= EndFrom(heardAt);
     }
 
-    public void StartAfterAway(Member member) =>
+    public void StartAfterAway(Member member)
+    {
+        member.AbsentSince ??= environment.Uptime;
         member.SeatExpiresAt = environment.Uptime + TimeSpan.FromSeconds(_limits.AwaySeconds);
+    }
 
     /// <summary>A request with the seat is presence; without a connection, for as long as a seat waits.</summary>
     public void RestartAfterRequest(Member member)
     {
         member.LastRequestAt = environment.Uptime;
+        member.AbsentSince = member.Place is null ? member.LastRequestAt : null;
         member.SeatExpiresAt = member.Place is null ? EndFrom(member.LastRequestAt) : null;
     }
 
     /// <summary>Whoever joins or returns connects only after that, or perhaps never.</summary>
     public void StartUnlessConnected(Member member)
     {
-        if (member.Place is null) member.SeatExpiresAt ??= EndFrom(environment.Uptime);
+        if (member.Place is not null) return;
+        member.AbsentSince ??= environment.Uptime;
+        member.SeatExpiresAt ??= EndFrom(environment.Uptime);
     }
 
     public static void CancelAway(Member member)
@@ -33,7 +41,12 @@ internal sealed class SeatExpiry(RoomEnvironment environment)
         if (member.Place is not null) Cancel(member);
     }
 
-    public static void Cancel(Member member) => member.SeatExpiresAt = null;
+    public static void Cancel(Member member) => (member.SeatExpiresAt, member.AbsentSince) = (null, null);
+
+    /// <summary>When the right of an owner who is absent passes on, however long the seat waits.</summary>
+    public DateTimeOffset OwnerUntil(Member member) =>
+        environment.UtcNow + TimeSpan.FromSeconds(_limits.OwnerSeconds)
+        - (member.AbsentSince is { } since ? environment.Uptime - since : TimeSpan.Zero);
 
     /// <summary>A held poll is presence.</summary>
     public IReadOnlyList<Member> Expired(Dictionary<string, Member>.ValueCollection members)

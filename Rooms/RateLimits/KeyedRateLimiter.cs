@@ -20,4 +20,9 @@ public sealed class KeyedRateLimiter<TKey>(TimeProvider time, int perMinute) whe
             return taken ? null : new Refusal(Reason.RateLimited, wait);
         }
     }
+
+    public void GiveBack(TKey key)
+    {
+        lock (_gate) { _buckets[key].GiveBack(); }
+    }
 }

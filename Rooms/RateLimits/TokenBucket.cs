@@ -23,4 +23,6 @@ internal struct TokenBucket
         _taken++;
         return true;
     }
+
+    public void GiveBack() => _taken = Math.Max(0, _taken - 1);
 }

@@ -9,6 +9,7 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
     private readonly KeyedRateLimiter<IPAddress> _rooms = new(time, limits.RoomsPerMinute);
     private readonly KeyedRateLimiter<IPAddress> _joins = new(time, limits.JoinsPerMinute);
     private readonly GuessLimiter _guesses = new(time, limits.GuessesPerMinute);
+    private readonly PassphraseGuessLimiter _passphrases = new(time, limits.GuessesPerMinute);
 
     public ValueTask<Outcome<Room>> CreateAsync(IPAddress client) =>
         _rooms.TryTake(client) is { } limited ? new(limited) : lobby.CreateAsync();
@@ -45,11 +46,18 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         var found = await lobby.FindAsync(code);
         found.TryGet(out var room, out var refusal);
         var name = room?.NameFor(account, request.Name);
-        var join = new JoinRequest(name, request.Seat, request.Epoch, request.After, account);
+        var join = new JoinRequest(
+            name, request.Seat, request.Epoch, request.After, account, request.Passphrase);
         if (room is not null && await lobby.ReturnAsync(room, join, reader, current) is { } returned) return returned;
 
         if (!LimitGuesses(client, code, found, account?.Name).TryGet(out room, out refusal)) return refusal;
-        return _joins.TryTake(client) is { } limited ? limited : await lobby.JoinAsync(room, join, reader, current);
+        if (_joins.TryTake(client) is { } limited) return limited;
+        var isGuess = request.Passphrase is not null && room.AsksForPassphrase;
+        if (isGuess && _passphrases.TryTake(client, code) is { } tooMany) return tooMany;
+        var outcome = await lobby.JoinAsync(room, join, reader, current);
+        if (isGuess && (outcome.TryGet(out _, out refusal) || refusal.Reason != Reason.PassphraseWrong))
+            _passphrases.GiveBack(client, code);
+        return outcome;
     }
 
     /// <summary>Never limits a live seat; anybody else must not learn whether the room exists.</summary>

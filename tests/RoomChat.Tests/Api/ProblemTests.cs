@@ -14,6 +14,7 @@ namespace RoomChat.Tests.Api;
 public sealed class ProblemTests : IAsyncDisposable
 {
     private const string Room = "K7M2QX",
+        RoomPath = $"/api/rooms/{Room}",
         Messages = $"/api/rooms/{Room}/messages",
         Members = $"/api/rooms/{Room}/members",
         Events = $"/api/rooms/{Room}/events";
@@ -52,6 +53,12 @@ public sealed class ProblemTests : IAsyncDisposable
             Reason.BadRequest => (400, await program.PostAsync(Messages, new { text = "hi", id = "not an id" })),
             Reason.Stopping => (503, await StoppingAsync(server, program)),
             Reason.Unavailable => (503, await UnavailableAsync()),
+            Reason.NotOwner => (403, await NotOwnerAsync(server)),
+            Reason.RoomLocked => (403, await JoinAfterAsync(program, new { locked = true })),
+            Reason.PassphraseNeeded => (403, await JoinAfterAsync(program, new { passphrase = "sesame" })),
+            Reason.PassphraseWrong => (403, await JoinAfterAsync(program, new { passphrase = "sesame" }, "barley")),
+            Reason.PassphraseInvalid => (400, await program.PatchAsync(RoomPath, new { passphrase = "" })),
+            Reason.TitleInvalid => (400, await program.PatchAsync(RoomPath, new { title = " " })),
             Reason.PasswordInvalid =>
                 (400, await program.PostAsync("/api/accounts", new { name = "ana", password = "short" })),
             Reason.SignInFailed =>
@@ -307,6 +314,18 @@ public sealed class ProblemTests : IAsyncDisposable
     {
         await program.SignUpAsync("ana");
         return await program.PostAsync("/api/direct", new { with = "bo" }, (await program.SignInAsync("ana")).Access);
+    }
+
+    private static async Task<ApiAnswer> NotOwnerAsync(ChatServer server)
+    {
+        using var second = await ApiClient.JoinedAsync(server, Room, "second");
+        return await second.PatchAsync(RoomPath, new { locked = true });
+    }
+
+    private static async Task<ApiAnswer> JoinAfterAsync(ApiClient owner, object change, string? passphrase = null)
+    {
+        Assert.Equal(200, (await owner.PatchAsync(RoomPath, change)).Status);
+        return await owner.PostAsync(Members, new { name = "bo", passphrase });
     }
 
     private static Task<ApiAnswer> SeatlessAsync(ApiClient program)

@@ -58,7 +58,7 @@ public sealed partial class ReadmeTests : IAsyncDisposable
         var printed = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Soon();
 
         Assert.StartsWith("""{"name":"ana"}{"room":"K7M2QX","name":"ana","seat":""", printed, StringComparison.Ordinal);
-        Assert.EndsWith(""","registered":true}]}""", printed, StringComparison.Ordinal);
+        Assert.EndsWith(""","registered":true}],"who":1,"owner":1}""", printed, StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

@@ -30,7 +30,7 @@ public sealed partial class ContractTests : IDisposable
         Assert.Matches(
             """^\{"type":3,"invocationId":"1","result":""" +
                 $$"""\{"room":"{{room}}","name":"ana","seat":"[0-9a-f]{32}","epoch":"[0-9a-f]+","seq":1""" +
-                $$""","users":\[\{"name":"ana","since":"{{Time}}"\}\]\}\}$""",
+                $$""","users":\[\{"who":1,"name":"ana","since":"{{Time}}"\}\],"who":1,"owner":1\}\}$""",
             answer);
     }
 
@@ -46,11 +46,11 @@ public sealed partial class ContractTests : IDisposable
 
         Assert.Matches(
             """^\{"type":1,"target":"Receive","arguments":\[\[""" +
-                $$"""\{"seq":1,"type":"joined","from":"ana","at":"{{Time}}"\}\],"[0-9a-f]+"\]\}$""",
+                $$"""\{"seq":1,"type":"joined","from":"ana","at":"{{Time}}","who":1\}\],"[0-9a-f]+"\]\}$""",
             joined);
         Assert.Matches(
             """^\{"type":1,"target":"Receive","arguments":\[\[""" +
-                $$"""\{"seq":2,"type":"message","from":"ana","text":"hi","at":"{{Time}}","id":"my-id_1"\}\]""" +
+                $$"""\{"seq":2,"type":"message","from":"ana","text":"hi","at":"{{Time}}","id":"my-id_1","who":1\}\]""" +
                 ""","[0-9a-f]+"\]\}$""",
             message);
     }
@@ -73,7 +73,7 @@ public sealed partial class ContractTests : IDisposable
 
         Assert.Matches(
             """^\{"type":1,"target":"Receive","arguments":\[\[""" +
-                $$"""\{"seq":1,"type":"joined","from":"ana","at":"{{Time}}","registered":true\}\]""" +
+                $$"""\{"seq":1,"type":"joined","from":"ana","at":"{{Time}}","registered":true,"who":1\}\]""" +
                 ""","[0-9a-f]+"\]\}$""",
             await client.FirstAsync("\"Receive\""));
     }

@@ -13,6 +13,7 @@ public sealed partial class ImpersonationTests : IAsyncDisposable
     [
         "type", "target", "arguments", "invocationId", "result",
         "room", "name", "seat", "epoch", "seq", "users", "since", "registered", "from", "text", "at", "id",
+        "who", "owner", "to",
     ];
 
     [Fact]

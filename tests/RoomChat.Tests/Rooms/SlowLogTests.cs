@@ -74,11 +74,11 @@ public sealed class SlowLogTests
     [Fact]
     public async Task WhoLeavesMeanwhileHasNotSentIt()
     {
-        var (ana, _) = await JoinAsync("ana");
-        var (bo, reader) = await JoinAsync("bo");
-        var left = _room.LeaveAsync(ana).AsTask();
-        var posted = _room.PostAsync(ana, "too late", null).AsTask();
-        var next = _room.PostAsync(bo, "next", null).AsTask();
+        var (ana, reader) = await JoinAsync("ana");
+        var (bo, _) = await JoinAsync("bo");
+        var left = _room.LeaveAsync(bo).AsTask();
+        var posted = _room.PostAsync(bo, "too late", null).AsTask();
+        var next = _room.PostAsync(ana, "next", null).AsTask();
         _log.TakeNext();
         Assert.Equal(1, _log.TakeNext());
 

@@ -108,6 +108,11 @@ internal sealed partial class ApiClient : IDisposable
         return SendAsync(HttpMethod.Post, path, content, bearer);
     }
 
+    public Task<ApiAnswer> PatchAsync(string path, object body) =>
+        SendAsync(HttpMethod.Patch, path, JsonContent.Create(body));
+
+    public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+
     public Task<ApiAnswer> PostAsync(string path, HttpContent? content) => SendAsync(HttpMethod.Post, path, content);
 
     public async Task<ApiAnswer> SendAsync(

@@ -7,7 +7,7 @@ namespace RoomChat.Tests.Support;
 /// <summary>A join with unparsed arguments.</summary>
 internal sealed record JoinAttempt(
     string? Room, string? Name, string? Seat = null, string? Epoch = null, long? After = null,
-    AccountIdentity? Account = null);
+    AccountIdentity? Account = null, string? Passphrase = null);
 
 /// <summary>Parses what a person types, as the endpoints do, but without the limits by address.</summary>
 internal static class TypedLobby
@@ -65,7 +65,8 @@ internal static class TypedLobby
         this Lobby lobby, Room room, JoinAttempt attempt, IReader? reader = null, Member? current = null)
     {
         var name = room.NameFor(attempt.Account, attempt.Name);
-        var request = new JoinRequest(name, attempt.Seat, attempt.Epoch, attempt.After, attempt.Account);
+        var request = new JoinRequest(
+            name, attempt.Seat, attempt.Epoch, attempt.After, attempt.Account, attempt.Passphrase);
         return lobby.ReturnAsync(room, request, reader, current).Wait()
             ?? lobby.JoinAsync(room, request, reader, current).Wait();
     }
@@ -77,6 +78,8 @@ internal static class TypedLobby
         this RateLimitedLobby lobby, IPAddress client, JoinAttempt attempt,
         IReader? reader = null, Member? current = null) =>
         lobby.JoinAsync(
-            client, new JoinRoomRequest(attempt.Room, attempt.Name, attempt.Seat, attempt.Epoch, attempt.After),
+            client,
+            new JoinRoomRequest(
+                attempt.Room, attempt.Name, attempt.Seat, attempt.Epoch, attempt.After, Passphrase: attempt.Passphrase),
             attempt.Account, reader, current).Wait();
 }

@@ -26,6 +26,10 @@ internal sealed class TestLobby : IDisposable
     public ActivityFeed Activity { get; } = new();
     public Lobby Lobby { get; }
 
+    /// <summary>A server knows of another once it has renewed its lease; before, it takes nobody for gone.</summary>
+    public Task WaitForAsync(TestLobby other) => Wait.UntilAsync(
+        () => _redis!.IsAlive(other._redis!.Server) && !_redis.IsAlive("nobody"), "one server to know of the other");
+
     public Room NewRoom()
     {
         var room = Lobby.Create().OrFail();
@@ -41,9 +45,10 @@ internal sealed class TestLobby : IDisposable
 
     public Outcome<Joined> Try(
         Room room, string? name, TestReader? reader = null, string? seat = null, string? epoch = null,
-        long? after = null, Member? current = null) =>
+        long? after = null, Member? current = null, string? passphrase = null) =>
         Lobby.Join(
-            new JoinAttempt(room.Code.ToString(), name, seat, epoch, after), reader ?? new TestReader(), current);
+            new JoinAttempt(room.Code.ToString(), name, seat, epoch, after, Passphrase: passphrase),
+            reader ?? new TestReader(), current);
 
     /// <summary>Returns to a seat after a seq; without one, as after a reload.</summary>
     public Joined Return(Member member, TestReader reader, long? after = null) =>
@@ -93,6 +98,26 @@ internal static class RoomExtensions
     public static Outcome<Member> Recognize(this Room room, string? seat) => room.RecognizeAsync(seat).Wait();
 
     public static Outcome<Done> Leave(this Room room, Member member) => room.LeaveAsync(member).Wait();
+
+    public static Outcome<Done> Lock(this Member owner, bool isLocked = true) =>
+        owner.Room.LockAsync(owner, isLocked).Wait();
+
+    public static Outcome<Done> SetPassphrase(this Member owner, string? passphrase) =>
+        owner.Room.SetPassphraseAsync(owner, passphrase).Wait();
+
+    public static Outcome<Done> NameRoom(this Member owner, string? title) =>
+        owner.Room.NameAsync(owner, title).Wait();
+
+    public static Outcome<RoomInfo> EndRoomIn(this Member owner, int? seconds) =>
+        owner.Room.EndInAsync(owner, seconds).Wait();
+
+    public static Outcome<Done> RemoveMember(this Member owner, int who) =>
+        owner.Room.RemoveMemberAsync(owner, who).Wait();
+
+    public static Outcome<Done> PassOwnership(this Member owner, int who) =>
+        owner.Room.PassOwnershipAsync(owner, who).Wait();
+
+    public static Outcome<Done> CloseRoom(this Member owner) => owner.Room.CloseAsync(owner).Wait();
 
     public static T Wait<T>(this ValueTask<T> operation) => operation.AsTask().GetAwaiter().GetResult();
 }

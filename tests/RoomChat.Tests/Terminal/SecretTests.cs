@@ -8,7 +8,8 @@ namespace RoomChat.Tests.Terminal;
 /// <summary>At the most verbose level of everything.</summary>
 public sealed partial class SecretTests
 {
-    private const string Password = "correct horse battery", Next = "staple of another kind";
+    private const string Password = "correct horse battery", Next = "staple of another kind",
+        Passphrase = "open sesame please", WrongPassphrase = "open barley please";
 
     private static readonly string[] Everything =
     [
@@ -37,11 +38,17 @@ public sealed partial class SecretTests
         await program.JoinAsync(room, "bot");
         secrets.Add(program.Seat!);
         await program.PostMessageAsync("hello");
+        secrets.AddRange([Passphrase, WrongPassphrase]);
+        await program.PatchAsync($"/api/rooms/{room}", new { passphrase = Passphrase });
+        await program.PostAsync($"/api/rooms/{room}/members", new { name = "eve", passphrase = WrongPassphrase });
         await program.ReadAsync();
         await program.PostAsync($"/api/rooms/{room}/members", new { name = "bot", seat = program.Seat });
         await using (var ana = await ChatClient.ConnectAsync(server.Address))
         {
-            var answer = await ana.CallAsync("JoinRoom", new { room, name = "ana", token = access });
+            await ana.CallAsync("JoinRoom", new { room, name = "ana", token = access, passphrase = WrongPassphrase });
+            var answer = await ana.CallAsync(
+                "JoinRoom", new { room, name = "ana", token = access, passphrase = Passphrase });
+            await ana.CallAsync("SetPassphrase", new { passphrase = Passphrase });
             secrets.Add(answer.GetProperty("seat").GetString()!);
             await ana.SendAsync("between you and me");
             await ana.CallAsync("JoinRoom", new { room, seat = secrets[^1], token = access });

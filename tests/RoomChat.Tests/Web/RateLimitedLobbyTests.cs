@@ -55,6 +55,26 @@ public sealed class RateLimitedLobbyTests : IDisposable
     }
 
     [Fact]
+    public void APassphraseIsGuessedNoFasterThanACode()
+    {
+        var limits = new Limits { JoinsPerMinute = 0, GuessesPerMinute = 10 };
+        var limited = new RateLimitedLobby(_lobby.Lobby, limits, _lobby.Clock);
+        var (ana, _) = _lobby.Join(_lobby.Lobby.Find(_live).OrFail(), "ana");
+        ana.SetPassphrase("sesame").OrFail();
+        Reason Guess(IPAddress client, string passphrase) =>
+            limited.Join(client, new JoinAttempt(_live, "eve", Passphrase: passphrase)).Reason();
+
+        for (var n = 0; n < 10; n++) Assert.Equal(Reason.PassphraseWrong, Guess(Here, $"guess {n}"));
+        Assert.Equal(Reason.RateLimited, Guess(Here, "sesame"));
+        Assert.Equal(Reason.RateLimited, Guess(There, "sesame"));       // the room has been guessed at as often
+
+        _lobby.Clock.AdvanceSeconds(6);
+        limited.Join(There, new JoinAttempt(_live, "bo", Passphrase: "sesame")).OrFail();
+        limited.Join(There, new JoinAttempt(_live, "cy", Passphrase: "sesame")).OrFail();   // who knows it is no guess
+        Assert.Equal(Reason.PassphraseWrong, Guess(There, "barley"));
+    }
+
+    [Fact]
     public void OtherAddressesAreNotRateLimited()
     {
         Guess(10);

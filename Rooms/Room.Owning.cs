@@ -1,0 +1,145 @@
+namespace RoomChat.Rooms;
+
+/// <summary>What only the owner can do, and how the right passes on.</summary>
+public sealed partial class Room
+{
+    private const int TitleLength = 60, MinEndSeconds = 5 * 60, MaxEndSeconds = 7 * 24 * 3600;
+
+    public ValueTask<Outcome<Done>> LockAsync(Member owner, bool isLocked) => ActAsync<Done>(
+        owner,
+        () => isLocked == _state.IsLocked
+            ? new Done()
+            : NewEntry(
+                NewEvent(isLocked ? EventType.Locked : EventType.Unlocked, owner.Row),
+                state: _state with { IsLocked = isLocked }),
+        () => new Done());
+
+    /// <summary>Without a passphrase, anybody with the code comes in again.</summary>
+    public async ValueTask<Outcome<Done>> SetPassphraseAsync(Member owner, string? passphrase)
+    {
+        if (passphrase is not null && !PassphraseHashing.IsValid(passphrase)) return Reason.PassphraseInvalid;
+        lock (_gate)
+        {
+            if (WhyNotAct(owner) is { } refusal) return refusal;
+        }
+        var hash = passphrase is null
+            ? null
+            : await _environment.Passphrases.HashAsync(passphrase).ConfigureAwait(false);
+        return await ActAsync<Done>(
+            owner,
+            () => hash is null && _state.Passphrase is null
+                ? new Done()
+                : NewEntry(
+                    NewEvent(EventType.Passphrase, owner.Row) with { On = hash is not null },
+                    state: _state with { Passphrase = hash }),
+            () => new Done(),
+            isCounted: true).ConfigureAwait(false);
+    }
+
+    public ValueTask<Outcome<Done>> NameAsync(Member owner, string? title)
+    {
+        title = title?.Trim();
+        if (title is not null && (MessageText.Validate(title, TitleLength) is not null || title.Any(char.IsControl)))
+            return new(Reason.TitleInvalid);
+        return ActAsync<Done>(
+            owner,
+            () => title == _state.Title
+                ? new Done()
+                : NewEntry(NewEvent(EventType.Titled, owner.Row, title), state: _state with { Title = title }),
+            () => new Done());
+    }
+
+    /// <summary>Without a time, the room stays.</summary>
+    public ValueTask<Outcome<RoomInfo>> EndInAsync(Member owner, int? seconds)
+    {
+        if (seconds is < MinEndSeconds or > MaxEndSeconds) return new(Reason.BadRequest);
+        var endsAt = seconds is { } time ? _environment.UtcNow.AddSeconds(time) : (DateTimeOffset?)null;
+        return ActAsync<RoomInfo>(
+            owner,
+            () => endsAt == _state.EndsAt
+                ? _state.ToInfo()
+                : NewEntry(
+                    NewEvent(EventType.Ends, owner.Row) with { EndsAt = endsAt },
+                    state: _state with { EndsAt = endsAt }),
+            () => _state.ToInfo());
+    }
+
+    /// <summary>Somebody who has left already is nobody else, whatever name is asked for.</summary>
+    public async ValueTask<Outcome<Done>> RemoveMemberAsync(Member owner, int who)
+    {
+        var outcome = await ActAsync<Done>(
+            owner,
+            () => who == owner.Who || who < 1 || who > _state.LastWho ? Reason.BadRequest
+                : _members.WithWho(who) is { } member ? Left(member, ownerUntil: default, by: owner.Who)
+                : new Done(),
+            () => new Done()).ConfigureAwait(false);
+        CloseSuperseded();
+        return outcome;
+    }
+
+    public ValueTask<Outcome<Done>> PassOwnershipAsync(Member owner, int who) => ActAsync<Done>(
+        owner,
+        () => who == owner.Who ? new Done()
+            : _members.WithWho(who) is { } heir ? Passed(_state.Owner!, heir)
+            : Reason.BadRequest,
+        () => new Done());
+
+    private ValueTask<Outcome<T>> ActAsync<T>(
+        Member owner, Func<Decision<T>> decide, Func<Outcome<T>> complete, bool isCounted = false) where T : notnull
+    {
+        return CommitAsync(new Operation<T>(Decide, _ => complete()));
+
+        Decision<T> Decide()
+        {
+            if (WhyNotAct(owner, isCounted) is { } refusal) return refusal;
+            isCounted = true;
+            return decide();
+        }
+    }
+
+    private Refusal? WhyNotAct(Member owner, bool isCounted = false) =>
+        !_members.Contains(owner) ? Reason.NotInRoom
+        : !_state.IsOwnedBy(owner) ? Reason.NotOwner
+        : isCounted ? null
+        : _members.TakeToken(owner);
+
+    /// <summary>The right of an owner who is gone passes on once it has waited long enough.</summary>
+    private Operation<Done> Succession() => new(
+        () => IsOwnershipDue() && Heir(_state.Owner!) is { } heir ? Passed(_state.Owner!, heir) : new Done(),
+        _ => new Done());
+
+    private LogEntry Passed(Owner from, Member heir) => NewEntry(
+        new RoomEvent(0, EventType.Owner, from.Name, Text: null, _environment.UtcNow) { Who = from.Who, To = heir.Who },
+        state: _state with { Owner = Owner.Of(heir) });
+
+    private bool IsOwnershipDue() =>
+        _members.Count > 0 && _state.Owner is { } owner
+        && (owner.Until ?? OwnerUntil(owner)) <= _environment.UtcNow;
+
+    /// <summary>A seat may be set to wait for longer than the right does.</summary>
+    private DateTimeOffset? OwnerUntil(Owner owner) =>
+        _environment.Limits.SeatSeconds > _environment.Limits.OwnerSeconds
+        && _members.WithSeatHash(owner.SeatHash) is { AbsentSince: not null } member && IsHere(member)
+            ? _seatExpiry.OwnerUntil(member)
+            : null;
+
+    /// <summary>Whoever came back with the owner's seat, or else whoever is longest there.</summary>
+    private Member? Heir(Owner owner) =>
+        _members.WithSeatHash(owner.SeatHash) is { } returned && returned.Who != owner.Who
+            ? returned
+            : _members.All.Where(member => member.Who != owner.Who).MinBy(member => member.Who);
+
+    private bool IsOwnersSeat(string? seatHash) =>
+        seatHash is not null && _state.Owner is { Until: { } until } owner
+        && owner.SeatHash == seatHash && until > _environment.UtcNow;
+
+    private RoomState WithNewcomer(RosterRow row, string seatHash, bool isOwner)
+    {
+        var now = _environment.UtcNow;
+        var owner = _state.Owner;
+        if (isOwner) owner = owner! with { SeatHash = seatHash, Until = now };
+        else if (Pair is null && _members.Count == 0 && (owner is null || owner.Until <= now))
+            owner = new Owner(row.Who, row.Name.Shown, seatHash);
+        return _state with { LastWho = row.Who, Owner = owner };
+    }
+}
