@@ -32,6 +32,7 @@ public static class TerminalSetup
                 services => new SerilogLoggerProvider(services.GetRequiredService<SerilogILogger>()))
             .AddSingleton<ILoggerFactory, LoggerFactory>();
         builder.Services.AddHostedService<TerminalWriter>().AddHostedService<AddressAnnouncer>();
+        builder.Services.AddSingleton<TerminalCommands>().AddHostedService<TerminalInput>();
     }
 
     public static void UseRequestLogging(this WebApplication app)

@@ -6,9 +6,9 @@ namespace RoomChat.Terminal;
 internal sealed class TextVisibility(TerminalSettings settings)
 {
     public ActivityLine LineOf(Activity activity) =>
-        activity is EventAppended { Event.Type: EventType.Message } message && !ShowsText(message)
-            ? message.LineWithoutText
+        activity is EventAppended { Event.Type: EventType.Message or EventType.Titled } said && !ShowsText(said)
+            ? said.LineWithoutText
             : activity.Line;
 
-    private bool ShowsText(EventAppended message) => message.IsDirect ? settings.ShowDirectText : settings.ShowText;
+    private bool ShowsText(EventAppended said) => said.IsDirect ? settings.ShowDirectText : settings.ShowText;
 }

@@ -34,6 +34,10 @@ internal sealed class TestTerminal : IAsyncDisposable
 
     public void Publish(Activity activity) => _app.Services.GetRequiredService<ActivityFeed>().Publish(activity);
 
+    public Lobby Lobby => _app.Services.GetRequiredService<Lobby>();
+
+    public Task TypeAsync(string line) => _app.Services.GetRequiredService<TerminalCommands>().RunAsync(line);
+
     /// <summary>Ends the terminal, and returns all lines.</summary>
     public async Task<string[]> LinesAsync()
     {
