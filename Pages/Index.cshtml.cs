@@ -51,8 +51,12 @@ public sealed class IndexModel(
             return Invalid(nameof(Code), "A code is six letters and digits, like K7M2QX.");
         return IsNameInvalid
             ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
-            : Enter(await lobby.FindAsync(ClientNetwork.Of(HttpContext), Code, Account), nameof(Code));
+            : Enter(WhereOpen(await lobby.FindAsync(ClientNetwork.Of(HttpContext), Code, Account)), nameof(Code));
     }
+
+    /// <summary>Said before a name is asked for. An account may be in the room already.</summary>
+    private Outcome<Room> WhereOpen(Outcome<Room> found) =>
+        found.TryGet(out var room, out _) && room.Info.Locked == true && Account is null ? Reason.RoomLocked : found;
 
     public async Task<IActionResult> OnPostChatAsync() =>
         Account is null

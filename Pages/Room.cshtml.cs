@@ -21,6 +21,10 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageM
 
     public string Typed { get; private set; } = "";
 
+    public bool IsLocked { get; private set; }
+
+    public DateTimeOffset? EndsAt { get; private set; }
+
     /// <param name="code">Model binding turns a blank code into null.</param>
     public async Task<IActionResult> OnGetAsync(string? code)
     {
@@ -36,6 +40,7 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageM
         }
         Code = room.Code;
         With = room.Pair?.OtherThan(Account!);
+        (IsLocked, EndsAt) = (room.Info.Locked == true && Account is null, room.Info.EndsAt);
         return code == room.Code.ToString() ? Page() : RedirectToPage(new { code = room.Code.ToString() });
     }
 

@@ -5,15 +5,18 @@ export const room = 'K7M2QX';
 export const page = { room, name: 'ana', lastName: 'ann', nameLength: 20, textLength: 500 };
 
 const at = '2026-01-31T10:00:00.000Z';
+export const whoOf = (name) => ['ana', 'bo', 'cy', 'di'].indexOf(name) + 1;
+export const event = (seq, type, from = 'ana', more = {}) => ({ seq, type, from, at, who: whoOf(from), ...more });
 export const said = (seq, from = 'ana', text = `text ${seq}`, id = undefined) =>
-  ({ seq, type: 'message', from, text, at, id });
-export const came = (seq, from) => ({ seq, type: 'joined', from, at });
-export const went = (seq, from) => ({ seq, type: 'left', from, at });
-export const unknown = (seq) => ({ seq, type: 'pinned', from: 'ana', at });
-export const user = (name) => ({ name, since: at });
+  event(seq, 'message', from, { text, id });
+export const came = (seq, from) => event(seq, 'joined', from);
+export const went = (seq, from) => event(seq, 'left', from);
+export const unknown = (seq) => event(seq, 'pinned');
+export const user = (name) => ({ who: whoOf(name), name, since: at });
 
-export const answer = (more = {}) =>
-  ({ room, name: 'ana', seat: 's1', epoch: 'e1', seq: 1, users: [user('ana')], ...more });
+export const answer = (more = {}) => ({
+  room, name: 'ana', seat: 's1', epoch: 'e1', seq: 1, users: [user('ana')], who: 1, owner: 1, ...more,
+});
 export const refusal = (refused, more = {}) => ({ refused, message: 'The reason.', ...more });
 
 export const connected = { type: 'connected' };

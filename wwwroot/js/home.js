@@ -1,6 +1,6 @@
 // The home page: keeps the name in the tab, groups a typed code, offers recent rooms and shows direct chats.
 import { byId, stamp } from './dom.js';
-import { lastName, recentRooms, rememberName } from './memory.js';
+import { lastName, recentRooms, rememberName, seatIn } from './memory.js';
 
 const POLL_EVERY = 5_000;
 
@@ -10,8 +10,14 @@ const joinForm = byId('join-form');
 
 if (name) name.value ||= lastName();
 byId('create-form').addEventListener('submit', keepName);
-joinForm.addEventListener('submit', () => {
+joinForm.addEventListener('submit', (event) => {
   keepName();
+  // A seat is let into a room that is locked for others.
+  const room = code.value.replace(/[\s-]/g, '').toUpperCase();
+  if (seatIn(room)) {
+    event.preventDefault();
+    location.assign(`/r/${encodeURIComponent(room)}`);
+  }
   if (name) joinForm.elements.Name.value = name.value;
 });
 

@@ -17,9 +17,9 @@ export function startJoin(state) {
 }
 
 function joinRoom(state) {
-  const { room, name, seat, epoch, seq } = state;
+  const { room, name, seat, passphrase, epoch, seq } = state;
   const place = epoch === null ? {} : { epoch, after: seq };
-  return [state, call('JoinRoom', { room, name, ...(seat && { seat }), ...place })];
+  return [state, call('JoinRoom', { room, name, ...(seat && { seat }), ...(passphrase && { passphrase }), ...place })];
 }
 
 const answers = {
@@ -66,6 +66,10 @@ function joinRefused(state, { refused, message, retryAfterMs = 0 }) {
     case 'name-invalid':
     case 'name-reserved':
       return [askName(out, message), { type: 'disconnect' }];
+    case 'passphrase-needed':
+      return [askPassphrase(out), { type: 'disconnect' }];
+    case 'passphrase-wrong':
+      return [askPassphrase(out, message), { type: 'disconnect' }];
     case 'room-not-found':
       return end(out, {
         words: 'This room has closed: the server restarted, or everybody had left. What you see here stays.',
@@ -88,8 +92,15 @@ export const askName = (state, error = '') => ({
   status: 'asking',
   lost: null,
   retryReason: '',
-  asking: { name: state.name ?? state.lastName, error },
+  asking: {
+    name: state.name ?? state.lastName, error, ...(state.passphrase !== null && { needsPassphrase: true }),
+  },
 });
+
+const askPassphrase = (state, error = '') => {
+  const asked = askName({ ...state, passphrase: '' });
+  return { ...asked, asking: { ...asked.asking, passphraseError: error } };
+};
 
 export const end = (state, banner) => [
   { ...state, status: 'ended', lost: null, retryReason: '', banner },

@@ -2,7 +2,7 @@
 import { byId, stamp } from './dom.js';
 import { mentions, nodesOf } from './message-text.js';
 import { avatar } from './people.js';
-import { clock, someOf } from './words.js';
+import { clock, noticeWords, someOf } from './words.js';
 
 const NEAR_BOTTOM = 80;     // pixels that still count as "at the bottom"
 
@@ -17,6 +17,7 @@ export class Log {
   #unsent = [];
   #divider = null;      // stands before the first unread line
   #dividedAt = null;
+  #muted = [];
   #wasAtBottom = true;
   #height = 0;
 
@@ -38,6 +39,7 @@ export class Log {
       if (this.#drawn === state.firstUnread) this.#appendDivider();
       this.#append(state.lines[this.#drawn], state.name);
     }
+    this.#mute(state.muted);
     this.#dividedAt = state.firstUnread;
     this.#unsent = state.outbox.map((mine) => this.#unsentMessage(mine, state.name));
     this.#list.append(...this.#unsent);
@@ -66,25 +68,29 @@ export class Log {
   #append(line, me) {
     switch (line.type) {
       case 'message': return this.#appendMessage(line, me);
-      case 'joined':
-      case 'left': return this.#appendNotice(line, me);
+      case 'joined': return this.#appendNotice(line);
+      case 'left': return line.by ? this.#appendWords(noticeWords(line)) : this.#appendNotice(line);
+      case 'announced': return this.#appendWords(noticeWords(line)).classList.add('announced');
       case 'gap': return this.#appendWords('Some messages are no longer available.');
       case 'reopened': return this.#appendWords('The room was reopened. Everything above is from before.');
+      default: return this.#appendWords(noticeWords(line));
     }
   }
 
-  #appendMessage({ from, registered = false, text, at }, me) {
-    const isOwn = from === me;
-    const key = `${registered} ${from} ${at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
-    if (this.#open?.key !== key) this.#open = { key, messages: this.#appendGroup({ from, registered, at }, isOwn) };
+  #appendMessage({ who, from, own: isOwn, registered = false, text, at }, me) {
+    const key = `${who} ${from} ${at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
+    if (this.#open?.key !== key)
+      this.#open = { key, messages: this.#appendGroup({ who, from, registered, at }, isOwn) };
     const message = stamp('message-template');
     message.querySelector('.text').append(...nodesOf(text, isOwn ? null : me));
     message.classList.toggle('mentioned', !isOwn && mentions(text, me));
     this.#open.messages.append(message);
   }
 
-  #appendGroup({ from, registered, at }, isOwn) {
+  #appendGroup({ who, from, registered, at }, isOwn) {
     const group = stamp('group-template');
+    group.dataset.who = who;
+    group.hidden = this.#muted.includes(who);
     group.classList.toggle('own', isOwn);
     group.querySelector('.delivered').hidden = !isOwn;
     group.prepend(avatar(from));
@@ -98,16 +104,23 @@ export class Log {
   }
 
   // Consecutive joins and leaves share one line.
-  #appendNotice({ type, from }, me) {
-    if (!this.#open?.notice) this.#open = { notice: this.#appendWords(''), joined: new Set(), left: new Set() };
+  #appendNotice({ type, from, own }) {
+    if (!this.#open?.notice) this.#open = { notice: this.#appendWords(''), joined: new Map(), left: new Map() };
     const { notice, joined, left } = this.#open;
     joined.delete(from);
     left.delete(from);
-    this.#open[type].add(from);
+    this.#open[type].set(from, own);
     notice.textContent = [[joined, 'joined'], [left, 'left']]
-      .filter(([names]) => names.size > 0)
-      .map(([names, verb]) => `${someOf(meFirst([...names], me))} ${verb}`)
+      .filter(([people]) => people.size > 0)
+      .map(([people, verb]) => `${someOf(meFirst([...people]))} ${verb}`)
       .join(' · ');
+  }
+
+  #mute(muted) {
+    if (muted === this.#muted) return;
+    this.#muted = muted;
+    for (const group of this.#list.querySelectorAll('.group[data-who]'))
+      group.hidden = muted.includes(Number(group.dataset.who));
   }
 
   #appendWords(words) {
@@ -151,5 +164,7 @@ export class Log {
   }
 }
 
-const meFirst = (names, me) =>
-  names.includes(me) ? ['You', ...names.filter((name) => name !== me)] : names;
+const meFirst = (people) => [
+  ...people.filter(([, own]) => own).map(() => 'You'),
+  ...people.filter(([, own]) => !own).map(([name]) => name),
+];

@@ -1,5 +1,6 @@
 // The roster, and each person's colour.
 import { byId, stamp } from './dom.js';
+import { isOwner } from './owning.js';
 import { initials } from './words.js';
 
 const HUES = 12;
@@ -7,12 +8,65 @@ const COLOURS = 2 * HUES;     // each hue light and dark
 
 const colours = new Map();
 
-export function renderPeople(roster, me) {
-  if (colours.size >= COLOURS) forgetAbsent(roster);
-  const mine = roster.filter((user) => user.name === me);
-  const others = roster.filter((user) => user.name !== me);
-  byId('roster').replaceChildren(...[...mine, ...others].map((user) => person(user, user.name === me)));
-  for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
+export class People {
+  #list = byId('roster');
+  #rows = new Map();      // by number; kept, so that a row in use keeps the focus
+  #dispatch;
+  #confirm;
+
+  constructor(dispatch, confirm) {
+    this.#dispatch = dispatch;
+    this.#confirm = confirm;
+  }
+
+  render(state) {
+    const { roster, who } = state;
+    if (colours.size >= COLOURS) forgetAbsent(roster);
+    const sorted = [...roster.filter((user) => user.who === who), ...roster.filter((user) => user.who !== who)];
+    for (const number of this.#rows.keys())
+      if (!roster.some((user) => user.who === number)) this.#rows.delete(number);
+    const rows = sorted.map((user) => this.#row(user, state));
+    if (rows.length !== this.#list.children.length || rows.some((row, i) => row !== this.#list.children[i]))
+      this.#list.replaceChildren(...rows);
+    for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
+  }
+
+  #row(user, state) {
+    const isMe = user.who === state.who;
+    const isMuted = state.muted.includes(user.who);
+    if (!this.#rows.has(user.who)) this.#rows.set(user.who, this.#newRow(user));
+    const row = this.#rows.get(user.who);
+    row.classList.toggle('me', isMe);
+    row.classList.toggle('muted', isMuted);
+    row.querySelector('.owner').hidden = user.who !== state.terms.owner;
+    row.querySelector('.acts').hidden = isMe;
+    row.querySelector('.mute').textContent = isMuted ? 'Unmute' : 'Mute';
+    for (const button of row.querySelectorAll('.remove, .pass')) button.hidden = !isOwner(state);
+    return row;
+  }
+
+  #newRow({ who, name, registered = false }) {
+    const row = stamp('person-template');
+    row.prepend(avatar(name));
+    row.querySelector('bdi').textContent = name;
+    row.querySelector('.registered').hidden = !registered;
+    row.querySelector('summary').ariaLabel = `What you can do about ${name}`;
+    row.querySelector('.mute').addEventListener('click', () =>
+      this.#dispatch({ type: 'muted', who, on: !row.classList.contains('muted') }));
+    row.querySelector('.remove').addEventListener('click', () => this.#confirm({
+      title: `Remove ${name}?`,
+      words: `${name} is out at once, for everybody to see. The code still lets ${name} in, unless you lock the room.`,
+      label: 'Remove',
+      act: { method: 'RemoveMember', args: { who } },
+    }));
+    row.querySelector('.pass').addEventListener('click', () => this.#confirm({
+      title: `Make ${name} the owner?`,
+      words: `You cannot take that back: only ${name} can.`,
+      label: 'Hand over',
+      act: { method: 'PassOwnership', args: { who } },
+    }));
+    return row;
+  }
 }
 
 export function avatar(name) {
@@ -43,13 +97,4 @@ const hash = (name) => Array.from(name).reduce((sum, letter) => (sum * 31 + lett
 function forgetAbsent(roster) {
   const here = new Set(roster.map((user) => user.name));
   for (const name of colours.keys()) if (!here.has(name)) colours.delete(name);
-}
-
-function person({ name, registered = false }, isMe) {
-  const item = stamp('person-template');
-  item.prepend(avatar(name));
-  item.querySelector('bdi').textContent = name;
-  item.querySelector('.registered').hidden = !registered;
-  item.classList.toggle('me', isMe);
-  return item;
 }

@@ -17,6 +17,7 @@ let state = initialState({
   lastName: memory.lastName(),
   seat: memory.seatIn(page.room),
   draft: memory.draftIn(page.room),
+  muted: memory.seatIn(page.room) ? memory.mutedIn(page.room) : [],
 });
 let wakeTimer;
 
@@ -46,7 +47,9 @@ const effects = {
   rememberRoom: ({ room }) => memory.rememberRoom(room),
   rememberDraft: ({ room, text }) => memory.rememberDraft(room, text),
   showAddress: ({ path }) => history.replaceState(null, '', path),
-  toast: ({ words }) => toast(words),
+  rememberMuted: ({ room, muted }) => memory.rememberMuted(room, muted),
+  toast: ({ words, act }) =>
+    toast(words, act && { label: act.label, press: () => dispatch({ type: 'acted', ...act }) }),
   focusComposer: () => view.focusComposer(),
   scrollToBottom: () => view.scrollToBottom(),
   async navigate({ to }) {

@@ -1,6 +1,7 @@
 // What the room page knows, as one pure fold: a state and an action give the next state and the effects to carry out.
 // Time comes in with the actions, as `now`; nothing here touches the page, the connection or storage.
 import { askName, call, end, isJoin, joinAnswered, outOfRoom, pathOf, startJoin } from './joining.js';
+import { actAnswered, isAct, owningSteps } from './owning.js';
 import { outboxSteps, sendAnswered, sendFailed, sendNext } from './outbox.js';
 import { receive, watch } from './transcript.js';
 import { length } from './words.js';
@@ -8,20 +9,25 @@ import { length } from './words.js';
 const TYPING_FADES = 5_000;
 const AFTER_STOPPING = 2_000;   // a server that stops needs as long to be there again, unless there are others
 const SECOND = 1_000;
+const WARNED_BEFORE = 60_000;
 
 // page: { room, account?, partner?, name?, lastName, seat?, draft?, nameLength, textLength }
-export const initialState = ({ account = null, partner = null, name = null, seat = null, draft = '', ...page }) => ({
+export const initialState = ({
+  account = null, partner = null, name = null, seat = null, draft = '', muted = [], locked = false, ...page
+}) => ({
   ...page,
   account,              // who is signed in
   partner,              // the other person of a direct chat, whose room's code may change
   name,                 // mine; once joined, as the room writes it
   seat,
+  passphrase: null,     // once the room has asked for one; never stored
+  isLockedOut: locked && !seat,
 
   status: 'connecting', // or 'connected', 'lost', 'asking', 'ended'
   lost: null,           // { since, why, elapsed }
   retryReason: '',      // why the connection will be lost next
   banner: null,         // { words, label, press }
-  asking: null,         // { name, error } while the dialog asks for a name
+  asking: null,         // { name, error, needsPassphrase, passphraseError? } while the dialog asks
   reopening: false,     // the room is gone, and is to be made again under its code
   leaving: false,
   inRoom: false,
@@ -37,6 +43,12 @@ export const initialState = ({ account = null, partner = null, name = null, seat
   lines: [],            // what is shown: events, and { type: 'gap' } or { type: 'reopened' } between them
   earlierMessages: new Set(),   // shown from a previous epoch; their senders may send them again
   roster: [],
+  who: null,            // my number in this life of the room
+  mine: [],             // all numbers that I have had in it
+  names: {},            // by number, also of those who have left
+  terms: { owner: null, title: null, locked: false, endsAt: null },
+  warnedOf: null,       // the end that was warned of
+  muted,                // numbers of those whose messages I do not want to see
   typists: [],          // { name, until }
   watching: true,       // somebody is looking at where new messages appear
   unread: 0,
@@ -57,8 +69,9 @@ export function fold(state, action) {
 }
 
 // The time at which the next `woke` action is due.
-export function nextWake({ lost, typists, sendAgainAt, announceAt }) {
+export function nextWake({ lost, typists, sendAgainAt, announceAt, terms, warnedOf }) {
   const times = typists.map((typist) => typist.until);
+  if (terms.endsAt !== null && terms.endsAt !== warnedOf) times.push(warningAt(terms));
   if (lost) times.push(lost.since + (Math.floor(lost.elapsed / SECOND) + 1) * SECOND);
   if (sendAgainAt !== null) times.push(sendAgainAt);
   if (announceAt !== null) times.push(announceAt);
@@ -68,19 +81,31 @@ export function nextWake({ lost, typists, sendAgainAt, announceAt }) {
 const steps = {
   ...outboxSteps,
 
-  opened: (state) => (state.name ? [state, { type: 'connect' }] : [askName(state)]),
-
-  nameChosen(state, { name }) {
-    const refuse = (error) => [{ ...state, asking: { ...state.asking, error } }];
-    const chosen = name.trim();
-    if (!chosen) return refuse('Enter a name that others will see.');
-    if (length(chosen) > state.nameLength) return refuse('That name is too long.');
-    return [{ ...state, name: chosen, asking: null }, { type: 'connect' }];
+  opened(state) {
+    if (state.isLockedOut) {
+      const words = 'This room is locked: nobody new can come in right now.';
+      return end(state, { words, label: 'Try again', press: 'reload' });
+    }
+    return state.name ? [state, { type: 'connect' }] : [askName(state)];
   },
+
+  nameChosen(state, { name, passphrase = '' }) {
+    const refuse = (errors) => [{ ...state, asking: { ...state.asking, error: '', passphraseError: '', ...errors } }];
+    const chosen = name.trim();
+    if (!chosen) return refuse({ error: 'Enter a name that others will see.' });
+    if (length(chosen) > state.nameLength) return refuse({ error: 'That name is too long.' });
+    if (state.asking.needsPassphrase && !passphrase) return refuse({ passphraseError: 'Enter the passphrase.' });
+    const entered = state.asking.needsPassphrase ? { passphrase } : {};
+    return [{ ...state, ...entered, name: chosen, asking: null }, { type: 'connect' }];
+  },
+
+  ...owningSteps,
 
   bannerPressed(state) {
     const next = { ...state, banner: null };
     switch (state.banner.press) {
+      case 'reload': return [next, { type: 'navigate', to: pathOf(state.room) }];
+      case 'home': return [next, { type: 'navigate', to: '/' }];
       case 'reopen': return [{ ...next, reopening: true }, { type: 'connect' }];
       case 'sign-in':
         return [next, { type: 'navigate', to: `/account/sign-in?return=${encodeURIComponent(pathOf(state.room))}` }];
@@ -111,6 +136,8 @@ const steps = {
     const out = outOfRoom(state);
     if (reason === 'replaced')
       return end(out, { words: 'This room is open in another tab.', label: 'Use here', press: 'connect' });
+    if (reason === 'room-closed')
+      return end(out, { words: `${message} What you see here stays.`, label: 'Home', press: 'home' });
     if (returnAfterMs === undefined) return end(out, { words: message, label: 'Come back', press: 'connect' });
     const ms = returnAfterMs && Math.max(returnAfterMs, reason === 'stopping' ? AFTER_STOPPING : 0);
     return [{ ...out, retryReason: `${message} ` }, { type: 'retryAfter', ms }];
@@ -132,7 +159,7 @@ const steps = {
     switch (answered.call.method) {
       case 'SendMessage': return sendAnswered(state, answered);
       case 'LeaveRoom': return leave(state);
-      default: return [state];
+      default: return isAct(answered.call) ? actAnswered(state, answered) : [state];
     }
   },
 
@@ -150,9 +177,15 @@ const steps = {
     if (state.lost) next.lost = { ...state.lost, elapsed: now - state.lost.since };
     if (isDue(state.sendAgainAt, now)) Object.assign(next, { sendAgainAt: null, composerError: '' });
     if (isDue(state.announceAt, now)) Object.assign(next, { announceAt: null, announcing: true });
-    return [next];
+    if (!isEndNear(state, now)) return [next];
+    return [{ ...next, warnedOf: state.terms.endsAt }, { type: 'toast', words: 'This room closes in a minute.' }];
   },
 };
+
+const warningAt = ({ endsAt }) => Date.parse(endsAt) - WARNED_BEFORE;
+
+const isEndNear = ({ terms, warnedOf }, now) =>
+  terms.endsAt !== null && terms.endsAt !== warnedOf && warningAt(terms) <= now;
 
 const isDue = (at, now) => at !== null && at <= now;
 

@@ -1,22 +1,32 @@
-// Short notices beside the conversation, one at a time.
+// Short notices beside the conversation, one at a time. What was done can perhaps be undone there.
 import { byId } from './dom.js';
 
-const SHOWN_FOR = 4_000;
+const SHOWN_FOR = 4_000, SHOWN_WITH_ACT_FOR = 10_000;
 
 const box = byId('toast');
-let timer;
+const act = box.querySelector('.act');
+let timer, press;
 
-box.querySelector('button').addEventListener('click', hide);
+box.querySelector('.dismiss').addEventListener('click', hide);
+act.addEventListener('click', () => {
+  const pressed = press;
+  hide();
+  pressed?.();
+});
 
-export function toast(words) {
+export function toast(words, offered = null) {
   clearTimeout(timer);
   box.querySelector('p').textContent = words;
+  act.textContent = offered?.label ?? '';
+  act.hidden = offered === null;
+  press = offered?.press;
   box.classList.add('shown');
-  timer = setTimeout(hide, SHOWN_FOR);
+  timer = setTimeout(hide, offered ? SHOWN_WITH_ACT_FOR : SHOWN_FOR);
 }
 
 function hide() {
   clearTimeout(timer);
   box.classList.remove('shown');
   box.querySelector('p').textContent = '';
+  act.hidden = true;
 }

@@ -19,6 +19,11 @@ export function enterRoom(state, answer) {
     lines,
     earlierMessages: isNewEpoch ? new Set(lines.filter((line) => line.id).map(keyOf)) : state.earlierMessages,
     roster: answer.users,
+    who: answer.who,
+    mine: isNewEpoch ? [answer.who] : [...new Set([...state.mine, answer.who])],
+    names: namesOf(answer.users, isNewEpoch ? {} : state.names),
+    terms: termsOf(answer),
+    muted: isNewEpoch ? [] : state.muted,
     // Acknowledgements of the previous epoch were lost with it.
     outbox: isNewEpoch ? state.outbox.map((mine) => (mine.status === 'sent' ? pending(mine) : mine)) : state.outbox,
   };
@@ -31,8 +36,12 @@ export function receive(state, { events, epoch }) {
   const fresh = events.filter((event) => event.seq > state.seq);
   if (fresh.length === 0) return state;
   const seq = fresh.at(-1).seq;
-  const shown = fresh.filter((event) => isKnown(event.type) && !state.earlierMessages.has(keyOf(event)));
-  const isNews = (event) => event.type === 'message' && event.from !== state.name && event.seq > state.historyUntil;
+  const names = fresh.reduce((known, { who, from }) => (who ? { ...known, [who]: from } : known), state.names);
+  const shown = fresh
+    .filter((event) => isKnown(event.type) && !state.earlierMessages.has(keyOf(event)))
+    .map((event) => described(event, state.mine, names));
+  const isNews = (event) => (event.type === 'message' || event.type === 'announced')
+    && !event.own && !state.muted.includes(event.who) && event.seq > state.historyUntil;
   const news = state.watching ? 0 : shown.filter(isNews).length;
   return {
     ...state,
@@ -40,9 +49,11 @@ export function receive(state, { events, epoch }) {
     lines: [...state.lines, ...shown],
     unread: state.unread + news,
     firstUnread: state.firstUnread ?? (news > 0 ? state.lines.length + shown.findIndex(isNews) : null),
+    names,
     roster: fresh.filter((event) => event.seq > state.joinedSeq).reduce(updateRoster, state.roster),
+    terms: fresh.filter((event) => event.seq > state.joinedSeq).reduce(updateTerms, state.terms),
     typists: state.typists.filter((typist) => !shown.some((event) => event.from === typist.name)),
-    outbox: state.outbox.filter((mine) => !isSettled(mine, fresh, seq, state.name)),
+    outbox: state.outbox.filter((mine) => !isSettled(mine, fresh, seq, state.mine)),
   };
 }
 
@@ -59,17 +70,45 @@ export function watch(state, watching) {
 
 export const pending = ({ id, text }) => ({ id, text, status: 'pending' });
 
-const isKnown = (type) => type === 'message' || type === 'joined' || type === 'left';
+const KNOWN = new Set([
+  'message', 'joined', 'left', 'locked', 'unlocked', 'passphrase', 'titled', 'ends', 'owner', 'announced',
+]);
+
+const isKnown = (type) => KNOWN.has(type);
+
+// With what only the state knows: whether it is mine, and the names behind the numbers.
+const described = (event, mine, names) => ({
+  ...event,
+  own: mine.includes(event.who),
+  ...(event.to && { toOwn: mine.includes(event.to), toName: names[event.to] ?? 'somebody' }),
+  ...(event.by && { byOwn: mine.includes(event.by), byName: names[event.by] ?? 'the owner' }),
+});
+
+const namesOf = (users, known) => users.reduce((names, { who, name }) => ({ ...names, [who]: name }), known);
+
+const termsOf = ({ owner = null, title = null, locked = false, endsAt = null }) => ({ owner, title, locked, endsAt });
 
 const keyOf = ({ id, from }) => `${id} ${from}`;
 
-const isSettled = (mine, fresh, seq, name) =>
-  (mine.status === 'sent' && mine.seq <= seq) || fresh.some((event) => event.id === mine.id && event.from === name);
+const isSettled = (sent, fresh, seq, mine) =>
+  (sent.status === 'sent' && sent.seq <= seq)
+  || fresh.some((event) => event.id === sent.id && mine.includes(event.who));
 
-function updateRoster(roster, { type, from, at, registered }) {
-  const others = () => roster.filter((user) => user.name !== from);
+function updateTerms(terms, { type, text = null, endsAt = null, to }) {
   switch (type) {
-    case 'joined': return [...others(), { name: from, since: at, ...(registered && { registered }) }];
+    case 'locked': return { ...terms, locked: true };
+    case 'unlocked': return { ...terms, locked: false };
+    case 'titled': return { ...terms, title: text };
+    case 'ends': return { ...terms, endsAt };
+    case 'owner': return { ...terms, owner: to };
+    default: return terms;
+  }
+}
+
+function updateRoster(roster, { type, who, from, at, registered }) {
+  const others = () => roster.filter((user) => user.who !== who);
+  switch (type) {
+    case 'joined': return [...others(), { who, name: from, since: at, ...(registered && { registered }) }];
     case 'left': return others();
     default: return roster;
   }

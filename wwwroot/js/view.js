@@ -4,14 +4,17 @@ import { Composer } from './composer.js';
 import { byId } from './dom.js';
 import { Log } from './log.js';
 import { NameDialog } from './name-dialog.js';
-import { renderPeople } from './people.js';
+import { People } from './people.js';
+import { RoomMenu } from './room-menu.js';
 import { prepareSharing } from './share.js';
-import { connectionWords, typingWords } from './words.js';
+import { clock, connectionWords, typingWords } from './words.js';
 
 export class View {
   #page = byId('room');
   #banner = byId('banner');
   #title = document.title;
+  #menu;
+  #people;
   #nameDialog;
   #log;
   #composer;
@@ -22,7 +25,10 @@ export class View {
     this.#log = new Log(dispatch);
     this.#composer = new Composer(dispatch);
     this.#nameDialog = new NameDialog(dispatch);
+    this.#menu = new RoomMenu(dispatch);
+    this.#people = new People(dispatch, (asked) => this.#menu.confirm(asked));
     prepareSharing();
+    for (const time of document.querySelectorAll('dialog time')) time.textContent = clock(time.dateTime);
     byId('leave').addEventListener('click', () => dispatch({ type: 'leavePressed' }));
     this.#banner.querySelector('button').addEventListener('click', () => dispatch({ type: 'bannerPressed' }));
     // Safari's keyboard covers the page instead of resizing it.
@@ -33,9 +39,10 @@ export class View {
 
   // Set by the server.
   get page() {
-    const { room, account, partner, nameLength, textLength, sessionMinutes } = this.#page.dataset;
+    const { room, account, partner, locked, nameLength, textLength, sessionMinutes } = this.#page.dataset;
     return {
       room,
+      locked: locked === 'true',
       account: account || null,
       partner: partner || null,
       nameLength: Number(nameLength),
@@ -53,10 +60,11 @@ export class View {
     if (changed('banner')) this.#renderBanner(state.banner);
     if (changed('asking')) this.#nameDialog.render(state.asking);
     if (changed('announcing', 'epoch')) this.#log.announce(state);
-    if (changed('lines', 'outbox', 'unread', 'firstUnread')) this.#log.render(state);
-    if (changed('roster', 'name')) renderPeople(state.roster, state.name);
+    if (changed('lines', 'outbox', 'unread', 'firstUnread', 'muted')) this.#log.render(state);
+    if (changed('roster', 'who', 'terms', 'muted')) this.#people.render(state);
+    if (changed('roster', 'who', 'terms', 'names')) this.#menu.render(state);
     if (changed('roster', 'epoch')) byId('alone').hidden = state.epoch === null || state.roster.length > 1;
-    if (changed('unread')) document.title = state.unread > 0 ? `(${state.unread}) ${this.#title}` : this.#title;
+    if (changed('unread', 'terms')) document.title = this.#titleOf(state);
     if (changed('typists')) byId('typing').textContent = typingWords(state.typists);
     if (changed('draft', 'composerError', 'outbox')) this.#composer.render(state);
     if (state.inRoom && !shown.inRoom) this.#composer.offerFocus();
@@ -65,6 +73,11 @@ export class View {
   // Scroll events may be late, and what follows depends on the reader's position.
   look() {
     this.#log.look();
+  }
+
+  #titleOf({ unread, terms: { title } }) {
+    const named = title ? `${title} · ${this.#title}` : this.#title;
+    return unread > 0 ? `(${unread}) ${named}` : named;
   }
 
   focusComposer() {

@@ -16,6 +16,24 @@ export function someOf(names) {
   return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`;
 }
 
+// What the owner did, as everybody sees it.
+export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, byOwn, byName }) {
+  const actor = own ? 'You' : from;
+  switch (type) {
+    case 'locked': return `${actor} locked the room: nobody new can come in`;
+    case 'unlocked': return `${actor} unlocked the room`;
+    case 'passphrase': return `${actor} ${on ? 'set a passphrase' : 'took the passphrase away'}`;
+    case 'titled': return text ? `${actor} named the room “${text}”` : `${actor} took the room's name away`;
+    case 'ends': return endsAt ? `${actor} set the room to close at ${clock(endsAt)}` : `${actor} let the room stay`;
+    case 'owner': return to && toOwn ? 'You own the room now' : `${toName} owns the room now`;
+    case 'left': return `${own ? 'You were' : `${from} was`} removed by ${byOwn ? 'you' : byName}`;
+    case 'announced': return `The server says: ${text}`;
+    default: return '';
+  }
+}
+
+export const closesWords = (endsAt) => `Closes at ${clock(endsAt)}`;
+
 export function initials(name) {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const letters = words.length > 1
