@@ -10,7 +10,8 @@ namespace RoomChat.Hubs;
 
 internal sealed class HubReader(HubConnectionContext connection, TimeProvider time, bool isShared) : IReader
 {
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan
+        CloseTimeout = TimeSpan.FromSeconds(1), AnswerTimeout = TimeSpan.FromMilliseconds(250);
 
     private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebSocketConnection _transport = connection.Features.GetRequiredFeature<WebSocketConnection>();
@@ -79,7 +80,8 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
             _isClosing = true;
             _transport.Uncork();
         }
-        Closing = CloseAsync(ClosedNotices.For(reason, isShared));
+        // Whoever has closed the room waits for the answer to that.
+        Closing = CloseAsync(ClosedNotices.For(reason, isShared), isAnswerDue: reason == CloseReason.RoomClosed);
     }
 
     public void NoteDisconnected() => _disconnected.TrySetResult();
@@ -91,7 +93,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         _ => throw new ArgumentOutOfRangeException(nameof(message)),
     });
 
-    private async Task CloseAsync(ClosedNotice? notice)
+    private async Task CloseAsync(ClosedNotice? notice, bool isAnswerDue)
     {
         if (notice is not null)
         {
@@ -99,6 +101,8 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
             var timeout = Task.Delay(CloseTimeout, time);
             var told = connection.WriteAsync(new InvocationMessage("Closed", [notice])).AsTask();
             await Task.WhenAny(told, timeout).ConfigureAwait(false);
+            if (isAnswerDue)
+                await Task.WhenAny(_disconnected.Task, Task.Delay(AnswerTimeout, time)).ConfigureAwait(false);
             connection.Abort();
             await Task.WhenAny(_disconnected.Task, timeout).ConfigureAwait(false);
         }

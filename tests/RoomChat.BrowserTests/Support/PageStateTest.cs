@@ -31,6 +31,12 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         ["share"] = SharingAsync,
         ["people"] = PeopleAsync,
         ["unread"] = UnreadAsync,
+        ["room menu"] = RoomMenuAsync,
+        ["setting an end"] = SettingAnEndAsync,
+        ["acts on a person"] = ActsOnAPersonAsync,
+        ["asked for a passphrase"] = AskedForAPassphraseAsync,
+        ["locked"] = LockedAsync,
+        ["removed"] = RemovedAsync,
         ["too long"] = TooLongAsync,
         ["not sent"] = NotSentAsync,
         ["reconnecting"] = ReconnectingAsync,
@@ -45,12 +51,13 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     [
         "home", "home with recent rooms", "signed in", "account", "direct chat", "no such room", "no such page",
         "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
+        "room menu", "setting an end", "acts on a person", "asked for a passphrase",
     ];
 
     public static TheoryData<string> ErrorStates =>
     [
         "home with mistakes", "sign up refused", "name taken", "too long", "not sent", "reconnecting", "replaced",
-        "room gone", "room closed", "room full", "server stopped",
+        "room gone", "room closed", "room full", "server stopped", "locked", "removed",
     ];
 
     private protected Task<Window> OpenStateAsync(string state) => States[state]();
@@ -115,6 +122,66 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         await bo.WaitUntilConnectedAsync();
         await bo.SendAllAsync(["Yes. What is it?"]);
         await Expect(ana.Texts).ToHaveCountAsync(2);
+        return ana;
+    }
+
+    private async Task<Window> RoomMenuAsync()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "Ana");
+        Join(room, "Bo");
+        await ana.Button("About this room").ClickAsync();
+        await Expect(ana.Button("Lock the room")).ToBeVisibleAsync();
+        return ana;
+    }
+
+    private async Task<Window> SettingAnEndAsync()
+    {
+        var ana = await RoomMenuAsync();
+        await ana.Button("Set its end…").ClickAsync();
+        await Expect(ana.Button("Save")).ToBeVisibleAsync();
+        return ana;
+    }
+
+    private async Task<Window> ActsOnAPersonAsync()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "Ana");
+        Join(room, "Bo").Member.Post("Hello");
+        await Expect(ana.Texts).ToHaveCountAsync(1);
+        var list = ana.Page.Locator(".people");
+        if (await list.IsVisibleAsync()) await list.ClickAsync();
+        await ana.Page.GetByLabel("What you can do about Bo").ClickAsync();
+        await Expect(ana.Button("Remove…")).ToBeVisibleAsync();
+        return ana;
+    }
+
+    private async Task<Window> AskedForAPassphraseAsync()
+    {
+        var room = NewRoom();
+        Join(room, "Bo").Member.SetPassphrase("sesame").OrFail();
+        var window = await OpenAsync($"/r/{room}");
+        await window.GiveNameAsync("Ana");
+        await Expect(window.Page.GetByLabel("This room asks for a passphrase")).ToBeVisibleAsync();
+        return window;
+    }
+
+    private async Task<Window> LockedAsync()
+    {
+        var room = NewRoom();
+        Join(room, "Bo").Member.Lock().OrFail();
+        var window = await OpenAsync($"/r/{room}");
+        await Expect(window.Banner).ToContainTextAsync("locked");
+        return window;
+    }
+
+    private async Task<Window> RemovedAsync()
+    {
+        var room = NewRoom();
+        var (bo, _) = Join(room, "Bo");
+        var ana = await JoinedAsync(room, "Ana");
+        bo.RemoveMember(2).OrFail();
+        await Expect(ana.Banner).ToContainTextAsync("removed");
         return ana;
     }
 

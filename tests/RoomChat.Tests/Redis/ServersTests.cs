@@ -25,14 +25,22 @@ public sealed class ServersTests : IAsyncDisposable
         var kills = int.Parse(
             Environment.GetEnvironmentVariable("ROOMCHAT_KILLS") ?? "20", CultureInfo.InvariantCulture);
         await BeginToTalkAsync();
+        var starting = new Dictionary<int, Task>();
         for (var i = 0; i < kills; i++)
         {
             await Task.Delay(_random.Next(50, 600), TestContext.Current.CancellationToken);
-            var one = _random.Next(Servers);
-            _servers[one]!.Signal("KILL");
-            await StartAsync(one);
+            // One stays up, so that there is always somebody to go to; the others may be killed while one starts.
+            while (Starting().Count == Servers - 1) await Task.WhenAny(Starting().Values);
+            var up = Enumerable.Range(0, Servers).Except(Starting().Keys).ToList();
+            var killed = up[_random.Next(up.Count)];
+            _servers[killed]!.Signal("KILL");
+            starting[killed] = StartAsync(killed);
         }
+        await Task.WhenAll(starting.Values);
         await AssertOneOrderAsync();
+
+        Dictionary<int, Task> Starting() =>
+            starting.Where(start => !start.Value.IsCompleted).ToDictionary(start => start.Key, start => start.Value);
     }
 
     [Fact]

@@ -54,6 +54,25 @@ public sealed class SharedOwnerTests : TwoServersTest
     }
 
     [Fact]
+    public async Task TheRightOfAnOwnerWhoseServerIsGoneWaitsAndPassesOn()
+    {
+        var (_, _, bo, bos) = await TalkAsync();
+        await bo.WaitForReadAsync(2);
+        Here.Dispose();
+        await There.WaitUntilGoneAsync(Here);
+
+        There.Clock.AdvanceSeconds(0.5);
+        There.Clock.AdvanceSeconds(31);
+        await bo.WaitForReadAsync(3);
+        Assert.Equal(Reason.NotOwner, bo.Lock().Reason());
+        There.Clock.AdvanceSeconds(270);
+        await bos.WaitForSeqAsync(4);
+
+        Assert.Equal((EventType.Owner, bo.Who), (bos.Events[^1].Type, bos.Events[^1].To));
+        bo.Lock().OrFail();
+    }
+
+    [Fact]
     public async Task OfTwoServersThatSeeTheRightPassOnOneSaysSo()
     {
         var (ana, anas, bo, bos) = await TalkAsync();

@@ -30,6 +30,9 @@ internal sealed class TestLobby : IDisposable
     public Task WaitForAsync(TestLobby other) => Wait.UntilAsync(
         () => _redis!.IsAlive(other._redis!.Server) && !_redis.IsAlive("nobody"), "one server to know of the other");
 
+    public Task WaitUntilGoneAsync(TestLobby other) =>
+        Wait.UntilAsync(() => !_redis!.IsAlive(other._redis!.Server), "one server to miss the other");
+
     public Room NewRoom()
     {
         var room = Lobby.Create().OrFail();
