@@ -7,7 +7,7 @@ namespace RoomChat.Tests.Rooms;
 /// <summary>People come, go and own in a random order, at one server or two.</summary>
 public sealed class OwnerPropertyTests
 {
-    private enum Step { Join, Drop, Return, ComeBack, Leave, Lock, Pass, Remove, Wait }
+    private enum Step { Join, Drop, Return, ComeBack, Leave, Lock, Pass, Remove, Wait, Restart }
 
     private static readonly Gen<(Step, int, int)[]> Sequences = Gen.Select(
         Gen.Enum<Step>(), Gen.Int[0, 4], Gen.Int[0, 4]).Array[1, 60];
@@ -17,7 +17,7 @@ public sealed class OwnerPropertyTests
         Sequences.Sample(steps =>
         {
             using var lobby = new TestLobby(Model.Limits);
-            Model.Run(steps, lobby);
+            Model.Run(steps, [lobby]);
         }, iter: 300, threads: 1);
 
     [Fact]
@@ -30,7 +30,9 @@ public sealed class OwnerPropertyTests
             using var there = new TestLobby(Model.Limits, redis: redis);
             here.WaitForAsync(there).Wait(TestContext.Current.CancellationToken);
             there.WaitForAsync(here).Wait(TestContext.Current.CancellationToken);
-            Model.Run(steps, here, there);
+            var lobbies = new[] { here, there };
+            Model.Run(steps, lobbies, redis);
+            lobbies[0].Dispose();
         }, iter: 12, threads: 1);
     }
 
@@ -46,22 +48,25 @@ public sealed class OwnerPropertyTests
         };
 
         private readonly TestLobby[] _lobbies;
+        private readonly RedisServer? _redis;
         private readonly Room _room;
         private readonly Member _witness;
         private readonly TestReader _witnesss;
         private readonly Dictionary<string, (Member Member, TestReader Reader)> _seats = [];
 
-        private Model(TestLobby[] lobbies)
+        private double _seconds;
+
+        private Model(TestLobby[] lobbies, RedisServer? redis)
         {
-            _lobbies = lobbies;
+            (_lobbies, _redis) = (lobbies, redis);
             _room = lobbies[0].NewRoom();
             Join("first", lobbies[0]);
             (_witness, _witnesss) = lobbies[^1].Join(RoomAt(lobbies[^1]), "witness");
         }
 
-        public static void Run((Step, int, int)[] steps, params TestLobby[] lobbies)
+        public static void Run((Step, int, int)[] steps, TestLobby[] lobbies, RedisServer? redis = null)
         {
-            var model = new Model(lobbies);
+            var model = new Model(lobbies, redis);
             foreach (var (step, one, other) in steps)
                 model.Apply(step, NameOf(one), NameOf(other), lobbies[other % lobbies.Length]);
             model.AssertOneOwner();
@@ -69,6 +74,7 @@ public sealed class OwnerPropertyTests
 
         private void Apply(Step step, string name, string other, TestLobby lobby)
         {
+            if (step == Step.Restart) Restart();
             if (!_seats.TryGetValue(name, out var seat))
             {
                 if (step is Step.Join) Join(name, lobby);
@@ -146,8 +152,18 @@ public sealed class OwnerPropertyTests
             return known.Count == 1 && users.Any(user => user.Who == known[0].Owner);
         }
 
+        /// <summary>Of the server where the witness is not.</summary>
+        private void Restart()
+        {
+            if (_redis is null) return;
+            _lobbies[0].Dispose();
+            _lobbies[0] = new TestLobby(Limits, redis: _redis);
+            _lobbies[0].Clock.AdvanceSeconds(_seconds);
+        }
+
         private void Advance(double seconds)
         {
+            _seconds += seconds;
             foreach (var lobby in _lobbies) lobby.Clock.AdvanceSeconds(seconds);
         }
 
