@@ -108,11 +108,20 @@ test('the end of the room is warned of a minute before, once', () => {
   assert.equal(nextWake(next(state, { type: 'woke', now: due })), null);
 });
 
+test('who was muted in another life of the room is somebody else', () => {
+  const opened = (epoch) => next(start({ muted: { epoch, muted: [2] } }), connected, joined()).muted;
+
+  assert.deepEqual([opened('e1'), opened('e0')], [[2], []]);
+  const muted = next(after(...inRoom), { type: 'muted', who: 2, on: true });
+  assert.deepEqual(next(muted, lost, connected, joined()).muted, [2]);
+  assert.deepEqual(next(muted, lost, connected, joined({ epoch: 'e2' })).muted, []);
+});
+
 test('who is muted is remembered in this browser and is no news', () => {
   const state = after(...inRoom, received([came(2, 'bo')]), { type: 'watched', watching: false });
   const mute = { type: 'muted', who: 2, on: true };
 
-  assert.deepEqual(effects(state, mute), [{ type: 'rememberMuted', room, muted: [2] }]);
+  assert.deepEqual(effects(state, mute), [{ type: 'rememberMuted', room, epoch: 'e1', muted: [2] }]);
   assert.equal(next(state, mute, received([said(3, 'bo')])).unread, 0);
   assert.deepEqual(next(state, mute, { ...mute, on: false }).muted, []);
 });

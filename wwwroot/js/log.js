@@ -72,7 +72,7 @@ export class Log {
       case 'left': return line.by ? this.#appendWords(noticeWords(line)) : this.#appendNotice(line);
       case 'announced': return this.#appendWords(noticeWords(line)).classList.add('announced');
       case 'gap': return this.#appendWords('Some messages are no longer available.');
-      case 'reopened': return this.#appendWords('The room was reopened. Everything above is from before.');
+      case 'reopened': return this.#appendReopened();
       default: return this.#appendWords(noticeWords(line));
     }
   }
@@ -114,6 +114,12 @@ export class Log {
       .filter(([people]) => people.size > 0)
       .map(([people, verb]) => `${someOf(meFirst([...people]))} ${verb}`)
       .join(' · ');
+  }
+
+  // A number is somebody else in another life of the room.
+  #appendReopened() {
+    for (const group of this.#list.querySelectorAll('.group')) delete group.dataset.who;
+    this.#appendWords('The room was reopened. Everything above is from before.');
   }
 
   #mute(muted) {

@@ -21,9 +21,9 @@ export const forgetSeat = (room) => write(tab, `seat:${room}`, null);
 export const draftIn = (room) => read(tab, `draft:${room}`) ?? '';
 export const rememberDraft = (room, text) => write(tab, `draft:${room}`, text || null);
 
-// Numbers of people, which mean something in this life of the room alone: the seat dies with it.
-export const mutedIn = (room) => read(tab, `muted:${room}`) ?? [];
-export const rememberMuted = (room, muted) => write(tab, `muted:${room}`, muted.length > 0 ? muted : null);
+// Numbers of people, which mean something in one life of the room alone.
+export const mutedIn = (room) => read(tab, `muted:${room}`);
+export const rememberMuted = (room, muted) => write(tab, `muted:${room}`, muted);
 
 export const recentRooms = () => read(browser, 'rooms') ?? [];
 export const rememberRoom = (room) => write(browser, 'rooms', [room, ...roomsBut(room)].slice(0, RECENT_ROOMS));

@@ -13,7 +13,7 @@ export const owningSteps = {
 
   muted(state, { who, on }) {
     const muted = on ? [...state.muted, who] : state.muted.filter((other) => other !== who);
-    return [{ ...state, muted }, { type: 'rememberMuted', room: state.room, muted }];
+    return [{ ...state, muted }, { type: 'rememberMuted', room: state.room, epoch: state.epoch, muted }];
   },
 };
 

@@ -17,7 +17,7 @@ let state = initialState({
   lastName: memory.lastName(),
   seat: memory.seatIn(page.room),
   draft: memory.draftIn(page.room),
-  muted: memory.seatIn(page.room) ? memory.mutedIn(page.room) : [],
+  muted: memory.mutedIn(page.room),
 });
 let wakeTimer;
 
@@ -47,7 +47,7 @@ const effects = {
   rememberRoom: ({ room }) => memory.rememberRoom(room),
   rememberDraft: ({ room, text }) => memory.rememberDraft(room, text),
   showAddress: ({ path }) => history.replaceState(null, '', path),
-  rememberMuted: ({ room, muted }) => memory.rememberMuted(room, muted),
+  rememberMuted: ({ room, epoch, muted }) => memory.rememberMuted(room, { epoch, muted }),
   toast: ({ words, act }) =>
     toast(words, act && { label: act.label, press: () => dispatch({ type: 'acted', ...act }) }),
   focusComposer: () => view.focusComposer(),

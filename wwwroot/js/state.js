@@ -13,7 +13,7 @@ const WARNED_BEFORE = 60_000;
 
 // page: { room, account?, partner?, name?, lastName, seat?, draft?, nameLength, textLength }
 export const initialState = ({
-  account = null, partner = null, name = null, seat = null, draft = '', muted = [], locked = false, ...page
+  account = null, partner = null, name = null, seat = null, draft = '', muted = null, locked = false, ...page
 }) => ({
   ...page,
   account,              // who is signed in
@@ -48,7 +48,8 @@ export const initialState = ({
   names: {},            // by number, also of those who have left
   terms: { owner: null, title: null, locked: false, endsAt: null },
   warnedOf: null,       // the end that was warned of
-  muted,                // numbers of those whose messages I do not want to see
+  muted: muted?.muted ?? [],    // numbers of those whose messages I do not want to see
+  mutedEpoch: muted?.epoch ?? null,
   typists: [],          // { name, until }
   watching: true,       // somebody is looking at where new messages appear
   unread: 0,

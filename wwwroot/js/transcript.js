@@ -23,7 +23,8 @@ export function enterRoom(state, answer) {
     mine: isNewEpoch ? [answer.who] : [...new Set([...state.mine, answer.who])],
     names: namesOf(answer.users, isNewEpoch ? {} : state.names),
     terms: termsOf(answer),
-    muted: isNewEpoch ? [] : state.muted,
+    muted: answer.epoch === state.mutedEpoch ? state.muted : [],
+    mutedEpoch: answer.epoch,
     // Acknowledgements of the previous epoch were lost with it.
     outbox: isNewEpoch ? state.outbox.map((mine) => (mine.status === 'sent' ? pending(mine) : mine)) : state.outbox,
   };
@@ -36,7 +37,7 @@ export function receive(state, { events, epoch }) {
   const fresh = events.filter((event) => event.seq > state.seq);
   if (fresh.length === 0) return state;
   const seq = fresh.at(-1).seq;
-  const names = fresh.reduce((known, { who, from }) => (who ? { ...known, [who]: from } : known), state.names);
+  const names = fresh.reduce(withName, state.names);
   const shown = fresh
     .filter((event) => isKnown(event.type) && !state.earlierMessages.has(keyOf(event)))
     .map((event) => described(event, state.mine, names));
@@ -83,6 +84,9 @@ const described = (event, mine, names) => ({
   ...(event.to && { toOwn: mine.includes(event.to), toName: names[event.to] ?? 'somebody' }),
   ...(event.by && { byOwn: mine.includes(event.by), byName: names[event.by] ?? 'the owner' }),
 });
+
+// Mostly they are known, and then nothing is copied.
+const withName = (known, { who, from }) => (!who || known[who] === from ? known : { ...known, [who]: from });
 
 const namesOf = (users, known) => users.reduce((names, { who, name }) => ({ ...names, [who]: name }), known);
 
