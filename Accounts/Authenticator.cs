@@ -1,5 +1,6 @@
 using System.Net;
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Accounts;
 
@@ -7,6 +8,8 @@ public sealed class Authenticator(
     IAccountStore accounts, Sessions sessions, PasswordHashing passwords, AccountSettings settings, Limits limits,
     ActivityFeed activity, TimeProvider time)
 {
+    private const int MinPasswordLength = 8, MaxPasswordLength = 128;
+
     private readonly KeyedRateLimiter<(string, IPAddress)> _attempts = new(time, settings.AttemptsPerMinute);
     private readonly KeyedRateLimiter<IPAddress> _signUps = new(time, settings.SignUpsPerMinute);
     private readonly KeyedRateLimiter<IPAddress> _signIns = new(time, settings.SignInsPerMinute);
@@ -17,7 +20,7 @@ public sealed class Authenticator(
     public async Task<Outcome<Account>> SignUpAsync(string? typed, string? password, IPAddress client)
     {
         if (ParseName(typed) is not { } name) return Reason.NameInvalid;
-        if (!PasswordHashing.IsValid(password)) return Reason.PasswordInvalid;
+        if (!IsValid(password)) return Reason.PasswordInvalid;
         if (!(await accounts.IsReservedAsync(name)).TryGet(out var isTaken, out var refusal)) return refusal;
         if (isTaken) return Reason.NameTaken;
         if ((_signUps.TryTake(client) ?? _attempts.TryTake((name.Key, client))) is { } limited) return limited;
@@ -44,7 +47,7 @@ public sealed class Authenticator(
         Session session, string? password, string? newPassword, IPAddress client)
     {
         var account = session.Account;
-        if (!PasswordHashing.IsValid(newPassword)) return Reason.PasswordInvalid;
+        if (!IsValid(newPassword)) return Reason.PasswordInvalid;
         var outcome = await VerifyAsync(account.Name.Key, account, password, client);
         if (!outcome.TryGet(out _, out var refusal)) return refusal;
         if (!(await passwords.HashAsync(newPassword!)).TryGet(out var hash, out refusal)) return refusal;
@@ -53,6 +56,10 @@ public sealed class Authenticator(
         if (changed.IsSuccess) activity.Publish(new PasswordChanged(time.GetUtcNow(), account.Name.Shown));
         return changed;
     }
+
+    private static bool IsValid(string? password) =>
+        password is not null && UnicodeText.IsWellFormed(password)
+        && UnicodeText.Length(password) is >= MinPasswordLength and <= MaxPasswordLength;
 
     private Name? ParseName(string? typed) => Name.TryParse(typed, limits.NameLength, out var name) ? name : null;
 

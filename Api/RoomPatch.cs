@@ -1,60 +1,49 @@
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Api;
 
 /// <summary>Null takes a thing away, and what is missing stays as it is: so only what is set is applied.</summary>
 internal sealed class RoomPatch
 {
-    private readonly List<Func<Member, ValueTask<Refusal?>>> _acts = [];
+    private readonly List<Func<Member, RateLimitedLobby, ValueTask<Outcome<Done>>>> _acts = [];
 
     public bool? Locked
     {
         get;
-        init
-        {
-            field = value;
-            _acts.Add(async member => WhyNot(await member.Room.LockAsync(member, value == true)));
-        }
+        init => field = Add(value, (member, _) => member.Room.LockAsync(member, value == true));
     }
 
     public string? Passphrase
     {
         get;
-        init
-        {
-            field = value;
-            _acts.Add(async member => WhyNot(await member.Room.SetPassphraseAsync(member, value)));
-        }
+        init => field = Add(value, (member, lobby) => lobby.SetPassphraseAsync(member, value));
     }
 
     public string? Title
     {
         get;
-        init
-        {
-            field = value;
-            _acts.Add(async member => WhyNot(await member.Room.NameAsync(member, value)));
-        }
+        init => field = Add(value, (member, _) => member.Room.NameAsync(member, value));
     }
 
     public int? EndsInSeconds
     {
         get;
-        init
-        {
-            field = value;
-            _acts.Add(async member => WhyNot(await member.Room.EndInAsync(member, value)));
-        }
+        init => field = Add(value, (member, _) => member.Room.EndInAsync(member, value));
     }
 
     /// <summary>One after the other, up to the first that is refused.</summary>
-    public async ValueTask<Outcome<RoomInfo>> ApplyAsync(Member member)
+    public async ValueTask<Outcome<RoomInfo>> ApplyAsync(Member member, RateLimitedLobby lobby)
     {
+        if (_acts.Count == 0) return Reason.BadRequest;
         foreach (var act in _acts)
-            if (await act(member) is { } refusal) return refusal;
+            if (!(await act(member, lobby)).TryGet(out _, out var refusal)) return refusal;
         return member.Room.Info;
     }
 
-    private static Refusal? WhyNot<T>(Outcome<T> outcome) where T : notnull =>
-        outcome.TryGet(out _, out var refusal) ? null : refusal;
+    private T Add<T>(T value, Func<Member, RateLimitedLobby, ValueTask<Outcome<Done>>> act)
+    {
+        _acts.Add(act);
+        return value;
+    }
 }

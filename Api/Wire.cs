@@ -16,8 +16,11 @@ internal sealed record RoomLink(string Room, string Url)
 internal sealed record RoomSummary(
     string Room, int Members, DateTimeOffset CreatedAt, bool? Locked = null, DateTimeOffset? EndsAt = null)
 {
-    public static RoomSummary Of(Room room) =>
-        new($"{room.Code}", room.Members, room.CreatedAt, room.Info.Locked, room.Info.EndsAt);
+    public static RoomSummary Of(Room room)
+    {
+        var info = room.Info;
+        return new RoomSummary($"{room.Code}", room.Members, room.CreatedAt, info.Locked, info.EndsAt);
+    }
 }
 
 internal sealed record EventsAnswer(IReadOnlyList<RoomEvent> Events, long Seq, string Epoch, bool? Gap = null);

@@ -61,7 +61,7 @@ internal sealed class ChatHub(
             member => request is null ? new(Reason.BadRequest) : member.Room.LockAsync(member, request.Locked)));
 
     public async ValueTask<object> SetPassphrase(PassphraseRequest? request) =>
-        Answer(await InRoomAsync(member => member.Room.SetPassphraseAsync(member, request?.Passphrase)));
+        Answer(await InRoomAsync(member => lobby.SetPassphraseAsync(member, request?.Passphrase)));
 
     public async ValueTask<object> NameRoom(TitleRequest? request) =>
         Answer(await InRoomAsync(member => member.Room.NameAsync(member, request?.Title)));
@@ -69,7 +69,7 @@ internal sealed class ChatHub(
     public async ValueTask<object> EndRoom(EndRequest? request) =>
         Answer(
             await InRoomAsync(member => member.Room.EndInAsync(member, request?.InSeconds)),
-            room => new EndAnswer(room.EndsAt));
+            _ => new EndAnswer(Reader.Member?.Room.Info.EndsAt));
 
     public async ValueTask<object> RemoveMember(WhoRequest? request) =>
         Answer(await InRoomAsync(

@@ -40,7 +40,8 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageM
         }
         Code = room.Code;
         With = room.Pair?.OtherThan(Account!);
-        (IsLocked, EndsAt) = (room.Info.Locked == true && Account is null, room.Info.EndsAt);
+        var info = room.Info;
+        (IsLocked, EndsAt) = (info.Locked == true && Account is null, info.EndsAt);
         return code == room.Code.ToString() ? Page() : RedirectToPage(new { code = room.Code.ToString() });
     }
 

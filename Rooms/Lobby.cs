@@ -106,11 +106,7 @@ public sealed partial class Lobby : IDisposable
 
     public void Stop() => _isStopping = true;
 
-    public void Dispose()
-    {
-        _sweeper.Dispose();
-        _environment.Passphrases.Dispose();
-    }
+    public void Dispose() => _sweeper.Dispose();
 
     private static async ValueTask LeaveFormerRoomAsync(Member? former, Joined joined)
     {

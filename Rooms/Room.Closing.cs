@@ -3,7 +3,8 @@ namespace RoomChat.Rooms;
 /// <summary>The end of a room for everybody, on every server.</summary>
 public sealed partial class Room
 {
-    private const string Announcer = "server";
+    /// <summary>Whoever runs the server. No name can forge it, since what it says has a type of its own.</summary>
+    public const string Operator = "server";
 
     /// <summary>Who closed it; null if it was empty, or its time had come.</summary>
     internal string? ClosedBy { get; private set; }
@@ -41,7 +42,7 @@ public sealed partial class Room
         return CommitAsync(new Operation<Done>(
             () => _isClosed
                 ? Reason.RoomNotFound
-                : NewEntry(new RoomEvent(0, EventType.Announced, Announcer, text, _environment.UtcNow)),
+                : NewEntry(new RoomEvent(0, EventType.Announced, Operator, text, _environment.UtcNow)),
             _ => new Done()));
     }
 

@@ -3,24 +3,16 @@ namespace RoomChat.Rooms;
 /// <summary>Who may come in that has no seat yet.</summary>
 public sealed partial class Room
 {
-    public bool AsksForPassphrase
+    /// <summary>Of what a newcomer has to know; null if there is no passphrase, or nobody new can come in.</summary>
+    public string? PassphraseHash
     {
-        get { lock (_gate) { return _state.Passphrase is not null; } }
-    }
-
-    /// <summary>The passphrase of the room that the request knows, computed outside the lock.</summary>
-    private async ValueTask<PassphraseHash?> CheckPassphraseAsync(JoinRequest request)
-    {
-        PassphraseHash? expected;
-        lock (_gate) { expected = _state.Passphrase; }
-        return expected is not null && request.Passphrase is { } given
-            && await _environment.Passphrases.MatchesAsync(expected, given).ConfigureAwait(false) ? expected : null;
+        get { lock (_gate) { return _state.IsLocked ? null : _state.Passphrase; } }
     }
 
     /// <summary>Decided before anything about names, so that a stranger does not learn who is in the room.</summary>
-    private Reason? WhyNotEnter(JoinRequest request, PassphraseHash? passed) =>
+    private Reason? WhyNotEnter(JoinRequest request) =>
         _state.IsLocked ? Reason.RoomLocked
-        : _state.Passphrase is null || _state.Passphrase == passed ? null
+        : _state.Passphrase is null || _state.Passphrase == request.Passphrase ? null
         : request.Passphrase is null ? Reason.PassphraseNeeded
         : Reason.PassphraseWrong;
 }

@@ -61,7 +61,6 @@ public sealed partial class Room
         // Asked before the lock, under which nothing awaits.
         var reserved = await IsReservedAsync(request).ConfigureAwait(false);
         if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
-        var passed = await CheckPassphraseAsync(request).ConfigureAwait(false);
         var formerHash = request.Seat is { } former ? Seats.Hash(former) : null;
         var seat = Seats.New();
         var seatHash = Seats.Hash(seat);
@@ -72,7 +71,7 @@ public sealed partial class Room
         {
             if (_isClosed || !Admits(request.Account?.Name)) return Reason.RoomNotFound;
             var isOwner = IsOwnersSeat(formerHash);
-            if (!isOwner && WhyNotEnter(request, passed) is { } closed) return closed;
+            if (!isOwner && WhyNotEnter(request) is { } closed) return closed;
             if (_members.WhyNotAdd(request, isReserved) is { } reason) return reason;
             var (name, account) = (request.Name!, request.AccountFor(request.Name!));
             var row = new RosterRow(

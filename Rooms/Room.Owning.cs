@@ -5,34 +5,33 @@ public sealed partial class Room
 {
     private const int TitleLength = 60, MinEndSeconds = 5 * 60, MaxEndSeconds = 7 * 24 * 3600;
 
-    public ValueTask<Outcome<Done>> LockAsync(Member owner, bool isLocked) => ActAsync<Done>(
+    public ValueTask<Outcome<Done>> LockAsync(Member owner, bool isLocked) => ActAsync(
         owner,
         () => isLocked == _state.IsLocked
             ? new Done()
             : NewEntry(
                 NewEvent(isLocked ? EventType.Locked : EventType.Unlocked, owner.Row),
-                state: _state with { IsLocked = isLocked }),
-        () => new Done());
+                state: _state with { IsLocked = isLocked }));
 
     /// <summary>Without a passphrase, anybody with the code comes in again.</summary>
-    public async ValueTask<Outcome<Done>> SetPassphraseAsync(Member owner, string? passphrase)
+    public async ValueTask<Outcome<Done>> SetPassphraseAsync(
+        Member owner, string? passphrase, Func<string, Task<Outcome<string>>> hashAsync)
     {
-        if (passphrase is not null && !PassphraseHashing.IsValid(passphrase)) return Reason.PassphraseInvalid;
+        if (passphrase is not null && !Passphrase.IsValid(passphrase)) return Reason.PassphraseInvalid;
         lock (_gate)
         {
-            if (WhyNotAct(owner) is { } refusal) return refusal;
+            if (WhyNotAct(owner) is { } reason) return reason;
         }
-        var hash = passphrase is null
-            ? null
-            : await _environment.Passphrases.HashAsync(passphrase).ConfigureAwait(false);
-        return await ActAsync<Done>(
+        string? hash = null;
+        if (passphrase is not null
+            && !(await hashAsync(passphrase).ConfigureAwait(false)).TryGet(out hash, out var refusal)) return refusal;
+        return await ActAsync(
             owner,
             () => hash is null && _state.Passphrase is null
                 ? new Done()
                 : NewEntry(
                     NewEvent(EventType.Passphrase, owner.Row) with { On = hash is not null },
                     state: _state with { Passphrase = hash }),
-            () => new Done(),
             isCounted: true).ConfigureAwait(false);
     }
 
@@ -41,55 +40,50 @@ public sealed partial class Room
         title = title?.Trim();
         if (title is not null && (MessageText.Validate(title, TitleLength) is not null || title.Any(char.IsControl)))
             return new(Reason.TitleInvalid);
-        return ActAsync<Done>(
+        return ActAsync(
             owner,
             () => title == _state.Title
                 ? new Done()
-                : NewEntry(NewEvent(EventType.Titled, owner.Row, title), state: _state with { Title = title }),
-            () => new Done());
+                : NewEntry(NewEvent(EventType.Titled, owner.Row, title), state: _state with { Title = title }));
     }
 
     /// <summary>Without a time, the room stays.</summary>
-    public ValueTask<Outcome<RoomInfo>> EndInAsync(Member owner, int? seconds)
+    public ValueTask<Outcome<Done>> EndInAsync(Member owner, int? seconds)
     {
         if (seconds is < MinEndSeconds or > MaxEndSeconds) return new(Reason.BadRequest);
         var endsAt = seconds is { } time ? _environment.UtcNow.AddSeconds(time) : (DateTimeOffset?)null;
-        return ActAsync<RoomInfo>(
+        return ActAsync(
             owner,
             () => endsAt == _state.EndsAt
-                ? _state.ToInfo()
+                ? new Done()
                 : NewEntry(
                     NewEvent(EventType.Ends, owner.Row) with { EndsAt = endsAt },
-                    state: _state with { EndsAt = endsAt }),
-            () => _state.ToInfo());
+                    state: _state with { EndsAt = endsAt }));
     }
 
     /// <summary>Somebody who has left already is nobody else, whatever name is asked for.</summary>
     public async ValueTask<Outcome<Done>> RemoveMemberAsync(Member owner, int who)
     {
-        var outcome = await ActAsync<Done>(
+        var outcome = await ActAsync(
             owner,
             () => who == owner.Who || who < 1 || who > _state.LastWho ? Reason.BadRequest
                 : _members.WithWho(who) is { } member ? Left(member, ownerUntil: default, by: owner.Who)
-                : new Done(),
-            () => new Done()).ConfigureAwait(false);
+                : new Done()).ConfigureAwait(false);
         CloseSuperseded();
         return outcome;
     }
 
-    public ValueTask<Outcome<Done>> PassOwnershipAsync(Member owner, int who) => ActAsync<Done>(
+    public ValueTask<Outcome<Done>> PassOwnershipAsync(Member owner, int who) => ActAsync(
         owner,
         () => who == owner.Who ? new Done()
             : _members.WithWho(who) is { } heir ? Passed(_state.Owner!, heir)
-            : Reason.BadRequest,
-        () => new Done());
+            : Reason.BadRequest);
 
-    private ValueTask<Outcome<T>> ActAsync<T>(
-        Member owner, Func<Decision<T>> decide, Func<Outcome<T>> complete, bool isCounted = false) where T : notnull
+    private ValueTask<Outcome<Done>> ActAsync(Member owner, Func<Decision<Done>> decide, bool isCounted = false)
     {
-        return CommitAsync(new Operation<T>(Decide, _ => complete()));
+        return CommitAsync(new Operation<Done>(Decide, _ => new Done()));
 
-        Decision<T> Decide()
+        Decision<Done> Decide()
         {
             if (WhyNotAct(owner, isCounted) is { } refusal) return refusal;
             isCounted = true;

@@ -4,8 +4,6 @@ internal sealed record RoomEnvironment(
     Limits Limits, TimeProvider Time, ActivityFeed Activity, Counters Counters, IReservedNames? ReservedNames,
     IRoomStore Store)
 {
-    public PassphraseHashing Passphrases { get; } = new();
-
     public TimeSpan Uptime => Time.GetElapsedTime(0);
 
     public bool HasPassed(TimeSpan since, int seconds) => Uptime - since >= TimeSpan.FromSeconds(seconds);

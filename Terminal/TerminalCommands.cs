@@ -13,7 +13,6 @@ internal sealed record CommandOutput(DateTimeOffset At, string Text, string Code
 internal sealed class TerminalCommands(Lobby lobby, ActivityFeed activity, TimeProvider time)
 {
     private const int MaxListed = 100;
-    private const string Operator = "server";
 
     private static readonly string[] Help =
     [
@@ -41,7 +40,7 @@ internal sealed class TerminalCommands(Lobby lobby, ActivityFeed activity, TimeP
     {
         if (await FindAsync(code) is not { } room)
             Show($"There is no room {code}.");
-        else if (!(await room.CloseAsync(Operator)).TryGet(out _, out var refusal))
+        else if (!(await room.CloseAsync(Room.Operator)).TryGet(out _, out var refusal))
             Show(refusal.Message);
     }
 

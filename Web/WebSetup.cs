@@ -7,7 +7,7 @@ public static class WebSetup
 {
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        services.AddSingleton<KnownHosts>().AddSingleton<SecurityHeaders>();
+        services.AddSingleton<KnownHosts>().AddSingleton<SecurityHeaders>().AddSingleton<PasswordHashing>();
         services.AddSingleton<RateLimitedLobby>().AddSingleton<ConnectionLimiter>().AddSingleton<SocketLimiter>();
         services.AddSingleton<RefusalReporter>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>(TrustedProxies.Configure);

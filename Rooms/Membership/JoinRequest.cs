@@ -1,6 +1,7 @@
 namespace RoomChat.Rooms;
 
 /// <summary>Without a valid name, only a seat or an account can be returned to.</summary>
+/// <param name="Passphrase">The hash that the given one matches, or else empty; null if none was given.</param>
 /// <param name="Epoch">The life of the room that <paramref name="After"/> counts in.</param>
 public sealed record JoinRequest(
     Name? Name, string? Seat = null, string? Epoch = null, long? After = null, AccountIdentity? Account = null,

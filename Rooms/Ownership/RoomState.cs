@@ -13,7 +13,8 @@ internal sealed record RoomState
 
     public bool IsLocked { get; init; }
 
-    public PassphraseHash? Passphrase { get; init; }
+    /// <summary>The hash of it.</summary>
+    public string? Passphrase { get; init; }
 
     public string? Title { get; init; }
 

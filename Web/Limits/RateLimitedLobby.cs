@@ -4,7 +4,7 @@ using RoomChat.Rooms;
 namespace RoomChat.Web;
 
 /// <summary>The lobby for the doorways: parses input, and limits creation, joins and guesses by address.</summary>
-public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider time)
+public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Limits limits, TimeProvider time)
 {
     private readonly KeyedRateLimiter<IPAddress> _rooms = new(time, limits.RoomsPerMinute);
     private readonly KeyedRateLimiter<IPAddress> _joins = new(time, limits.JoinsPerMinute);
@@ -47,18 +47,23 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         found.TryGet(out var room, out var refusal);
         var name = room?.NameFor(account, request.Name);
         var join = new JoinRequest(
-            name, request.Seat, request.Epoch, request.After, account, request.Passphrase);
+            name, request.Seat, request.Epoch, request.After, account,
+            Passphrase: request.Passphrase is null ? null : "");
         if (room is not null && await lobby.ReturnAsync(room, join, reader, current) is { } returned) return returned;
 
         if (!LimitGuesses(client, code, found, account?.Name).TryGet(out room, out refusal)) return refusal;
         if (_joins.TryTake(client) is { } limited) return limited;
-        var isGuess = request.Passphrase is not null && room.AsksForPassphrase;
-        if (isGuess && _passphrases.TryTake(client, code) is { } tooMany) return tooMany;
-        var outcome = await lobby.JoinAsync(room, join, reader, current);
-        if (isGuess && (outcome.TryGet(out _, out refusal) || refusal.Reason != Reason.PassphraseWrong))
-            _passphrases.GiveBack(client, code);
-        return outcome;
+        if (request.Passphrase is { } given && room.PassphraseHash is { } hash)
+        {
+            var verified = await VerifyAsync(client, code, hash, given);
+            if (!verified.TryGet(out var isRight, out refusal)) return refusal;
+            if (isRight) join = join with { Passphrase = hash };
+        }
+        return await lobby.JoinAsync(room, join, reader, current);
     }
+
+    public ValueTask<Outcome<Done>> SetPassphraseAsync(Member owner, string? passphrase) =>
+        owner.Room.SetPassphraseAsync(owner, passphrase, passwords.HashAsync);
 
     /// <summary>Never limits a live seat; anybody else must not learn whether the room exists.</summary>
     public async ValueTask<Outcome<Member>> RecognizeAsync(IPAddress client, string? typed, string? seat)
@@ -68,6 +73,14 @@ public sealed class RateLimitedLobby(Lobby lobby, Limits limits, TimeProvider ti
         var outcome = found.TryGet(out var room, out var refusal) ? await room.RecognizeAsync(seat) : refusal;
         return !outcome.IsSuccess && !LimitGuesses(client, code, found, account: null).TryGet(out _, out refusal)
             && refusal.Reason == Reason.RateLimited ? refusal : outcome;
+    }
+
+    private async ValueTask<Outcome<bool>> VerifyAsync(IPAddress client, Code code, string hash, string passphrase)
+    {
+        if (_passphrases.TryTake(client, code) is { } limited) return limited;
+        var verified = await passwords.VerifyAsync(hash, passphrase);
+        if (!verified.TryGet(out var isRight, out _) || isRight) _passphrases.GiveBack(client, code);
+        return verified;
     }
 
     private async ValueTask<Outcome<Room>> FindAsync(IPAddress client, Code code, Name? account) =>

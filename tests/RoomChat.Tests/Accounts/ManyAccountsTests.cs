@@ -2,6 +2,7 @@ using System.Net;
 using RoomChat.Accounts;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
+using RoomChat.Web;
 
 namespace RoomChat.Tests.Accounts;
 

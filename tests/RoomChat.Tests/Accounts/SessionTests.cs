@@ -3,6 +3,7 @@ using System.Security.Claims;
 using RoomChat.Accounts;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
+using RoomChat.Web;
 
 namespace RoomChat.Tests.Accounts;
 

@@ -28,6 +28,7 @@ public sealed class OwnerApiTests : IAsyncDisposable
         Assert.Equal("""{"owner":1,"locked":true}""", $"{cleared.Body}");
         Assert.Equal(400, (await owner.PatchAsync(room, new { endsInSeconds = 10 })).Status);
         Assert.Equal(400, (await owner.PatchAsync(room, new { colour = "red" })).Status);
+        Assert.Equal(400, (await owner.PatchAsync(room, new { })).Status);
     }
 
     [Fact]

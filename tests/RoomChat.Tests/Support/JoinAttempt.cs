@@ -66,7 +66,8 @@ internal static class TypedLobby
     {
         var name = room.NameFor(attempt.Account, attempt.Name);
         var request = new JoinRequest(
-            name, attempt.Seat, attempt.Epoch, attempt.After, attempt.Account, attempt.Passphrase);
+            name, attempt.Seat, attempt.Epoch, attempt.After, attempt.Account,
+            attempt.Passphrase is { } given ? RoomExtensions.HashOf(given) : null);
         return lobby.ReturnAsync(room, request, reader, current).Wait()
             ?? lobby.JoinAsync(room, request, reader, current).Wait();
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using RoomChat.Accounts;
 using RoomChat.Redis;
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Tests.Support;
 

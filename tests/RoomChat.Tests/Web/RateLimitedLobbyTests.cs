@@ -11,12 +11,13 @@ public sealed class RateLimitedLobbyTests : IDisposable
     private static readonly Limits Limits = new() { RoomsPerMinute = 3, JoinsPerMinute = 3, GuessesPerMinute = 10 };
 
     private readonly TestLobby _lobby = new(Limits);
+    private readonly PasswordHashing _passwords = new();
     private readonly RateLimitedLobby _limited;
     private readonly string _live;
 
     public RateLimitedLobbyTests()
     {
-        _limited = new RateLimitedLobby(_lobby.Lobby, Limits, _lobby.Clock);
+        _limited = new RateLimitedLobby(_lobby.Lobby, _passwords, Limits, _lobby.Clock);
         _live = $"{_lobby.NewRoom().Code}";
     }
 
@@ -24,7 +25,7 @@ public sealed class RateLimitedLobbyTests : IDisposable
     public void WhatCannotBeAskedIsNotAGuess()
     {
         using var lobby = new Lobby(Limits, _lobby.Clock, _lobby.Activity, reservedNames: null, new AwayStore());
-        var limited = new RateLimitedLobby(lobby, Limits, _lobby.Clock);
+        var limited = new RateLimitedLobby(lobby, _passwords, Limits, _lobby.Clock);
 
         for (var i = 0; i < 2 * Limits.GuessesPerMinute; i++)
             Assert.Equal(Reason.Unavailable, limited.Find(Here, $"{Code.New()}").Reason());
@@ -55,23 +56,25 @@ public sealed class RateLimitedLobbyTests : IDisposable
     }
 
     [Fact]
-    public void APassphraseIsGuessedNoFasterThanACode()
+    public async Task APassphraseIsGuessedNoFasterThanACode()
     {
         var limits = new Limits { JoinsPerMinute = 0, GuessesPerMinute = 10 };
-        var limited = new RateLimitedLobby(_lobby.Lobby, limits, _lobby.Clock);
+        var limited = new RateLimitedLobby(_lobby.Lobby, _passwords, limits, _lobby.Clock);
         var (ana, _) = _lobby.Join(_lobby.Lobby.Find(_live).OrFail(), "ana");
-        ana.SetPassphrase("sesame").OrFail();
-        Reason Guess(IPAddress client, string passphrase) =>
-            limited.Join(client, new JoinAttempt(_live, "eve", Passphrase: passphrase)).Reason();
+        (await limited.SetPassphraseAsync(ana, "sesame")).OrFail();
+        async Task<Outcome<Joined>> JoinAsync(IPAddress client, string name, string passphrase) =>
+            await limited.JoinAsync(client, new JoinRoomRequest(_live, name, Passphrase: passphrase), account: null);
+        async Task<Reason> GuessAsync(IPAddress client, string passphrase) =>
+            (await JoinAsync(client, "eve", passphrase)).Reason();
 
-        for (var n = 0; n < 10; n++) Assert.Equal(Reason.PassphraseWrong, Guess(Here, $"guess {n}"));
-        Assert.Equal(Reason.RateLimited, Guess(Here, "sesame"));
-        Assert.Equal(Reason.RateLimited, Guess(There, "sesame"));       // the room has been guessed at as often
+        for (var n = 0; n < 10; n++) Assert.Equal(Reason.PassphraseWrong, await GuessAsync(Here, $"guess {n}"));
+        Assert.Equal(Reason.RateLimited, await GuessAsync(Here, "sesame"));
+        Assert.Equal(Reason.RateLimited, await GuessAsync(There, "sesame"));    // the room was guessed at as often
 
         _lobby.Clock.AdvanceSeconds(6);
-        limited.Join(There, new JoinAttempt(_live, "bo", Passphrase: "sesame")).OrFail();
-        limited.Join(There, new JoinAttempt(_live, "cy", Passphrase: "sesame")).OrFail();   // who knows it is no guess
-        Assert.Equal(Reason.PassphraseWrong, Guess(There, "barley"));
+        (await JoinAsync(There, "bo", "sesame")).OrFail();
+        (await JoinAsync(There, "cy", "sesame")).OrFail();                      // who knows it does not guess
+        Assert.Equal(Reason.PassphraseWrong, await GuessAsync(There, ana.Room.PassphraseHash!));
     }
 
     [Fact]
@@ -185,7 +188,7 @@ public sealed class RateLimitedLobbyTests : IDisposable
     public void ZeroIsNoLimit()
     {
         var limits = new Limits { RoomsPerMinute = 0, JoinsPerMinute = 0, GuessesPerMinute = 0, MembersPerRoom = 0 };
-        var doors = new RateLimitedLobby(_lobby.Lobby, limits, _lobby.Clock);
+        var doors = new RateLimitedLobby(_lobby.Lobby, _passwords, limits, _lobby.Clock);
         for (var n = 0; n < 500; n++)
         {
             doors.Create(Here).OrFail();
@@ -203,7 +206,11 @@ public sealed class RateLimitedLobbyTests : IDisposable
         Assert.Equal(0, _lobby.Lobby.Members);
     }
 
-    public void Dispose() => _lobby.Dispose();
+    public void Dispose()
+    {
+        _lobby.Dispose();
+        _passwords.Dispose();
+    }
 
     private void Guess(int many, int first = 0)
     {

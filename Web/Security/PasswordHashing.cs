@@ -3,12 +3,14 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using RoomChat.Rooms;
 
-namespace RoomChat.Accounts;
+namespace RoomChat.Web;
 
-/// <summary>Hashing is slow on purpose: a limit on how many run at once leaves time for the rooms.</summary>
+/// <summary>
+/// Of passwords and passphrases. It is slow on purpose: a limit on how many run at once leaves time for the rooms.
+/// </summary>
 public sealed class PasswordHashing : IDisposable
 {
-    private const int MinLength = 8, MaxLength = 128, MaxQueued = 8;
+    private const int MaxQueued = 8;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly PasswordHasher<PasswordHashing> _hasher = new();
@@ -24,17 +26,13 @@ public sealed class PasswordHashing : IDisposable
 
     public PasswordHashing() => _dummyHash = new(() => _hasher.HashPassword(this, Guid.NewGuid().ToString()));
 
-    public static bool IsValid(string? password) =>
-        password is not null && UnicodeText.IsWellFormed(password)
-        && UnicodeText.Length(password) is >= MinLength and <= MaxLength;
-
     public Task<Outcome<string>> HashAsync(string password) =>
         LimitAsync(() => _hasher.HashPassword(this, Normalize(password)));
 
     public Task<Outcome<bool>> VerifyAsync(string? hash, string? password) => LimitAsync(() =>
     {
         var expected = hash ?? _dummyHash.Value;
-        var given = IsValid(password) ? Normalize(password!) : "";
+        var given = password is not null && UnicodeText.IsWellFormed(password) ? Normalize(password) : "";
         var result = _hasher.VerifyHashedPassword(this, expected, given);
         return result != PasswordVerificationResult.Failed && hash is not null;
     });
