@@ -17,7 +17,7 @@ export function someOf(names) {
 }
 
 // What the owner did, as everybody sees it.
-export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, byOwn, byName }) {
+export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, by, byOwn, byName }) {
   const actor = own ? 'You' : from;
   switch (type) {
     case 'locked': return `${actor} locked the room: nobody new can come in`;
@@ -27,12 +27,18 @@ export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toNa
     case 'ends': return endsAt ? `${actor} set the room to close at ${clock(endsAt)}` : `${actor} let the room stay`;
     case 'owner': return to && toOwn ? 'You own the room now' : `${toName} owns the room now`;
     case 'left': return `${own ? 'You were' : `${from} was`} removed by ${byOwn ? 'you' : byName}`;
+    case 'renamed': return own ? `You are ${to} now` : `${from} is ${to} now`;
+    case 'removed':
+      return by ? `Message removed by ${byOwn ? 'you' : byName}` : `${actor} took back a message`;
     case 'announced': return `The server says: ${text}`;
     default: return '';
   }
 }
 
 export const closesWords = (endsAt) => `Closes at ${clock(endsAt)}`;
+
+export const readWords = (readers, others) =>
+  readers === 0 ? '' : others === 1 ? 'read' : `read by ${readers} of ${others}`;
 
 export function initials(name) {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
