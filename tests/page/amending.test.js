@@ -93,7 +93,8 @@ test('what is not there cannot be changed: notices, unknown seqs, and what is ov
 
 test('a seq means the message of this life of the room', () => {
   const reopened = after(...talk, ...rejoined({ epoch: 'e2', seq: 1 }), received([came(1, 'ana')], 'e2'));
-  const state = next(reopened, received([edited(5, 3, 'other'), edited(6, 3, 'x'), reacted(7, 4), removed(8, 3)], 'e2'));
+  const state = next(reopened,
+    received([edited(5, 3, 'other'), edited(6, 3, 'x'), reacted(7, 4), removed(8, 3)], 'e2'));
 
   assert.deepEqual(state.lines.slice(0, 4), reopened.lines.slice(0, 4));
   assert.deepEqual(foldedMessages(state), []);

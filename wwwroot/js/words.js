@@ -2,6 +2,8 @@
 
 export const length = (text) => Array.from(text).length;     // code points, as the server counts
 
+const MOST_NAMES = 12;
+
 const minutes = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 
@@ -39,6 +41,27 @@ export const closesWords = (endsAt) => `Closes at ${clock(endsAt)}`;
 
 export const readWords = (readers, others) =>
   readers === 0 ? '' : others === 1 ? 'read' : `read by ${readers} of ${others}`;
+
+export const readByWords = (names) => (names.length === 0 ? 'Read by nobody yet' : `Read by ${names.join(', ')}`);
+
+export const firstLine = (text) => text.trim().split('\n')[0];
+
+export const countWords = (count) => (count > 99 ? '99+' : `${count}`);
+
+function namesOf(people, me) {
+  const names = people.slice(0, MOST_NAMES).map(({ who, name }) => (who === me ? 'you' : name)).join(', ');
+  return people.length <= MOST_NAMES ? names : `${names} and ${people.length - MOST_NAMES} more`;
+}
+
+// 👍 2: ana, bo. Press to add yours.
+export function markWords(mark, people, me) {
+  if (people.length === 0) return `${mark} Press to add yours.`;
+  const press = people.some(({ who }) => who === me) ? 'Press to take yours back.' : 'Press to add yours.';
+  return `${mark} ${people.length}: ${namesOf(people, me)}. ${press}`;
+}
+
+export const markedWords = (marks, me) =>
+  Object.entries(marks).map(([mark, people]) => `${mark} ${namesOf(people, me)}`).join('\n');
 
 export function initials(name) {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
