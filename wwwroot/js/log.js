@@ -3,10 +3,9 @@ import { epochStart } from './amending.js';
 import { byId, stamp } from './dom.js';
 import { drawMessage, drawQuote, newGroup, newMessage, unsentMessage } from './message.js';
 import { Place } from './place.js';
+import { preparePresses } from './presses.js';
 import { lastOwnSeq, readersOf } from './receipts.js';
-import { noticeWords, readWords, someOf } from './words.js';
-
-const FOUND_FOR = 2_000;
+import { comingWords, noticeWords, readWords } from './words.js';
 
 export class Log {
   #log = byId('log');
@@ -27,7 +26,7 @@ export class Log {
   constructor(dispatch) {
     this.#dispatch = dispatch;
     this.#place = new Place(this.#list, (watching) => dispatch({ type: 'watched', watching }));
-    this.#list.addEventListener('click', (event) => this.#pressed(event.target.closest('button')));
+    preparePresses(this.#list, dispatch);
     this.#pill.addEventListener('click', () => this.scrollToBottom());
   }
 
@@ -139,10 +138,7 @@ export class Log {
     joined.delete(from);
     left.delete(from);
     this.#open[type].set(from, own);
-    notice.textContent = [[joined, 'joined'], [left, 'left']]
-      .filter(([people]) => people.size > 0)
-      .map(([people, verb]) => `${someOf(meFirst([...people]))} ${verb}`)
-      .join(' · ');
+    notice.textContent = comingWords(joined, left);
   }
 
   // Numbers and seqs are of somebody and something else in another life of the room.
@@ -195,23 +191,4 @@ export class Log {
     this.#divider = stamp('unread-template');
     this.#list.append(this.#divider);
   }
-
-  #pressed(button) {
-    if (button?.matches('.quote')) return this.#show(this.#messages.get(Number(button.dataset.seq)));
-    if (!button?.matches('.marks button')) return;
-    const { dataset: { mark }, ariaPressed, parentElement: { dataset: { seq } } } = button;
-    const args = { seq: Number(seq), mark, on: ariaPressed !== 'true' };
-    this.#dispatch({ type: 'acted', method: 'React', args });
-  }
-
-  #show(message) {
-    message?.scrollIntoView({ block: 'center' });
-    message?.classList.add('found');
-    setTimeout(() => message?.classList.remove('found'), FOUND_FOR);
-  }
 }
-
-const meFirst = (people) => [
-  ...people.filter(([, own]) => own).map(() => 'You'),
-  ...people.filter(([, own]) => !own).map(([name]) => name),
-];

@@ -18,6 +18,17 @@ export function someOf(names) {
   return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`;
 }
 
+// You and bo joined · cy left; people are names with whether they are mine.
+export const comingWords = (joined, left) => [[joined, 'joined'], [left, 'left']]
+  .filter(([people]) => people.size > 0)
+  .map(([people, verb]) => `${someOf(meFirst([...people]))} ${verb}`)
+  .join(' · ');
+
+const meFirst = (people) => [
+  ...people.filter(([, own]) => own).map(() => 'You'),
+  ...people.filter(([, own]) => !own).map(([name]) => name),
+];
+
 // What the owner did, as everybody sees it.
 export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, by, byOwn, byName }) {
   const actor = own ? 'You' : from;
