@@ -13,8 +13,14 @@ const seen = (...places) => ({
 const tell = (on) => ({ type: 'seenTelling', on });
 const watched = (watching, now = 0) => ({ type: 'watched', watching, now });
 const told = (state, action) => calls(state, action).filter(({ method }) => method === 'Seen').map(({ args }) => args);
-const talk = [...inRoom, received([came(2, 'bo'), said(3)])];
+// Whoever has told nothing is told nothing, so the page says at once that it has seen itself join.
+const talk = [...inRoom, received([came(2, 'bo'), said(3)])].map((action) => ({ now: -5_000, ...action }));
 const late = { type: 'woke', now: 10_000 };
+
+test('the page tells at once where it is, since it is told nothing before', () => {
+  assert.deepEqual(told(after(connected, joined()), received([came(1, 'ana')])), [{ seq: 1 }]);
+  assert.deepEqual(told(after(connected, joined()), received([])), []);
+});
 
 test('the others are told what somebody who looks has been shown of theirs', () => {
   const state = after(...talk);

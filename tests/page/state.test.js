@@ -123,7 +123,7 @@ test('a page that the browser kept and shows again joins again, if it was in the
 });
 
 test('nothing is due while nothing changes by itself', () => {
-  const quiet = after(...inRoom, received([said(2, 'bo')]), { type: 'woke', now: 1_000 });
+  const quiet = after(...inRoom, received([said(2, 'bo')]), { type: 'woke', now: 2_000 });
 
   assert.equal(nextWake(quiet), null);
 });

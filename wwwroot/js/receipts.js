@@ -37,11 +37,12 @@ export function lastOwnSeq({ lines, roster }) {
   return lines.findLast((line, index) => index >= start && line.type === 'message' && line.own)?.seq ?? null;
 }
 
-// 0 if nobody is to know.
+// 0 if nobody is to know. The others' messages count; but who has told nothing is told nothing, so at first all does.
 function seqToTell({ tellsSeen, watching, roster, lines, muted, seenTold }) {
   if (!tellsSeen) return 0;
   if (!watching || roster.length > MOST_MEMBERS) return seenTold;
   const start = epochStart(lines);
-  const isShown = (line) => line.type === 'message' && !line.own && !muted.includes(line.who);
+  const isNews = (line) => line.type === 'message' && !line.own && !muted.includes(line.who);
+  const isShown = seenTold === 0 ? (line) => line.seq !== undefined : isNews;
   return Math.max(seenTold, lines.findLast((line, index) => index >= start && isShown(line))?.seq ?? 0);
 }
