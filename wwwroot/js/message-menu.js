@@ -4,6 +4,8 @@ import { byId, stamp } from './dom.js';
 import { labelMark } from './message.js';
 import { isOwner } from './owning.js';
 import { readersOf } from './receipts.js';
+import { copied } from './share.js';
+import { toast } from './toast.js';
 import { markedWords, readByWords } from './words.js';
 import { canEdit, canTakeBack } from './writing.js';
 
@@ -26,6 +28,7 @@ export class MessageMenu {
     this.#confirm = confirm;
     byId('mark-choice').append(...MARKS.map((mark) => this.#newChoice(mark)));
     byId('answer-message').addEventListener('click', () => this.#choose({ type: 'answerStarted' }));
+    byId('copy-message').addEventListener('click', () => this.#copy());
     byId('edit-message').addEventListener('click', () => this.#choose({ type: 'editStarted' }));
     byId('remove-message').addEventListener('click', () => this.#askRemoval());
     this.#menu.addEventListener('keydown', (event) => event.key === 'Escape' && this.#close());
@@ -118,6 +121,12 @@ export class MessageMenu {
     this.#dispatch({ ...action, seq });
   }
 
+  async #copy() {
+    const { text } = messageIn(this.#state.lines, this.#seq);
+    this.#close();
+    if (await copied(text)) toast('Copied');
+  }
+
   #askRemoval() {
     const { own, from, seq } = messageIn(this.#state.lines, this.#seq);
     this.#close();
@@ -163,15 +172,22 @@ export class MessageMenu {
       const { seq } = target.closest('.message, .marks')?.dataset ?? {};
       const button = this.#list.querySelector(`.message[data-seq="${seq}"] > .more`);
       end();
+      this.#press = { x, y };
       if (pointerType !== 'touch' || !button) return;
-      const open = () => this.#open(button, { left: x, right: x, top: y - STEADY, bottom: y + STEADY });
-      this.#press = { x, y, timer: setTimeout(open, LONG_PRESS) };
+      this.#press.timer = setTimeout(() => {
+        this.#press.wasLong = true;
+        this.#open(button, { left: x, right: x, top: y - STEADY, bottom: y + STEADY });
+      }, LONG_PRESS);
     });
     this.#list.addEventListener('pointermove', ({ clientX, clientY }) => {
-      if (this.#press && Math.hypot(clientX - this.#press.x, clientY - this.#press.y) > STEADY) end();
+      if (Math.hypot(clientX - this.#press?.x, clientY - this.#press?.y) > STEADY) end();
     });
     for (const type of ['pointerup', 'pointercancel']) this.#list.addEventListener(type, end);
-    // The browser's own menu for a long press would cover this one.
-    this.#list.addEventListener('contextmenu', (event) => this.#seq !== null && event.preventDefault());
+    // Neither the browser's own menu nor what was under the finger.
+    for (const type of ['contextmenu', 'click']) this.#list.addEventListener(type, (event) => {
+      if (!this.#press?.wasLong || event.pointerType === '') return;      // from the keyboard
+      event.preventDefault();
+      event.stopPropagation();
+    }, { capture: true });
   }
 }

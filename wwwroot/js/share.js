@@ -28,7 +28,7 @@ function open() {
 }
 
 async function copy(button) {
-  if (!(await copied())) {
+  if (!(await copied(link.value))) {
     if (!dialog.open) open();
     link.focus();
     toast('The link is selected: copy it by hand.');
@@ -39,19 +39,19 @@ async function copy(button) {
   toast('Link copied');
 }
 
-async function copied() {
+export async function copied(text) {
   try {
-    await navigator.clipboard.writeText(link.value);
+    await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copiedByCommand();
+    return copiedByCommand(text);
   }
 }
 
 // Plain HTTP on a local network has no clipboard API, only this.
-function copiedByCommand() {
+function copiedByCommand(text) {
   const field = document.createElement('textarea');
-  field.value = link.value;
+  field.value = text;
   field.className = 'visually-hidden';
   const focused = document.activeElement;
   (dialog.open ? dialog : document.body).append(field);
