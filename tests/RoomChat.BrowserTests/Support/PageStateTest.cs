@@ -31,6 +31,11 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         ["share"] = SharingAsync,
         ["people"] = PeopleAsync,
         ["unread"] = UnreadAsync,
+        ["changed talk"] = ChangedTalkAsync,
+        ["message actions"] = MessageActionsAsync,
+        ["answering"] = AnsweringAsync,
+        ["editing"] = EditingAsync,
+        ["taking back"] = TakingBackAsync,
         ["room menu"] = RoomMenuAsync,
         ["setting an end"] = SettingAnEndAsync,
         ["acts on a person"] = ActsOnAPersonAsync,
@@ -51,6 +56,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     [
         "home", "home with recent rooms", "signed in", "account", "direct chat", "no such room", "no such page",
         "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
+        "changed talk", "message actions", "answering", "editing", "taking back",
         "room menu", "setting an end", "acts on a person", "asked for a passphrase",
     ];
 
@@ -221,6 +227,69 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         await Expect(ana.Pending).ToHaveCountAsync(0);
         cy.Room.Typing(cy);
         await Expect(ana.Page.Locator("#typing")).ToHaveTextAsync("Cy is typing…");
+        return ana;
+    }
+
+    /// <summary>With an edit, an answer, reactions, a message that was taken back, and who has read the last.</summary>
+    private async Task<Window> ChangedTalkAsync()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "Ana");
+        var bo = await OpenInAnotherBrowserAsync($"/r/{room}");
+        await bo.GiveNameAsync("Bo");
+        await bo.WaitUntilConnectedAsync();
+        await bo.SendAllAsync(["Shall we meet at nine?", "Or not", "أراك غدا"]);
+        await Expect(ana.Texts).ToHaveCountAsync(3);
+        await bo.ActAsync("Shall we meet at nine?", "Edit");
+        await bo.Text.FillAsync("Shall we meet at ten?");
+        await bo.Button("Send").ClickAsync();
+        await bo.ActAsync("Or not", "Take back…");
+        await bo.Button("Take back").ClickAsync();
+        await Expect(ana.Stubs).ToHaveCountAsync(1);
+        await ana.ActAsync("Shall we meet at ten?", "Answer");
+        await ana.SendAsync("Gladly");
+        foreach (var mark in new[] { "👍", "🎉" })
+        {
+            await ana.OpenActionsAsync("أراك غدا");
+            await ana.Page.Locator("#mark-choice").GetByLabel(mark).ClickAsync();
+        }
+        await Expect(ana.Reactions.GetByRole(AriaRole.Button)).ToHaveCountAsync(2);
+        await bo.ToFrontAsync();
+        await bo.Reactions.GetByRole(AriaRole.Button).First.ClickAsync();
+        await ana.ToFrontAsync();
+        await Expect(ana.Log.Locator(".read").Last).ToHaveTextAsync("read");
+        return ana;
+    }
+
+    private async Task<Window> MessageActionsAsync()
+    {
+        var ana = await ChangedTalkAsync();
+        await ana.OpenActionsAsync("Gladly");
+        await Expect(ana.Button("Take back…")).ToBeVisibleAsync();
+        return ana;
+    }
+
+    private async Task<Window> AnsweringAsync()
+    {
+        var ana = await ChangedTalkAsync();
+        await ana.ActAsync("أراك غدا", "Answer");
+        await Expect(ana.Strip).ToContainTextAsync("Answering Bo");
+        return ana;
+    }
+
+    private async Task<Window> EditingAsync()
+    {
+        var ana = await ChangedTalkAsync();
+        await ana.ActAsync("Gladly", "Edit");
+        await Expect(ana.Text).ToHaveValueAsync("Gladly");
+        return ana;
+    }
+
+    private async Task<Window> TakingBackAsync()
+    {
+        var ana = await ChangedTalkAsync();
+        await ana.ActAsync("Gladly", "Take back…");
+        await Expect(ana.Button("Take back")).ToBeVisibleAsync();
         return ana;
     }
 

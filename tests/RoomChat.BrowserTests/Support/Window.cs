@@ -50,6 +50,11 @@ internal sealed class Window
     public ILocator Groups => Log.Locator(".group");
     public ILocator Pending => Log.Locator(".pending .text, .sent .text");
     public ILocator Notices => Log.Locator(".notice");
+    public ILocator Stubs => Log.Locator(".stub");
+    public ILocator Edited => Log.Locator(".edited:not([hidden])");
+    public ILocator Quotes => Log.Locator(".quote:not([hidden])");
+    public ILocator Reactions => Log.Locator(".marks");
+    public ILocator Strip => Page.Locator("#strip");
     public ILocator Roster => Page.Locator("#roster bdi");
     public ILocator Toast => Page.Locator("#toast");
     public ILocator Count => Page.Locator("#count");
@@ -89,6 +94,23 @@ internal sealed class Window
         await ToFrontAsync();
         await Text.FillAsync(text);
         await Button("Send").ClickAsync();
+    }
+
+    /// <summary>What opens the actions for the message with this text.</summary>
+    public ILocator Actions(string text) =>
+        Messages.Filter(new() { Has = Page.Locator(".text", new() { HasText = text }) }).Locator(".more");
+
+    public async Task OpenActionsAsync(string text)
+    {
+        await Actions(text).FocusAsync();
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
+    public async Task ActAsync(string text, string action)
+    {
+        await ToFrontAsync();
+        await OpenActionsAsync(text);
+        await Button(action).ClickAsync();
     }
 
     /// <summary>A tab in the background draws once a second, and a click waits for several frames.</summary>
