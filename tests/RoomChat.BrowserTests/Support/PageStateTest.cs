@@ -28,6 +28,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         ["joining"] = JoiningAsync,
         ["alone"] = () => JoinedAsync(NewRoom(), "Ana"),
         ["talk"] = TalkAsync,
+        ["code"] = CodeAsync,
         ["share"] = SharingAsync,
         ["people"] = PeopleAsync,
         ["unread"] = UnreadAsync,
@@ -50,7 +51,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     public static TheoryData<string> NormalStates =>
     [
         "home", "home with recent rooms", "signed in", "account", "direct chat", "no such room", "no such page",
-        "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
+        "asked for a name", "joining", "alone", "talk", "code", "share", "people", "unread",
         "room menu", "setting an end", "acts on a person", "asked for a passphrase",
     ];
 
@@ -221,6 +222,24 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         await Expect(ana.Pending).ToHaveCountAsync(0);
         cy.Room.Typing(cy);
         await Expect(ana.Page.Locator("#typing")).ToHaveTextAsync("Cy is typing…");
+        return ana;
+    }
+
+    private async Task<Window> CodeAsync()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "Ana");
+        Join(room, "Bo").Member.Post($"""
+            Look at `Program.cs`:
+            ```cs
+            var word = "{new string('W', 200)}";
+            Console.WriteLine(word);
+            ```
+            Does it run?
+            """);
+        await ana.SendAllAsync(["```\nyes\n```"]);
+        await Expect(ana.Log.Locator("pre")).ToHaveCountAsync(2);
+        await Expect(ana.Pending).ToHaveCountAsync(0);
         return ana;
     }
 
