@@ -82,7 +82,7 @@ export class Log {
     if (this.#open?.key !== key)
       this.#open = { key, messages: this.#appendGroup({ who, from, registered, at }, isOwn) };
     const message = stamp('message-template');
-    message.querySelector('.text').append(...nodesOf(text, isOwn ? null : me));
+    message.querySelector('.text').append(...nodesOf(text, from, isOwn ? null : me));
     message.classList.toggle('mentioned', !isOwn && mentions(text, me));
     this.#open.messages.append(message);
   }
@@ -147,7 +147,7 @@ export class Log {
     const group = stamp('unsent-template');
     group.prepend(avatar(me ?? '?'));
     group.querySelector('.message').classList.add(status);
-    group.querySelector('.text').append(...nodesOf(text, null));
+    group.querySelector('.text').append(...nodesOf(text, me ?? '?', null));
     group.querySelector('.delivery span').textContent =
       { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];
     for (const button of group.querySelectorAll('button')) button.hidden = status !== 'failed';

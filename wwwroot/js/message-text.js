@@ -3,8 +3,14 @@ import { copied } from './clipboard.js';
 import { partsOf } from './code.js';
 import { stamp } from './dom.js';
 import { toast } from './toast.js';
+import { actionIn } from './words.js';
 
-export const nodesOf = (text, myName) => partsOf(text).flatMap(({ text: words, block, inline }) =>
+export function nodesOf(text, from, myName) {
+  const action = actionIn(text);
+  return action === null ? partNodes(text, myName) : [actionNode(from, partNodes(action, myName))];
+}
+
+const partNodes = (text, myName) => partsOf(text).flatMap(({ text: words, block, inline }) =>
   block !== undefined ? [codeBlock(block)] : inline !== undefined ? [code(inline)] : wordNodes(words, myName));
 
 function wordNodes(text, myName) {
@@ -43,6 +49,14 @@ function link(address) {
 function mention(words) {
   const node = document.createElement('mark');
   node.textContent = words;
+  return node;
+}
+
+function actionNode(from, nodes) {
+  const node = document.createElement('em');
+  const name = document.createElement('bdi');
+  name.textContent = from;
+  node.append(name, ' ', ...nodes);
   return node;
 }
 

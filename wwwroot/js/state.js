@@ -3,6 +3,7 @@
 import { askName, call, end, isJoin, joinAnswered, outOfRoom, pathOf, startJoin } from './joining.js';
 import { actAnswered, isAct, owningSteps } from './owning.js';
 import { outboxSteps, sendAnswered, sendFailed, sendNext } from './outbox.js';
+import { renameAnswered } from './renaming.js';
 import { receive, watch } from './transcript.js';
 import { length } from './words.js';
 
@@ -159,6 +160,7 @@ const steps = {
     if (isJoin(answered.call)) return joinAnswered(state, answered);
     switch (answered.call.method) {
       case 'SendMessage': return sendAnswered(state, answered);
+      case 'Rename': return renameAnswered(state, answered);
       case 'LeaveRoom': return leave(state);
       default: return isAct(answered.call) ? actAnswered(state, answered) : [state];
     }

@@ -16,6 +16,9 @@ export function someOf(names) {
   return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`;
 }
 
+// "/me waves" is said as "ana waves".
+export const actionIn = (text) => (text.startsWith('/me ') ? text.slice('/me '.length) : null);
+
 // What the owner did, as everybody sees it.
 export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, byOwn, byName }) {
   const actor = own ? 'You' : from;
