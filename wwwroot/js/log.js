@@ -166,7 +166,7 @@ export class Log {
   }
 
   get #isWatched() {
-    return this.#wasAtBottom && !document.hidden;
+    return this.#wasAtBottom && !document.hidden && !this.#list.classList.contains('filtered');
   }
 }
 

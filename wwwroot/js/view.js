@@ -7,6 +7,7 @@ import { NameDialog } from './name-dialog.js';
 import { People } from './people.js';
 import { RoomMenu } from './room-menu.js';
 import { prepareSharing } from './share.js';
+import { toast } from './toast.js';
 import { clock, connectionWords, typingWords } from './words.js';
 
 export class View {
@@ -25,7 +26,9 @@ export class View {
     this.#log = new Log(dispatch);
     this.#composer = new Composer(dispatch);
     this.#nameDialog = new NameDialog(dispatch);
-    this.#menu = new RoomMenu(dispatch);
+    this.#menu = new RoomMenu(dispatch, {
+      'find-open': () => this.#find(),
+    });
     this.#people = new People(dispatch, (asked) => this.#menu.confirm(asked));
     prepareSharing();
     for (const time of document.querySelectorAll('dialog time')) time.textContent = clock(time.dateTime);
@@ -86,6 +89,11 @@ export class View {
 
   scrollToBottom() {
     this.#log.scrollToBottom();
+  }
+
+  async #find() {
+    const finding = await import('./find.js').catch(() => toast('That needs a connection: try again in a moment.'));
+    finding?.open(() => this.look());
   }
 
   #renderConnection(state) {
