@@ -71,8 +71,7 @@ export class Log {
       case 'joined': return this.#appendNotice(line);
       case 'left': return line.by ? this.#appendWords(noticeWords(line)) : this.#appendNotice(line);
       case 'announced': return this.#appendWords(noticeWords(line)).classList.add('announced');
-      case 'gap': return this.#appendWords('Some messages are no longer available.');
-      case 'reopened': return this.#appendReopened();
+      case 'reopened': return this.#appendReopened(line);
       default: return this.#appendWords(noticeWords(line));
     }
   }
@@ -117,9 +116,9 @@ export class Log {
   }
 
   // A number is somebody else in another life of the room.
-  #appendReopened() {
+  #appendReopened(line) {
     for (const group of this.#list.querySelectorAll('.group')) delete group.dataset.who;
-    this.#appendWords('The room was reopened. Everything above is from before.');
+    this.#appendWords(noticeWords(line));
   }
 
   #mute(muted) {

@@ -2,6 +2,7 @@
 // as text nodes.
 import { Composer } from './composer.js';
 import { byId } from './dom.js';
+import { save } from './keep.js';
 import { Log } from './log.js';
 import { NameDialog } from './name-dialog.js';
 import { People } from './people.js';
@@ -28,6 +29,8 @@ export class View {
     this.#nameDialog = new NameDialog(dispatch);
     this.#menu = new RoomMenu(dispatch, {
       'find-open': () => this.#find(),
+      'save-text': () => save('txt', this.#shown),
+      'save-json': () => save('json', this.#shown),
     });
     this.#people = new People(dispatch, (asked) => this.#menu.confirm(asked));
     prepareSharing();

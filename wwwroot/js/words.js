@@ -19,7 +19,7 @@ export function someOf(names) {
 // "/me waves" is said as "ana waves".
 export const actionIn = (text) => (text.startsWith('/me ') ? text.slice('/me '.length) : null);
 
-// What the owner did, as everybody sees it.
+// What is no message, as everybody sees it.
 export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, byOwn, byName }) {
   const actor = own ? 'You' : from;
   switch (type) {
@@ -31,6 +31,8 @@ export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toNa
     case 'owner': return to && toOwn ? 'You own the room now' : `${toName} owns the room now`;
     case 'left': return `${own ? 'You were' : `${from} was`} removed by ${byOwn ? 'you' : byName}`;
     case 'announced': return `The server says: ${text}`;
+    case 'gap': return 'Some messages are no longer available.';
+    case 'reopened': return 'The room was reopened. Everything above is from before.';
     default: return '';
   }
 }
