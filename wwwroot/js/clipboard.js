@@ -1,10 +1,10 @@
-// Copies a text, and ticks the button that was pressed for it.
+// Copies a text, and ticks the button that was pressed for it, if there is one to stay.
 
 const CONFIRMED_FOR = 2_000;
 
-export async function copied(text, button) {
+export async function copied(text, button = null) {
   const done = await written(text);
-  if (!done) return false;
+  if (!done || !button) return done;
   button.classList.add('copied');
   setTimeout(() => button.classList.remove('copied'), CONFIRMED_FOR);
   return true;

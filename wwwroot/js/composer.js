@@ -47,6 +47,7 @@ export class Composer {
   // Touch keyboards have no Shift+Enter: Enter breaks the line, and the button sends.
   #keyPressed(event) {
     const composing = event.isComposing || event.keyCode === IME_KEY_CODE;
+    if (event.key === 'Escape' && !composing) this.#dispatch({ type: 'writingEnded' });
     if (event.key !== 'Enter' || event.shiftKey || composing || hasTouch()) return;
     event.preventDefault();
     this.#submit();

@@ -32,8 +32,13 @@ export function asJson({ room, terms, lines }, now) {
 }
 
 const lineData = ({
-  seq, type, at, from, text, replyTo, answered, editedAt, marks, on, endsAt, to, toName = to, by, byName = by,
-}) => ({ seq, type, at, from, text, replyTo, answered, editedAt, marks, on, endsAt, to: toName, by: byName });
+  seq, type, at, from, text, replyTo, answered, editedAt, marks = {}, on, endsAt, to, toName = to, byName: by,
+}) => ({
+  seq, type, at, from, text, replyTo, answered, editedAt, on, endsAt, to: toName, by,
+  marks: isEmpty(marks) ? undefined : namesOf(marks),
+});
+
+const isEmpty = (data) => Object.keys(data).length === 0;
 
 function lineText(line) {
   switch (line.type) {
@@ -51,12 +56,13 @@ function messageRows({ from, text, answered, editedAt, marks = {} }) {
     ...(answered ? [`> ${answered}`] : []),
     ...rowsOf(action ?? text),
     ...(editedAt ? [`(edited ${minute(editedAt)})`] : []),
-    ...Object.entries(marks).filter(([, names]) => names.length > 0).map((mark) => markWords(...mark)),
+    ...Object.entries(namesOf(marks)).map(([mark, names]) => `${mark} ${names.join(', ')}`),
   ];
   return [`${action === null ? `${from}:` : `* ${from}`} ${first}`, ...others];
 }
 
-const markWords = (mark, names) => `${mark} ${names.join(', ')}`;
+const namesOf = (marks) =>
+  Object.fromEntries(Object.entries(marks).map(([mark, people]) => [mark, people.map(({ name }) => name)]));
 
 // Whoever reads the file may be somebody else: nobody is "you" in it.
 function eventWords(line) {
