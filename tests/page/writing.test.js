@@ -108,3 +108,16 @@ test('an edit of another life of the room is over', () => {
 
   assert.deepEqual([state.draft, state.editing], ['mine', null]);
 });
+
+test('↑ edits my last message of this life of the room, as long as it can be', () => {
+  const up = { type: 'editLastPressed', now: at };
+  const state = after(...talk, received([said(5, 'ana', 'again'), said(6, 'bo')]));
+  assert.deepEqual([next(state, up).draft, next(state, up).editing.seq], ['again', 5]);
+
+  const takenBack = next(state, received([event(7, 'removed', 'ana', { of: 5 })]), up);
+  assert.equal(takenBack.editing.seq, 3);
+  for (const none of [after(...inRoom), next(state, lost), next(state, lost, connected, joined({ epoch: 'e2' }))])
+    assert.equal(next(none, up).editing, null);
+  assert.equal(next(state, { ...up, now: at + 900_000 }).editing, null);
+  assert.equal(next(state, edit(3), drafted(''), up).editing.seq, 3);
+});

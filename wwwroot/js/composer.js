@@ -48,6 +48,10 @@ export class Composer {
   #keyPressed(event) {
     const composing = event.isComposing || event.keyCode === IME_KEY_CODE;
     if (event.key === 'Escape' && !composing) this.#dispatch({ type: 'writingEnded' });
+    if (event.key === 'ArrowUp' && this.#field.value === '' && !composing && !hasModifier(event)) {
+      event.preventDefault();
+      this.#dispatch({ type: 'editLastPressed' });
+    }
     if (event.key !== 'Enter' || event.shiftKey || composing || hasTouch()) return;
     event.preventDefault();
     this.#submit();
@@ -64,6 +68,8 @@ export class Composer {
     this.#field.style.height = `${this.#field.scrollHeight + borders}px`;
   }
 }
+
+const hasModifier = ({ shiftKey, ctrlKey, altKey, metaKey }) => shiftKey || ctrlKey || altKey || metaKey;
 
 const hasTouch = () => matchMedia('(pointer: coarse)').matches;
 

@@ -101,8 +101,7 @@ export class Log {
       case 'joined': return this.#appendNotice(line);
       case 'left': return line.by ? this.#appendWords(noticeWords(line)) : this.#appendNotice(line);
       case 'announced': return this.#appendWords(noticeWords(line)).classList.add('announced');
-      case 'gap': return this.#appendWords('Some messages are no longer available.');
-      case 'reopened': return this.#appendReopened();
+      case 'reopened': return this.#appendReopened(line);
       default: return this.#appendWords(noticeWords(line));
     }
   }
@@ -142,7 +141,7 @@ export class Log {
   }
 
   // Numbers and seqs are of somebody and something else in another life of the room.
-  #appendReopened() {
+  #appendReopened(line) {
     for (const node of this.#list.querySelectorAll('[data-who], [data-seq]')) {
       delete node.dataset.who;
       delete node.dataset.seq;
@@ -150,7 +149,7 @@ export class Log {
     for (const button of this.#list.querySelectorAll('.more')) button.remove();
     for (const button of this.#list.querySelectorAll('button')) button.disabled = true;
     this.#messages.clear();
-    this.#appendWords('The room was reopened. Everything above is from before.');
+    this.#appendWords(noticeWords(line));
   }
 
   #mute(state) {

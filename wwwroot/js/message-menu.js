@@ -1,10 +1,10 @@
 // What can be done about a message: one menu for all of them, at the one it is about.
 import { MARKS, messageIn } from './amending.js';
+import { copied } from './clipboard.js';
 import { byId, stamp } from './dom.js';
 import { labelMark } from './message.js';
 import { isOwner } from './owning.js';
 import { readersOf } from './receipts.js';
-import { copied } from './share.js';
 import { toast } from './toast.js';
 import { markedWords, readByWords } from './words.js';
 import { canEdit, canTakeBack } from './writing.js';

@@ -31,7 +31,7 @@ export function drawMessage(message, line, before, state) {
   if (line.type === 'removed') return drawStub(message, line);
   if (line.text !== before?.text) {
     const me = line.own ? null : state.name;
-    message.querySelector('.text').replaceChildren(...nodesOf(line.text, me));
+    message.querySelector('.text').replaceChildren(...nodesOf(line.text, line.from, me));
     message.classList.toggle('mentioned', !line.own && mentions(line.text, state.name));
   }
   const edited = message.querySelector('.edited');
@@ -60,7 +60,7 @@ export function unsentMessage({ text, status, reason, ...mine }, state, retry, d
   const message = group.querySelector('.message');
   group.prepend(avatar(state.name ?? '?'));
   message.classList.add(status);
-  message.querySelector('.text').append(...nodesOf(text, null));
+  message.querySelector('.text').append(...nodesOf(text, state.name ?? '?', null));
   drawQuote(message, mine, state);
   group.querySelector('.delivery span').textContent =
     { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];

@@ -1,6 +1,7 @@
 // The part of the fold that writes: the draft, and what was sent but not acknowledged yet. One message is in flight at
 // a time, in order; what is not acknowledged goes again after a return, under the same id.
 import { call, startJoin } from './joining.js';
+import { nickIn, rename } from './renaming.js';
 import { newDraft, pending } from './transcript.js';
 import { length } from './words.js';
 import { submitEdit } from './writing.js';
@@ -23,6 +24,8 @@ export const outboxSteps = {
       const composerError = `That is ${length(text)} characters; a message can have ${most}.`;
       return [{ ...state, draft: text, composerError }];
     }
+    const nick = state.editing ? null : nickIn(text);
+    if (nick !== null) return rename({ ...state, draft: text }, nick);
     if (!text.trim()) return [state, { type: 'focusComposer' }];
     if (state.editing) return submitEdit(state, text);
     const outbox = [...state.outbox, pending({ id, text, replyTo: state.answering })];

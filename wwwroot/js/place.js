@@ -57,6 +57,6 @@ export class Place {
   }
 
   get #isWatched() {
-    return this.#wasAtBottom && !document.hidden;
+    return this.#wasAtBottom && !document.hidden && !this.#list.classList.contains('filtered');
   }
 }

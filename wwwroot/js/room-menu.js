@@ -1,5 +1,5 @@
-// The menu at the room's code: who owns the room, what only the owner can do, each with its consequence, and
-// whether others see what I have read.
+// The menu at the room's code: who owns the room, what everybody can do with what was said, whether others see what I
+// have read, and what only the owner can do, each with its consequence.
 import { byId } from './dom.js';
 import { isOwner } from './owning.js';
 import { closesWords } from './words.js';
@@ -14,9 +14,11 @@ export class RoomMenu {
   #state;
   #asked = null;
 
-  constructor(dispatch) {
+  // acts: what an entry does, by its id, besides what the owner can do.
+  constructor(dispatch, acts) {
     this.#dispatch = dispatch;
     const open = {
+      ...acts,
       'lock-room': () => this.#act('LockRoom', { locked: !this.#state.terms.locked }),
       'name-room': () => this.#askName(),
       'passphrase-room': () => this.#askPassphrase(),

@@ -4,6 +4,7 @@ import { askName, call, end, isJoin, joinAnswered, outOfRoom, pathOf, startJoin 
 import { actAnswered, isAct, owningSteps } from './owning.js';
 import { outboxSteps, sendAnswered, sendFailed, sendNext } from './outbox.js';
 import { receiptSteps, seenDueAt, tellSeen } from './receipts.js';
+import { renameAnswered } from './renaming.js';
 import { receive, watch } from './transcript.js';
 import { length } from './words.js';
 import { editAnswered, editFailed, writingSteps } from './writing.js';
@@ -120,6 +121,7 @@ const steps = {
     switch (answered.call.method) {
       case 'SendMessage': return sendAnswered(state, answered);
       case 'EditMessage': return editAnswered(state, answered);
+      case 'Rename': return renameAnswered(state, answered);
       case 'LeaveRoom': return leave(state);
       default: return isAct(answered.call) ? actAnswered(state, answered) : [state];
     }

@@ -2,6 +2,7 @@
 // as text nodes.
 import { Composer } from './composer.js';
 import { byId } from './dom.js';
+import { save } from './keep.js';
 import { Log } from './log.js';
 import { MessageMenu } from './message-menu.js';
 import { NameDialog } from './name-dialog.js';
@@ -9,6 +10,7 @@ import { People } from './people.js';
 import { RoomMenu } from './room-menu.js';
 import { prepareSharing } from './share.js';
 import { Strip } from './strip.js';
+import { toast } from './toast.js';
 import { clock, connectionWords, typingWords } from './words.js';
 
 export class View {
@@ -30,7 +32,11 @@ export class View {
     this.#composer = new Composer(dispatch);
     this.#strip = new Strip(dispatch);
     this.#nameDialog = new NameDialog(dispatch);
-    this.#menu = new RoomMenu(dispatch);
+    this.#menu = new RoomMenu(dispatch, {
+      'find-open': () => this.#find(),
+      'save-text': () => save('txt', this.#shown),
+      'save-json': () => save('json', this.#shown),
+    });
     const confirm = (asked) => this.#menu.confirm(asked);
     this.#people = new People(dispatch, confirm);
     this.#messageMenu = new MessageMenu(dispatch, confirm);
@@ -96,6 +102,11 @@ export class View {
 
   scrollToBottom() {
     this.#log.scrollToBottom();
+  }
+
+  async #find() {
+    const finding = await import('./find.js').catch(() => toast('That needs a connection: try again in a moment.'));
+    finding?.open(() => this.look());
   }
 
   #renderConnection(state) {

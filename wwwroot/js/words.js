@@ -18,6 +18,9 @@ export function someOf(names) {
   return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`;
 }
 
+// "/me waves" is said as "ana waves".
+export const actionIn = (text) => (text.startsWith('/me ') ? text.slice('/me '.length) : null);
+
 // You and bo joined · cy left; people are names with whether they are mine.
 export const comingWords = (joined, left) => [[joined, 'joined'], [left, 'left']]
   .filter(([people]) => people.size > 0)
@@ -29,7 +32,7 @@ const meFirst = (people) => [
   ...people.filter(([, own]) => !own).map(([name]) => name),
 ];
 
-// What the owner did, as everybody sees it.
+// What is no message, as everybody sees it.
 export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, by, byOwn, byName }) {
   const actor = own ? 'You' : from;
   switch (type) {
@@ -44,6 +47,8 @@ export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toNa
     case 'removed':
       return by ? `Message removed by ${byOwn ? 'you' : byName}` : `${actor} took back a message`;
     case 'announced': return `The server says: ${text}`;
+    case 'gap': return 'Some messages are no longer available.';
+    case 'reopened': return 'The room was reopened. Everything above is from before.';
     default: return '';
   }
 }

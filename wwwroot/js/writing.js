@@ -1,6 +1,6 @@
 // The part of the fold that knows what the composer is for: something new, an answer, or another text for a message of
 // mine. Editing sets aside what was being written anew, with what that answers.
-import { messageIn } from './amending.js';
+import { epochStart, messageIn } from './amending.js';
 import { call } from './joining.js';
 import { isOwner } from './owning.js';
 import { newDraft } from './transcript.js';
@@ -25,6 +25,11 @@ export const writingSteps = {
     if (!canEdit(state, line, now)) return [state];
     const editing = { seq, draft: newDraft(state) };
     return [{ ...state, editing, draft: line.text, composerError: '' }, { type: 'focusComposer' }];
+  },
+
+  editLastPressed(state, { now }) {
+    const mine = state.lines.slice(epochStart(state.lines)).findLast((line) => isMessage(line) && line.own);
+    return mine && !state.editing ? writingSteps.editStarted(state, { seq: mine.seq, now }) : [state];
   },
 
   writingEnded(state) {
