@@ -75,6 +75,32 @@ public sealed partial class ComposerTests(Browser browser)
     }
 
     [Fact]
+    public async Task UpInAnEmptyFieldEditsMyLastMessage()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.SendAsync("first");
+        await ana.SendAsync("second");
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+
+        await ana.Text.EvaluateAsync("""
+            (field) => {
+              const up = { key: 'ArrowUp', bubbles: true, cancelable: true };
+              for (const more of [{ isComposing: true }, { keyCode: 229 }, { shiftKey: true }, { ctrlKey: true }])
+                field.dispatchEvent(new KeyboardEvent('keydown', { ...up, ...more }));
+            }
+            """);
+        await Expect(ana.Text).ToHaveValueAsync("");
+        await ana.Text.FillAsync("third");
+        await ana.Text.PressAsync("ArrowUp");
+        await Expect(ana.Text).ToHaveValueAsync("third");
+        await ana.Text.FillAsync("");
+        await ana.Text.PressAsync("ArrowUp");
+
+        await Expect(ana.Text).ToHaveValueAsync("second");
+        await Expect(ana.Text).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task SendingTooFastSaysHowLongItWaits()
     {
         var ana = await JoinedAsync(NewRoom(), "ana");

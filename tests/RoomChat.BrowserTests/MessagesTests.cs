@@ -87,6 +87,23 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
     }
 
     [Fact]
+    public async Task WhatBeginsWithMeIsAnActionWithTheName()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = Join(room, "bo").Member;
+
+        await ana.SendAsync("/me waves");
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+        bo.Post("/me sees @ana");
+        bo.Post("/mean it");
+
+        await Expect(ana.Texts).ToHaveTextAsync(["ana waves", "bo sees @ana", "/mean it"]);
+        await Expect(ana.Texts.Locator("em")).ToHaveCountAsync(2);
+        await Expect(ana.Log.Locator("em mark")).ToHaveTextAsync(["@ana"]);
+    }
+
+    [Fact]
     public async Task EachPersonHasADistinctColourThatIsTheSameInEveryRoom()
     {
         var room = NewRoom();

@@ -6,6 +6,7 @@ import {
 } from './support.js';
 
 const statuses = (state) => state.outbox.map((mine) => mine.status);
+const isSending = ({ method }) => method === 'SendMessage';
 const send = (id) => ({ method: 'SendMessage', args: { id, text: `text of ${id}` } });
 
 test('what I write is pending, then sent, then a line', () => {
@@ -43,13 +44,13 @@ test('one message is in flight at a time, in the order they were written', () =>
   assert.deepEqual(calls(next(second, written('b')), sent('a', { seq: 2 })), [send('b')]);
 });
 
-test('messages written while the connection is lost go after the return, once everything before it was seen', () => {
+test('messages written while the connection is lost go as soon as the room is joined again', () => {
   const away = after(...inRoom, lost, written('a'));
   assert.deepEqual(statuses(away), ['pending']);
 
   const back = next(away, connected);
-  assert.deepEqual(calls(back, joined({ seq: 2 })), []);
-  assert.deepEqual(calls(next(back, joined({ seq: 2 })), received([said(2, 'bo')])), [send('a')]);
+  assert.deepEqual(calls(back, joined({ seq: 2 })), [send('a')]);
+  assert.deepEqual(calls(next(back, joined({ seq: 2 })), received([said(2, 'bo')])).filter(isSending), []);
 });
 
 test('a message that was in flight when the connection was lost goes again under its id', () => {
@@ -109,7 +110,7 @@ test('a call that broke without losing the connection is tried again later, not 
   const broken = { type: 'callFailed', call: send('a'), now: 0 };
   const state = next(after(...inRoom, written('a')), broken);
 
-  assert.deepEqual(calls(state, received([said(2, 'bo')])), []);
+  assert.deepEqual(calls(state, received([said(2, 'bo')])).filter(isSending), []);
   assert.deepEqual(calls(state, { type: 'woke', now: 5_000 }), [send('a')]);
 });
 

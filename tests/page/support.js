@@ -2,7 +2,7 @@
 import { fold, initialState } from '../../wwwroot/js/state.js';
 
 export const room = 'K7M2QX';
-export const page = { room, name: 'ana', lastName: 'ann', nameLength: 20, textLength: 500 };
+export const page = { room, name: 'ana', lastName: 'ann', nameLength: 20, textLength: 500, editSeconds: 900 };
 
 const at = '2026-01-31T10:00:00.000Z';
 export const whoOf = (name) => ['ana', 'bo', 'cy', 'di'].indexOf(name) + 1;

@@ -47,6 +47,11 @@ export class Composer {
   // Touch keyboards have no Shift+Enter: Enter breaks the line, and the button sends.
   #keyPressed(event) {
     const composing = event.isComposing || event.keyCode === IME_KEY_CODE;
+    if (event.key === 'Escape' && !composing) this.#dispatch({ type: 'writingEnded' });
+    if (event.key === 'ArrowUp' && this.#field.value === '' && !composing && !hasModifier(event)) {
+      event.preventDefault();
+      this.#dispatch({ type: 'editLastPressed' });
+    }
     if (event.key !== 'Enter' || event.shiftKey || composing || hasTouch()) return;
     event.preventDefault();
     this.#submit();
@@ -63,6 +68,8 @@ export class Composer {
     this.#field.style.height = `${this.#field.scrollHeight + borders}px`;
   }
 }
+
+const hasModifier = ({ shiftKey, ctrlKey, altKey, metaKey }) => shiftKey || ctrlKey || altKey || metaKey;
 
 const hasTouch = () => matchMedia('(pointer: coarse)').matches;
 

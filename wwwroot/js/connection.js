@@ -13,8 +13,8 @@ export class Connection {
   #retryTimer = null;
   #attemptTimer = null;
 
-  // handlers: connecting(), connected(), lost(), received(events, epoch), typing(name), closed(notice),
-  // answered(call, answer), failed(call). An abandoned connection calls none of them.
+  // handlers: connecting(), connected(), lost(), received(events, epoch), typing(name), seen(places),
+  // closed(notice), answered(call, answer), failed(call). An abandoned connection calls none of them.
   constructor(handlers) {
     this.#handlers = handlers;
     addEventListener('online', () => this.#retryNow());
@@ -76,6 +76,7 @@ export class Connection {
     this.#attemptTimer = setTimeout(() => this.#lose(hub), GIVE_UP_AFTER);
     hub.on('Receive', (events, epoch) => hub === this.#hub && this.#handlers.received(events, epoch));
     hub.on('Typing', (name) => hub === this.#hub && this.#handlers.typing(name));
+    hub.on('Seen', (places) => hub === this.#hub && this.#handlers.seen(places));
     hub.on('Closed', (notice) => hub === this.#hub && this.#handlers.closed(notice));
     hub.onclose(() => this.#lose(hub));
     hub.start().then(() => hub === this.#hub && this.#handlers.connected(), () => this.#lose(hub));

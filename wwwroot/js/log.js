@@ -1,51 +1,48 @@
 // The conversation: grouped by person and minute, and kept where the reader is.
+import { epochStart } from './amending.js';
 import { byId, stamp } from './dom.js';
-import { mentions, nodesOf } from './message-text.js';
-import { avatar } from './people.js';
-import { clock, noticeWords, someOf } from './words.js';
-
-const NEAR_BOTTOM = 80;     // pixels that still count as "at the bottom"
+import { drawMessage, drawQuote, newGroup, newMessage, unsentMessage } from './message.js';
+import { Place } from './place.js';
+import { preparePresses } from './presses.js';
+import { lastOwnSeq, readersOf } from './receipts.js';
+import { comingWords, noticeWords, readWords } from './words.js';
 
 export class Log {
-  #scroller = byId('scroller');
   #log = byId('log');
   #list = byId('lines');
   #pill = byId('pill');
   #dispatch;
-  #drawn = 0;           // lines that are in the list already
+  #lines = [];          // as they are drawn
+  #messages = new Map();      // by their seqs, in this life of the room
+  #place;
+  #who = null;
+  #read = null;         // where it stands how many have read my last message
   #open = null;         // what the next line may be joined to: a group of messages or a notice
   #unsent = [];
   #divider = null;      // stands before the first unread line
   #dividedAt = null;
   #muted = [];
-  #wasAtBottom = true;
-  #height = 0;
 
   constructor(dispatch) {
     this.#dispatch = dispatch;
-    this.#scroller.addEventListener('scroll', () => this.look(), { passive: true });
-    document.addEventListener('visibilitychange', () => this.look());
+    this.#place = new Place(this.#list, (watching) => dispatch({ type: 'watched', watching }));
+    preparePresses(this.#list, dispatch);
     this.#pill.addEventListener('click', () => this.scrollToBottom());
-    // A keyboard, a longer draft or a banner shrinks the view: a reader at the bottom stays there.
-    const observer = new ResizeObserver(() => this.#settle());
-    observer.observe(this.#scroller);
-    observer.observe(this.#list);
   }
 
   render(state) {
     for (const node of this.#unsent) node.remove();
     if (this.#dividedAt !== state.firstUnread) this.#divider?.remove();
-    for (; this.#drawn < state.lines.length; this.#drawn++) {
-      if (this.#drawn === state.firstUnread) this.#appendDivider();
-      this.#append(state.lines[this.#drawn], state.name);
-    }
-    this.#mute(state.muted);
+    this.#place.keep(() => this.#draw(state));
     this.#dividedAt = state.firstUnread;
-    this.#unsent = state.outbox.map((mine) => this.#unsentMessage(mine, state.name));
+    this.#unsent = state.outbox.map((mine) => unsentMessage(mine, state,
+      () => this.#dispatch({ type: 'retried', id: mine.id }),
+      () => this.#dispatch({ type: 'discarded', id: mine.id })));
     this.#list.append(...this.#unsent);
+    this.#renderRead(state);
     this.#pill.hidden = state.unread === 0;
     this.#pill.textContent = `${state.unread} new`;
-    this.#settle();
+    this.#place.settle(this.#divider);
   }
 
   announce({ announcing, epoch }) {
@@ -54,51 +51,81 @@ export class Log {
   }
 
   scrollToBottom() {
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
-    this.look();
+    this.#place.scrollToBottom();
   }
 
   look() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    if (clientHeight !== this.#height) this.#settle();      // before the observer knows
-    else this.#wasAtBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
-    this.#dispatch({ type: 'watched', watching: this.#isWatched });
+    this.#place.look();
   }
 
-  #append(line, me) {
+  #draw(state) {
+    const { lines } = state;
+    // Only a message can become something else, once.
+    const isThere = ({ seq, type }, i) =>
+      lines[i]?.seq === seq && (lines[i].type === type || lines[i].type === 'removed');
+    if (this.#lines.every(isThere)) this.#redraw(state);
+    else this.#startOver();
+    for (let i = this.#lines.length; i < lines.length; i++) {
+      if (i === state.firstUnread) this.#appendDivider();
+      this.#append(lines[i], { ...state, lines: lines[i].replyTo ? lines.slice(0, i) : lines });
+    }
+    this.#lines = lines;
+    this.#markAs(state);
+    this.#mute(state);
+  }
+
+  #redraw(state) {
+    const changed = new Set();
+    this.#lines.forEach((before, i) => {
+      const line = state.lines[i];
+      const message = this.#messages.get(line.seq);
+      if (line === before || !message) return;
+      drawMessage(message, line, before, state);
+      changed.add(line.seq);
+    });
+    if (changed.size > 0) this.#drawQuotes(state, ({ replyTo }) => changed.has(replyTo));
+  }
+
+  // After a gap, older lines were replaced.
+  #startOver() {
+    this.#list.replaceChildren();
+    this.#messages.clear();
+    this.#lines = [];
+    this.#open = null;
+  }
+
+  #append(line, state) {
     switch (line.type) {
-      case 'message': return this.#appendMessage(line, me);
+      case 'message':
+      case 'removed': return this.#appendMessage(line, state);
       case 'joined': return this.#appendNotice(line);
       case 'left': return line.by ? this.#appendWords(noticeWords(line)) : this.#appendNotice(line);
       case 'announced': return this.#appendWords(noticeWords(line)).classList.add('announced');
-      case 'gap': return this.#appendWords('Some messages are no longer available.');
-      case 'reopened': return this.#appendReopened();
+      case 'reopened': return this.#appendReopened(line);
       default: return this.#appendWords(noticeWords(line));
     }
   }
 
-  #appendMessage({ who, from, own: isOwn, registered = false, text, at }, me) {
-    const key = `${who} ${from} ${at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
-    if (this.#open?.key !== key)
-      this.#open = { key, messages: this.#appendGroup({ who, from, registered, at }, isOwn) };
-    const message = stamp('message-template');
-    message.querySelector('.text').append(...nodesOf(text, isOwn ? null : me));
-    message.classList.toggle('mentioned', !isOwn && mentions(text, me));
+  #appendMessage(line, state) {
+    const key = `${line.who} ${line.from} ${line.at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
+    if (this.#open?.key !== key) this.#open = { key, messages: this.#appendGroup(line) };
+    const message = newMessage(line);
     this.#open.messages.append(message);
+    this.#messages.set(line.seq, message);
+    drawMessage(message, line, null, state);
+    drawQuote(message, line, state);
   }
 
-  #appendGroup({ who, from, registered, at }, isOwn) {
-    const group = stamp('group-template');
-    group.dataset.who = who;
-    group.hidden = this.#muted.includes(who);
-    group.classList.toggle('own', isOwn);
-    group.querySelector('.delivered').hidden = !isOwn;
-    group.prepend(avatar(from));
-    group.querySelector('.from').textContent = isOwn ? 'You' : from;
-    group.querySelector('.registered').hidden = !registered;
-    const time = group.querySelector('time');
-    time.textContent = clock(at);
-    time.dateTime = at;
+  #drawQuotes(state, isToDraw) {
+    for (const line of state.lines.slice(epochStart(state.lines)).filter(isToDraw)) {
+      const message = this.#messages.get(line.seq);
+      if (message) drawQuote(message, line, state);
+    }
+  }
+
+  #appendGroup(line) {
+    const group = newGroup(line);
+    group.hidden = this.#muted.includes(line.who);
     this.#list.append(group);
     return group.querySelector('.messages');
   }
@@ -110,23 +137,44 @@ export class Log {
     joined.delete(from);
     left.delete(from);
     this.#open[type].set(from, own);
-    notice.textContent = [[joined, 'joined'], [left, 'left']]
-      .filter(([people]) => people.size > 0)
-      .map(([people, verb]) => `${someOf(meFirst([...people]))} ${verb}`)
-      .join(' · ');
+    notice.textContent = comingWords(joined, left);
   }
 
-  // A number is somebody else in another life of the room.
-  #appendReopened() {
-    for (const group of this.#list.querySelectorAll('.group')) delete group.dataset.who;
-    this.#appendWords('The room was reopened. Everything above is from before.');
+  // Numbers and seqs are of somebody and something else in another life of the room.
+  #appendReopened(line) {
+    for (const node of this.#list.querySelectorAll('[data-who], [data-seq]')) {
+      delete node.dataset.who;
+      delete node.dataset.seq;
+    }
+    for (const button of this.#list.querySelectorAll('.more')) button.remove();
+    for (const button of this.#list.querySelectorAll('button')) button.disabled = true;
+    this.#messages.clear();
+    this.#appendWords(noticeWords(line));
   }
 
-  #mute(muted) {
-    if (muted === this.#muted) return;
-    this.#muted = muted;
+  #mute(state) {
+    if (state.muted === this.#muted) return;
+    this.#muted = state.muted;
     for (const group of this.#list.querySelectorAll('.group[data-who]'))
-      group.hidden = muted.includes(Number(group.dataset.who));
+      group.hidden = this.#muted.includes(Number(group.dataset.who));
+    this.#drawQuotes(state, ({ replyTo }) => replyTo);
+  }
+
+  // With a new number, marks of mine are somebody else's.
+  #markAs(state) {
+    if (state.who === this.#who) return;
+    this.#who = state.who;
+    for (const line of state.lines.slice(epochStart(state.lines)))
+      if (line.type === 'message') drawMessage(this.#messages.get(line.seq), line, line, state);
+  }
+
+  #renderRead(state) {
+    const seq = lastOwnSeq(state);
+    const words = seq === null ? '' : readWords(readersOf(state, seq).length, state.roster.length - 1);
+    const read = this.#messages.get(seq)?.closest('.group').querySelector('.read') ?? null;
+    if (this.#read && this.#read !== read) this.#read.textContent = '';
+    this.#read = read;
+    if (read && read.textContent !== words) read.textContent = words;
   }
 
   #appendWords(words) {
@@ -142,35 +190,4 @@ export class Log {
     this.#divider = stamp('unread-template');
     this.#list.append(this.#divider);
   }
-
-  #unsentMessage({ id, text, status, reason }, me) {
-    const group = stamp('unsent-template');
-    group.prepend(avatar(me ?? '?'));
-    group.querySelector('.message').classList.add(status);
-    group.querySelector('.text').append(...nodesOf(text, null));
-    group.querySelector('.delivery span').textContent =
-      { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];
-    for (const button of group.querySelectorAll('button')) button.hidden = status !== 'failed';
-    group.querySelector('.retry').addEventListener('click', () => this.#dispatch({ type: 'retried', id }));
-    group.querySelector('.discard').addEventListener('click', () => this.#dispatch({ type: 'discarded', id }));
-    return group;
-  }
-
-  // A reader at the bottom stays there, but is not taken past the first unread line.
-  #settle() {
-    this.#height = this.#scroller.clientHeight;
-    if (!this.#wasAtBottom) return;
-    const bottom = this.#scroller.scrollHeight - this.#scroller.clientHeight;
-    const stopsAtDivider = this.#divider?.isConnected && !this.#isWatched;
-    this.#scroller.scrollTop = stopsAtDivider ? Math.min(bottom, this.#divider.offsetTop) : bottom;
-  }
-
-  get #isWatched() {
-    return this.#wasAtBottom && !document.hidden;
-  }
 }
-
-const meFirst = (people) => [
-  ...people.filter(([, own]) => own).map(() => 'You'),
-  ...people.filter(([, own]) => !own).map(([name]) => name),
-];

@@ -1,4 +1,5 @@
-// What this tab remembers (my name here, my seats) and what this browser does (my last name, recent rooms).
+// What this tab remembers (my name here, my seats) and what this browser does (my last name, recent rooms, whether
+// others see what I have read).
 // A browser may forbid either; then they are simply not remembered.
 
 const RECENT_ROOMS = 8;
@@ -24,6 +25,9 @@ export const rememberDraft = (room, text) => write(tab, `draft:${room}`, text ||
 // Numbers of people, which mean something in one life of the room alone.
 export const mutedIn = (room) => read(tab, `muted:${room}`);
 export const rememberMuted = (room, muted) => write(tab, `muted:${room}`, muted);
+
+export const tellsSeen = () => read(browser, 'tellsSeen') ?? true;
+export const rememberTellsSeen = (on) => write(browser, 'tellsSeen', on);
 
 export const recentRooms = () => read(browser, 'rooms') ?? [];
 export const rememberRoom = (room) => write(browser, 'rooms', [room, ...roomsBut(room)].slice(0, RECENT_ROOMS));

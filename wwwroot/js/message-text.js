@@ -1,6 +1,19 @@
-// A message's text as nodes, with links and highlighted mentions of my name.
+// A message's text as nodes: words with links and highlighted mentions of my name, and code.
+import { copied } from './clipboard.js';
+import { partsOf } from './code.js';
+import { stamp } from './dom.js';
+import { toast } from './toast.js';
+import { actionIn } from './words.js';
 
-export function nodesOf(text, myName) {
+export function nodesOf(text, from, myName) {
+  const action = actionIn(text);
+  return action === null ? partNodes(text, myName) : [actionNode(from, partNodes(action, myName))];
+}
+
+const partNodes = (text, myName) => partsOf(text).flatMap(({ text: words, block, inline }) =>
+  block !== undefined ? [codeBlock(block)] : inline !== undefined ? [code(inline)] : wordNodes(words, myName));
+
+function wordNodes(text, myName) {
   const nodes = [];
   let rest = 0;
   for (const match of text.matchAll(pattern(myName))) {
@@ -13,8 +26,8 @@ export function nodesOf(text, myName) {
   return nodes;
 }
 
-export const mentions = (text, name) =>
-  Array.from(text.matchAll(pattern(name))).some(([found]) => found.startsWith('@'));
+export const mentions = (text, name) => partsOf(text).some(({ text: words = '' }) =>
+  Array.from(words.matchAll(pattern(name))).some(([found]) => found.startsWith('@')));
 
 function pattern(name) {
   const mentioned = name ? `|(?<![\\p{L}\\p{N}])@${escaped(name)}(?![\\p{L}\\p{N}])` : '';
@@ -36,5 +49,29 @@ function link(address) {
 function mention(words) {
   const node = document.createElement('mark');
   node.textContent = words;
+  return node;
+}
+
+function actionNode(from, nodes) {
+  const node = document.createElement('em');
+  const name = document.createElement('bdi');
+  name.textContent = from;
+  node.append(name, ' ', ...nodes);
+  return node;
+}
+
+function code(text) {
+  const node = document.createElement('code');
+  node.textContent = text;
+  return node;
+}
+
+function codeBlock(text) {
+  const node = stamp('code-template');
+  node.querySelector('code').textContent = text;
+  node.querySelector('button').addEventListener('click', async (event) => {
+    const done = await copied(text, event.currentTarget);
+    toast(done ? 'Code copied' : 'This browser does not copy: select the code by hand.');
+  });
   return node;
 }

@@ -1,13 +1,15 @@
 // The part of the fold that writes: the draft, and what was sent but not acknowledged yet. One message is in flight at
 // a time, in order; what is not acknowledged goes again after a return, under the same id.
 import { call, startJoin } from './joining.js';
-import { pending } from './transcript.js';
+import { nickIn, rename } from './renaming.js';
+import { newDraft, pending } from './transcript.js';
 import { length } from './words.js';
+import { submitEdit } from './writing.js';
 
 const TYPING_EVERY = 3_000;
 const PAUSE_AFTER_FAILURE = 5_000;
 
-const remember = (state) => ({ type: 'rememberDraft', room: state.room, text: state.draft });
+const remember = (state) => ({ type: 'rememberDraft', room: state.room, text: newDraft(state) });
 
 export const outboxSteps = {
   draftChanged(state, { text, now }) {
@@ -22,8 +24,12 @@ export const outboxSteps = {
       const composerError = `That is ${length(text)} characters; a message can have ${most}.`;
       return [{ ...state, draft: text, composerError }];
     }
+    const nick = state.editing ? null : nickIn(text);
+    if (nick !== null) return rename({ ...state, draft: text }, nick);
     if (!text.trim()) return [state, { type: 'focusComposer' }];
-    const next = { ...state, draft: '', composerError: '', outbox: [...state.outbox, pending({ id, text })] };
+    if (state.editing) return submitEdit(state, text);
+    const outbox = [...state.outbox, pending({ id, text, replyTo: state.answering })];
+    const next = { ...state, draft: '', composerError: '', answering: null, outbox };
     return [next, remember(next), { type: 'scrollToBottom' }, { type: 'focusComposer' }];
   },
 
@@ -46,12 +52,14 @@ export function sendAnswered(state, { call: { args: { id } }, answer, now }) {
 
 export const sendFailed = (state, { now }) => [{ ...state, sending: null, sendAgainAt: now + PAUSE_AFTER_FAILURE }];
 
-// Only after everything before the join has arrived, which may include a message of the lost connection.
+// As soon as the room is joined: the server recognises a message of the lost connection by its id.
 export function sendNext(state) {
-  const { inRoom, seq, joinedSeq, sending, sendAgainAt, outbox } = state;
-  if (!inRoom || seq < joinedSeq || sending !== null || sendAgainAt !== null) return [state];
+  const { inRoom, sending, sendAgainAt, outbox } = state;
+  if (!inRoom || sending !== null || sendAgainAt !== null) return [state];
   const next = outbox.find((mine) => mine.status === 'pending');
-  return next ? [{ ...state, sending: next.id }, call('SendMessage', { id: next.id, text: next.text })] : [state];
+  if (!next) return [state];
+  const { id, text, replyTo } = next;
+  return [{ ...state, sending: id }, call('SendMessage', { id, text, ...(replyTo && { replyTo }) })];
 }
 
 // If the event itself has already arrived, there is nothing to wait for.
@@ -63,13 +71,14 @@ function pause(state, { message, retryAfterMs = 1_000 }, now) {
   return { ...state, composerError, sendAgainAt: now + retryAfterMs };
 }
 
-// A refused text returns to the composer, unless there is another draft.
+// A refused text returns to the composer with what it answers, unless something else is being written.
 function sendRefused(state, id, reason) {
-  const text = state.outbox.find((mine) => mine.id === id)?.text;
-  if (state.draft !== '' || text === undefined) {
+  const refused = state.outbox.find((mine) => mine.id === id);
+  if (state.draft !== '' || state.editing || state.answering !== null || refused === undefined) {
     return [update(state, id, (mine) => ({ ...mine, status: 'failed', reason }))];
   }
-  const next = { ...remove(state, id), draft: text, composerError: reason };
+  const { text, replyTo = null } = refused;
+  const next = { ...remove(state, id), draft: text, answering: replyTo, composerError: reason };
   return [next, remember(next)];
 }
 

@@ -1,7 +1,10 @@
-// The part of the fold that owns: what only the owner of the room can do, and whom I do not want to hear.
+// The part of the fold that acts on the room: what mostly its owner alone can do, and whom I do not want to hear.
 import { call } from './joining.js';
 
-const ACTS = ['LockRoom', 'SetPassphrase', 'NameRoom', 'EndRoom', 'RemoveMember', 'PassOwnership', 'CloseRoom'];
+const ACTS = [
+  'LockRoom', 'SetPassphrase', 'NameRoom', 'EndRoom', 'RemoveMember', 'PassOwnership', 'CloseRoom',
+  'RemoveMessage', 'React',
+];
 
 export const isOwner = ({ terms, who }) => terms.owner !== null && terms.owner === who;
 

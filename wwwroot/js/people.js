@@ -34,7 +34,7 @@ export class People {
   #row(user, state) {
     const isMe = user.who === state.who;
     const isMuted = state.muted.includes(user.who);
-    if (!this.#rows.has(user.who)) this.#rows.set(user.who, this.#newRow(user));
+    if (this.#rows.get(user.who)?.dataset.name !== user.name) this.#rows.set(user.who, this.#newRow(user));
     const row = this.#rows.get(user.who);
     row.classList.toggle('me', isMe);
     row.classList.toggle('muted', isMuted);
@@ -47,6 +47,7 @@ export class People {
 
   #newRow({ who, name, registered = false }) {
     const row = stamp('person-template');
+    row.dataset.name = name;
     row.prepend(avatar(name));
     row.querySelector('bdi').textContent = name;
     row.querySelector('.registered').hidden = !registered;

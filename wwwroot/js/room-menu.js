@@ -1,4 +1,5 @@
-// The menu at the room's code: who owns the room, and what only the owner can do, each with its consequence.
+// The menu at the room's code: who owns the room, what everybody can do with what was said, whether others see what I
+// have read, and what only the owner can do, each with its consequence.
 import { byId } from './dom.js';
 import { isOwner } from './owning.js';
 import { closesWords } from './words.js';
@@ -13,9 +14,11 @@ export class RoomMenu {
   #state;
   #asked = null;
 
-  constructor(dispatch) {
+  // acts: what an entry does, by its id, besides what the owner can do.
+  constructor(dispatch, acts) {
     this.#dispatch = dispatch;
     const open = {
+      ...acts,
       'lock-room': () => this.#act('LockRoom', { locked: !this.#state.terms.locked }),
       'name-room': () => this.#askName(),
       'passphrase-room': () => this.#askPassphrase(),
@@ -33,6 +36,8 @@ export class RoomMenu {
         press();
       });
     }
+    byId('tells-seen').addEventListener('change', ({ target }) =>
+      dispatch({ type: 'seenTelling', on: target.checked }));
     this.#form.addEventListener('submit', (event) => this.#submitted(event));
     byId('act-cancel').addEventListener('click', () => this.#dialog.close());
     this.#dialog.addEventListener('click', (event) => event.target === this.#dialog && this.#dialog.close());
@@ -52,6 +57,7 @@ export class RoomMenu {
       [terms.locked && 'Locked', terms.endsAt && closesWords(terms.endsAt)].filter(Boolean).join(' · ');
     byId('room-title').textContent = terms.title ?? '';
     byId('room-locked').hidden = !terms.locked;
+    byId('tells-seen').checked = state.tellsSeen;
     byId('owner-acts').hidden = !mine;
     byId('lock-room').textContent = terms.locked ? 'Unlock the room' : 'Lock the room';
   }

@@ -18,6 +18,7 @@ let state = initialState({
   seat: memory.seatIn(page.room),
   draft: memory.draftIn(page.room),
   muted: memory.mutedIn(page.room),
+  tellsSeen: memory.tellsSeen(),
 });
 let wakeTimer;
 
@@ -30,6 +31,7 @@ const connection = new Connection({
     dispatch({ type: 'received', events, epoch });
   },
   typing: (name) => dispatch({ type: 'typingReceived', name }),
+  seen: (places) => dispatch({ type: 'seenReceived', places }),
   closed: (notice) => dispatch({ type: 'closed', notice }),
   answered: (call, answer) => dispatch({ type: 'answered', call, answer, seat: memory.seatIn(answer.room) }),
   failed: (call) => dispatch({ type: 'callFailed', call }),
@@ -48,6 +50,7 @@ const effects = {
   rememberDraft: ({ room, text }) => memory.rememberDraft(room, text),
   showAddress: ({ path }) => history.replaceState(null, '', path),
   rememberMuted: ({ room, epoch, muted }) => memory.rememberMuted(room, { epoch, muted }),
+  rememberTellsSeen: ({ on }) => memory.rememberTellsSeen(on),
   toast: ({ words, act }) =>
     toast(words, act && { label: act.label, press: () => dispatch({ type: 'acted', ...act }) }),
   focusComposer: () => view.focusComposer(),

@@ -1,8 +1,7 @@
 // The link, its QR code, and the device's own share sheet.
+import { copied } from './clipboard.js';
 import { byId } from './dom.js';
 import { toast } from './toast.js';
-
-const CONFIRMED_FOR = 2_000;
 
 const dialog = byId('share-dialog');
 const link = byId('link');
@@ -28,36 +27,8 @@ function open() {
 }
 
 async function copy(button) {
-  if (!(await copied())) {
-    if (!dialog.open) open();
-    link.focus();
-    toast('The link is selected: copy it by hand.');
-    return;
-  }
-  button.classList.add('copied');
-  setTimeout(() => button.classList.remove('copied'), CONFIRMED_FOR);
-  toast('Link copied');
-}
-
-async function copied() {
-  try {
-    await navigator.clipboard.writeText(link.value);
-    return true;
-  } catch {
-    return copiedByCommand();
-  }
-}
-
-// Plain HTTP on a local network has no clipboard API, only this.
-function copiedByCommand() {
-  const field = document.createElement('textarea');
-  field.value = link.value;
-  field.className = 'visually-hidden';
-  const focused = document.activeElement;
-  (dialog.open ? dialog : document.body).append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  focused?.focus();
-  return done;
+  if (await copied(link.value, button)) return toast('Link copied');
+  if (!dialog.open) open();
+  link.focus();
+  toast('The link is selected: copy it by hand.');
 }

@@ -3,84 +3,42 @@
 import { askName, call, end, isJoin, joinAnswered, outOfRoom, pathOf, startJoin } from './joining.js';
 import { actAnswered, isAct, owningSteps } from './owning.js';
 import { outboxSteps, sendAnswered, sendFailed, sendNext } from './outbox.js';
+import { receiptSteps, seenDueAt, tellSeen } from './receipts.js';
+import { renameAnswered } from './renaming.js';
 import { receive, watch } from './transcript.js';
 import { length } from './words.js';
+import { editAnswered, editFailed, writingSteps } from './writing.js';
+
+export { initialState } from './initial-state.js';
 
 const TYPING_FADES = 5_000;
 const AFTER_STOPPING = 2_000;   // a server that stops needs as long to be there again, unless there are others
 const SECOND = 1_000;
 const WARNED_BEFORE = 60_000;
 
-// page: { room, account?, partner?, name?, lastName, seat?, draft?, nameLength, textLength }
-export const initialState = ({
-  account = null, partner = null, name = null, seat = null, draft = '', muted = null, locked = false, ...page
-}) => ({
-  ...page,
-  account,              // who is signed in
-  partner,              // the other person of a direct chat, whose room's code may change
-  name,                 // mine; once joined, as the room writes it
-  seat,
-  passphrase: null,     // once the room has asked for one; never stored
-  isLockedOut: locked && !seat,
-
-  status: 'connecting', // or 'connected', 'lost', 'asking', 'ended'
-  lost: null,           // { since, why, elapsed }
-  retryReason: '',      // why the connection will be lost next
-  banner: null,         // { words, label, press }
-  asking: null,         // { name, error, needsPassphrase, passphraseError? } while the dialog asks
-  reopening: false,     // the room is gone, and is to be made again under its code
-  leaving: false,
-  inRoom: false,
-  joining: false,
-  pendingBatches: [],   // came before the join's answer
-  announcing: false,    // new messages are read aloud
-  announceAt: null,
-
-  epoch: null,          // this life of the room
-  seq: 0,               // the last event seen
-  joinedSeq: 0,         // the roster is as of this event
-  historyUntil: 0,      // what was said up to here is no news
-  lines: [],            // what is shown: events, and { type: 'gap' } or { type: 'reopened' } between them
-  earlierMessages: new Set(),   // shown from a previous epoch; their senders may send them again
-  roster: [],
-  who: null,            // my number in this life of the room
-  mine: [],             // all numbers that I have had in it
-  names: {},            // by number, also of those who have left
-  terms: { owner: null, title: null, locked: false, endsAt: null },
-  warnedOf: null,       // the end that was warned of
-  muted: muted?.muted ?? [],    // numbers of those whose messages I do not want to see
-  mutedEpoch: muted?.epoch ?? null,
-  typists: [],          // { name, until }
-  watching: true,       // somebody is looking at where new messages appear
-  unread: 0,
-  firstUnread: null,    // the index of the line that was new when I came back to look
-
-  draft,
-  composerError: '',
-  lastTypingAt: -Infinity,
-  outbox: [],           // { id, text, status: 'pending' | 'sent' | 'failed', seq?, reason? }
-  sending: null,        // the id in flight
-  sendAgainAt: null,    // sending too fast: no sooner than this
-});
-
 export function fold(state, action) {
   const [next, ...effects] = steps[action.type](state, action);
-  const [last, ...sends] = sendNext(next);
-  return { state: last, effects: [...effects, ...sends] };
+  const [sending, ...sends] = sendNext(next);
+  const [last, ...tells] = tellSeen(sending, action.now);
+  return { state: last, effects: [...effects, ...sends, ...tells] };
 }
 
 // The time at which the next `woke` action is due.
-export function nextWake({ lost, typists, sendAgainAt, announceAt, terms, warnedOf }) {
+export function nextWake(state) {
+  const { lost, typists, sendAgainAt, announceAt, terms, warnedOf } = state;
   const times = typists.map((typist) => typist.until);
   if (terms.endsAt !== null && terms.endsAt !== warnedOf) times.push(warningAt(terms));
   if (lost) times.push(lost.since + (Math.floor(lost.elapsed / SECOND) + 1) * SECOND);
   if (sendAgainAt !== null) times.push(sendAgainAt);
   if (announceAt !== null) times.push(announceAt);
+  if (seenDueAt(state) !== null) times.push(seenDueAt(state));
   return times.length > 0 ? Math.min(...times) : null;
 }
 
 const steps = {
   ...outboxSteps,
+  ...writingSteps,
+  ...receiptSteps,
 
   opened(state) {
     if (state.isLockedOut) {
@@ -144,7 +102,10 @@ const steps = {
     return [{ ...out, retryReason: `${message} ` }, { type: 'retryAfter', ms }];
   },
 
-  received: (state, batch) => [receive(state, batch)],
+  received(state, batch) {
+    const next = receive(state, batch);
+    return next.name === state.name || state.account ? [next] : [next, { type: 'rememberName', name: next.name }];
+  },
 
   typingReceived(state, { name, now }) {
     const typist = { name, until: now + TYPING_FADES };
@@ -159,6 +120,8 @@ const steps = {
     if (isJoin(answered.call)) return joinAnswered(state, answered);
     switch (answered.call.method) {
       case 'SendMessage': return sendAnswered(state, answered);
+      case 'EditMessage': return editAnswered(state, answered);
+      case 'Rename': return renameAnswered(state, answered);
       case 'LeaveRoom': return leave(state);
       default: return isAct(answered.call) ? actAnswered(state, answered) : [state];
     }
@@ -168,6 +131,7 @@ const steps = {
     if (isJoin(failed.call)) return [outOfRoom(state), { type: 'retryAfter', ms: 0 }];
     switch (failed.call.method) {
       case 'SendMessage': return sendFailed(state, failed);
+      case 'EditMessage': return editFailed(state);
       case 'LeaveRoom': return leave(state);
       default: return [state];
     }

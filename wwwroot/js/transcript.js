@@ -1,18 +1,19 @@
 // The part of the fold that follows the room's events. By the server's contract, batches that come while a join is
 // pending wait for its answer; after it only batches of the joined epoch count, and no seq counts twice.
+import { amended, epochStart, isLine, lineOf } from './amending.js';
 
 export function enterRoom(state, answer) {
   const isNewEpoch = state.epoch !== null && state.epoch !== answer.epoch;
-  const lines = [...state.lines];
-  if (isNewEpoch) lines.push({ type: 'reopened' });
-  if (answer.gap) lines.push({ type: 'gap' });
+  const lines = isNewEpoch ? [...state.lines, { type: 'reopened' }] : state.lines;
+  const kept = isNewEpoch ? startOver(state) : state;
   const entered = {
-    ...state,
+    ...kept,
     name: answer.name,
     epoch: answer.epoch,
     seq: isNewEpoch ? 0 : state.seq,
     joinedSeq: answer.seq,
     historyUntil: state.epoch === answer.epoch ? state.historyUntil : answer.seq,
+    refilling: answer.gap === true && !isNewEpoch,
     inRoom: true,
     joining: false,
     pendingBatches: [],
@@ -25,36 +26,69 @@ export function enterRoom(state, answer) {
     terms: termsOf(answer),
     muted: answer.epoch === state.mutedEpoch ? state.muted : [],
     mutedEpoch: answer.epoch,
-    // Acknowledgements of the previous epoch were lost with it.
-    outbox: isNewEpoch ? state.outbox.map((mine) => (mine.status === 'sent' ? pending(mine) : mine)) : state.outbox,
+    seenTold: state.tellsSeen ? 0 : state.seenTold,   // told again, or still to be taken back
   };
   return state.pendingBatches.reduce(receive, entered);
 }
 
+// Acknowledgements of the previous epoch were lost with it, and its seqs mean nothing any more.
+const startOver = (state) => ({
+  ...state,
+  draft: newDraft(state),
+  editing: null,
+  answering: null,
+  places: [],
+  outbox: state.outbox.map(({ replyTo, ...mine }) => (mine.status === 'sent' ? pending(mine) : mine)),
+});
+
 export function receive(state, { events, epoch }) {
   if (state.joining) return { ...state, pendingBatches: [...state.pendingBatches, { events, epoch }] };
-  if (epoch !== state.epoch) return state;
-  const fresh = events.filter((event) => event.seq > state.seq);
+  if (epoch !== state.epoch || events.length === 0) return state;
+  return state.refilling ? refill(state, events) : take(state, events.filter((event) => event.seq > state.seq));
+}
+
+// After a gap all that is kept comes again, as it is now: what is shown of it makes room.
+function refill(state, events) {
+  const { lines, firstUnread, seq } = state;
+  const first = events[0].seq;
+  const start = epochStart(lines);
+  const cut = lines.findIndex((line, index) => index >= start && line.seq >= first);
+  const kept = cut < 0 ? [...lines] : lines.slice(0, cut);
+  if (first > seq + 1) kept.push({ type: 'gap' });
+  const isUnreadKept = firstUnread === null || firstUnread < kept.length;
+  const next = take(
+    { ...state, refilling: false, lines: kept, firstUnread: isUnreadKept ? firstUnread : null }, events);
+  if (isUnreadKept) return next;
+  const unread = next.lines.findIndex((line, index) => index >= kept.length && line.seq >= lines[firstUnread].seq);
+  return { ...next, firstUnread: unread < 0 ? null : unread };
+}
+
+function take(state, fresh) {
   if (fresh.length === 0) return state;
-  const seq = fresh.at(-1).seq;
+  const { mine, joinedSeq } = state;
+  const seq = Math.max(state.seq, fresh.at(-1).seq);
   const names = fresh.reduce(withName, state.names);
+  const describe = (line) => described(line, mine, names);
   const shown = fresh
-    .filter((event) => isKnown(event.type) && !state.earlierMessages.has(keyOf(event)))
-    .map((event) => described(event, state.mine, names));
-  const isNews = (event) => (event.type === 'message' || event.type === 'announced')
-    && !event.own && !state.muted.includes(event.who) && event.seq > state.historyUntil;
+    .filter((event) => isLine(event) && !state.earlierMessages.has(keyOf(event)))
+    .map((event) => describe(lineOf(event)));
+  const isNews = (event) => (event.type === 'message' || event.type === 'announced') && !event.own
+    && !state.muted.includes(event.who) && event.seq > Math.max(state.historyUntil, state.seq);
   const news = state.watching ? 0 : shown.filter(isNews).length;
+  const later = fresh.filter((event) => event.seq > joinedSeq);
+  const said = [...shown, ...fresh.filter(({ type }) => type === 'edited')];
   return {
     ...state,
     seq,
-    lines: [...state.lines, ...shown],
+    name: later.reduce((name, { type, who, to }) => (type === 'renamed' && mine.includes(who) ? to : name), state.name),
+    lines: amended([...state.lines, ...shown], fresh, describe),
     unread: state.unread + news,
     firstUnread: state.firstUnread ?? (news > 0 ? state.lines.length + shown.findIndex(isNews) : null),
     names,
-    roster: fresh.filter((event) => event.seq > state.joinedSeq).reduce(updateRoster, state.roster),
-    terms: fresh.filter((event) => event.seq > state.joinedSeq).reduce(updateTerms, state.terms),
-    typists: state.typists.filter((typist) => !shown.some((event) => event.from === typist.name)),
-    outbox: state.outbox.filter((mine) => !isSettled(mine, fresh, seq, state.mine)),
+    roster: later.reduce(updateRoster, state.roster),
+    terms: later.reduce(updateTerms, state.terms),
+    typists: state.typists.filter((typist) => !said.some((event) => event.from === typist.name)),
+    outbox: state.outbox.filter((sent) => !isSettled(sent, fresh, seq, mine)),
   };
 }
 
@@ -69,24 +103,24 @@ export function watch(state, watching) {
   };
 }
 
-export const pending = ({ id, text }) => ({ id, text, status: 'pending' });
+// What is being written anew, also while another text for an old message is.
+export const newDraft = ({ draft, editing }) => (editing ? editing.draft : draft);
 
-const KNOWN = new Set([
-  'message', 'joined', 'left', 'locked', 'unlocked', 'passphrase', 'titled', 'ends', 'owner', 'announced',
-]);
-
-const isKnown = (type) => KNOWN.has(type);
+export const pending = ({ id, text, replyTo }) => ({ id, text, ...(replyTo && { replyTo }), status: 'pending' });
 
 // With what only the state knows: whether it is mine, and the names behind the numbers.
 const described = (event, mine, names) => ({
   ...event,
   own: mine.includes(event.who),
-  ...(event.to && { toOwn: mine.includes(event.to), toName: names[event.to] ?? 'somebody' }),
+  ...(event.type === 'owner' && event.to && { toOwn: mine.includes(event.to), toName: names[event.to] ?? 'somebody' }),
   ...(event.by && { byOwn: mine.includes(event.by), byName: names[event.by] ?? 'the owner' }),
 });
 
 // Mostly they are known, and then nothing is copied.
-const withName = (known, { who, from }) => (!who || known[who] === from ? known : { ...known, [who]: from });
+function withName(known, { type, who, from, to }) {
+  const name = type === 'renamed' ? to : from;
+  return !who || known[who] === name ? known : { ...known, [who]: name };
+}
 
 const namesOf = (users, known) => users.reduce((names, { who, name }) => ({ ...names, [who]: name }), known);
 
@@ -109,11 +143,12 @@ function updateTerms(terms, { type, text = null, endsAt = null, to }) {
   }
 }
 
-function updateRoster(roster, { type, who, from, at, registered }) {
+function updateRoster(roster, { type, who, from, to, at, registered }) {
   const others = () => roster.filter((user) => user.who !== who);
   switch (type) {
     case 'joined': return [...others(), { who, name: from, since: at, ...(registered && { registered }) }];
     case 'left': return others();
+    case 'renamed': return roster.map((user) => (user.who === who ? { ...user, name: to } : user));
     default: return roster;
   }
 }

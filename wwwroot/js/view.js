@@ -2,11 +2,15 @@
 // as text nodes.
 import { Composer } from './composer.js';
 import { byId } from './dom.js';
+import { save } from './keep.js';
 import { Log } from './log.js';
+import { MessageMenu } from './message-menu.js';
 import { NameDialog } from './name-dialog.js';
 import { People } from './people.js';
 import { RoomMenu } from './room-menu.js';
 import { prepareSharing } from './share.js';
+import { Strip } from './strip.js';
+import { toast } from './toast.js';
 import { clock, connectionWords, typingWords } from './words.js';
 
 export class View {
@@ -17,16 +21,25 @@ export class View {
   #people;
   #nameDialog;
   #log;
+  #messageMenu;
   #composer;
+  #strip;
   #shown = {};
 
   constructor(dispatch) {
     this.#page.hidden = false;
     this.#log = new Log(dispatch);
     this.#composer = new Composer(dispatch);
+    this.#strip = new Strip(dispatch);
     this.#nameDialog = new NameDialog(dispatch);
-    this.#menu = new RoomMenu(dispatch);
-    this.#people = new People(dispatch, (asked) => this.#menu.confirm(asked));
+    this.#menu = new RoomMenu(dispatch, {
+      'find-open': () => this.#find(),
+      'save-text': () => save('txt', this.#shown),
+      'save-json': () => save('json', this.#shown),
+    });
+    const confirm = (asked) => this.#menu.confirm(asked);
+    this.#people = new People(dispatch, confirm);
+    this.#messageMenu = new MessageMenu(dispatch, confirm);
     prepareSharing();
     for (const time of document.querySelectorAll('dialog time')) time.textContent = clock(time.dateTime);
     byId('leave').addEventListener('click', () => dispatch({ type: 'leavePressed' }));
@@ -39,7 +52,7 @@ export class View {
 
   // Set by the server.
   get page() {
-    const { room, account, partner, locked, nameLength, textLength, sessionMinutes } = this.#page.dataset;
+    const { room, account, partner, locked, nameLength, textLength, editSeconds, sessionMinutes } = this.#page.dataset;
     return {
       room,
       locked: locked === 'true',
@@ -47,6 +60,7 @@ export class View {
       partner: partner || null,
       nameLength: Number(nameLength),
       textLength: Number(textLength),
+      editSeconds: Number(editSeconds),
       sessionMinutes: Number(sessionMinutes),
     };
   }
@@ -60,13 +74,15 @@ export class View {
     if (changed('banner')) this.#renderBanner(state.banner);
     if (changed('asking')) this.#nameDialog.render(state.asking);
     if (changed('announcing', 'epoch')) this.#log.announce(state);
-    if (changed('lines', 'outbox', 'unread', 'firstUnread', 'muted')) this.#log.render(state);
+    if (changed('lines', 'outbox', 'unread', 'firstUnread', 'muted', 'roster', 'places')) this.#log.render(state);
+    if (changed('lines', 'terms', 'inRoom', 'who', 'roster', 'places')) this.#messageMenu.render(state);
     if (changed('roster', 'who', 'terms', 'muted')) this.#people.render(state);
-    if (changed('roster', 'who', 'terms', 'names')) this.#menu.render(state);
+    if (changed('roster', 'who', 'terms', 'names', 'tellsSeen')) this.#menu.render(state);
     if (changed('roster', 'epoch')) byId('alone').hidden = state.epoch === null || state.roster.length > 1;
     if (changed('unread', 'terms')) document.title = this.#titleOf(state);
     if (changed('typists')) byId('typing').textContent = typingWords(state.typists);
     if (changed('draft', 'composerError', 'outbox')) this.#composer.render(state);
+    if (changed('answering', 'editing', 'lines')) this.#strip.render(state);
     if (state.inRoom && !shown.inRoom) this.#composer.offerFocus();
   }
 
@@ -86,6 +102,11 @@ export class View {
 
   scrollToBottom() {
     this.#log.scrollToBottom();
+  }
+
+  async #find() {
+    const finding = await import('./find.js').catch(() => toast('That needs a connection: try again in a moment.'));
+    finding?.open(() => this.look());
   }
 
   #renderConnection(state) {

@@ -2,6 +2,8 @@
 
 export const length = (text) => Array.from(text).length;     // code points, as the server counts
 
+const MOST_NAMES = 12;
+
 const minutes = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 
@@ -16,8 +18,22 @@ export function someOf(names) {
   return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`;
 }
 
-// What the owner did, as everybody sees it.
-export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, byOwn, byName }) {
+// "/me waves" is said as "ana waves".
+export const actionIn = (text) => (text.startsWith('/me ') ? text.slice('/me '.length) : null);
+
+// You and bo joined · cy left; people are names with whether they are mine.
+export const comingWords = (joined, left) => [[joined, 'joined'], [left, 'left']]
+  .filter(([people]) => people.size > 0)
+  .map(([people, verb]) => `${someOf(meFirst([...people]))} ${verb}`)
+  .join(' · ');
+
+const meFirst = (people) => [
+  ...people.filter(([, own]) => own).map(() => 'You'),
+  ...people.filter(([, own]) => !own).map(([name]) => name),
+];
+
+// What is no message, as everybody sees it.
+export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, by, byOwn, byName }) {
   const actor = own ? 'You' : from;
   switch (type) {
     case 'locked': return `${actor} locked the room: nobody new can come in`;
@@ -27,12 +43,41 @@ export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toNa
     case 'ends': return endsAt ? `${actor} set the room to close at ${clock(endsAt)}` : `${actor} let the room stay`;
     case 'owner': return to && toOwn ? 'You own the room now' : `${toName} owns the room now`;
     case 'left': return `${own ? 'You were' : `${from} was`} removed by ${byOwn ? 'you' : byName}`;
+    case 'renamed': return own ? `You are ${to} now` : `${from} is ${to} now`;
+    case 'removed':
+      return by ? `Message removed by ${byOwn ? 'you' : byName}` : `${actor} took back a message`;
     case 'announced': return `The server says: ${text}`;
+    case 'gap': return 'Some messages are no longer available.';
+    case 'reopened': return 'The room was reopened. Everything above is from before.';
     default: return '';
   }
 }
 
 export const closesWords = (endsAt) => `Closes at ${clock(endsAt)}`;
+
+export const readWords = (readers, others) =>
+  readers === 0 ? '' : others === 1 ? 'read' : `read by ${readers} of ${others}`;
+
+export const readByWords = (names) => (names.length === 0 ? 'Read by nobody yet' : `Read by ${names.join(', ')}`);
+
+export const firstLine = (text) => text.trim().split('\n')[0];
+
+export const countWords = (count) => (count > 99 ? '99+' : `${count}`);
+
+function namesOf(people, me) {
+  const names = people.slice(0, MOST_NAMES).map(({ who, name }) => (who === me ? 'you' : name)).join(', ');
+  return people.length <= MOST_NAMES ? names : `${names} and ${people.length - MOST_NAMES} more`;
+}
+
+// 👍 2: ana, bo. Press to add yours.
+export function markWords(mark, people, me) {
+  if (people.length === 0) return `${mark} Press to add yours.`;
+  const press = people.some(({ who }) => who === me) ? 'Press to take yours back.' : 'Press to add yours.';
+  return `${mark} ${people.length}: ${namesOf(people, me)}. ${press}`;
+}
+
+export const markedWords = (marks, me) =>
+  Object.entries(marks).map(([mark, people]) => `${mark} ${namesOf(people, me)}`).join('\n');
 
 export function initials(name) {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);

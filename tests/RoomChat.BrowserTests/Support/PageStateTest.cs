@@ -28,6 +28,8 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         ["joining"] = JoiningAsync,
         ["alone"] = () => JoinedAsync(NewRoom(), "Ana"),
         ["talk"] = TalkAsync,
+        ["code"] = CodeAsync,
+        ["finding"] = FindingAsync,
         ["share"] = SharingAsync,
         ["people"] = PeopleAsync,
         ["unread"] = UnreadAsync,
@@ -50,8 +52,8 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     public static TheoryData<string> NormalStates =>
     [
         "home", "home with recent rooms", "signed in", "account", "direct chat", "no such room", "no such page",
-        "asked for a name", "joining", "alone", "talk", "share", "people", "unread",
-        "room menu", "setting an end", "acts on a person", "asked for a passphrase",
+        "asked for a name", "joining", "alone", "talk", "code", "finding", "share", "people",
+        "unread", "room menu", "setting an end", "acts on a person", "asked for a passphrase",
     ];
 
     public static TheoryData<string> ErrorStates =>
@@ -221,6 +223,35 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         await Expect(ana.Pending).ToHaveCountAsync(0);
         cy.Room.Typing(cy);
         await Expect(ana.Page.Locator("#typing")).ToHaveTextAsync("Cy is typing…");
+        return ana;
+    }
+
+    private async Task<Window> CodeAsync()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "Ana");
+        Join(room, "Bo").Member.Post($"""
+            Look at `Program.cs`:
+            ```cs
+            var word = "{new string('W', 200)}";
+            Console.WriteLine(word);
+            ```
+            Does it run?
+            """);
+        await ana.SendAllAsync(["```\nyes\n```"]);
+        await Expect(ana.Log.Locator("pre")).ToHaveCountAsync(2);
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+        return ana;
+    }
+
+    private async Task<Window> FindingAsync()
+    {
+        var ana = await TalkAsync();
+        await ana.Button("About this room").ClickAsync();
+        await ana.Button("Find…").ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Searchbox).FillAsync("the");
+        await Expect(ana.Page.Locator("#find-count")).ToContainTextAsync(" of 7");
+        await ana.Button("Only matches").ClickAsync();
         return ana;
     }
 

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { countWords, firstLine, markedWords, markWords, readByWords } from '../../wwwroot/js/words.js';
+
+const people = (count) => Array.from({ length: count }, (_, i) => ({ who: i + 1, name: `p${i + 1}` }));
+
+test('a mark says whose it is and what pressing it does', () => {
+  assert.equal(markWords('👍', [], 1), '👍 Press to add yours.');
+  assert.equal(markWords('👍', people(2), 9), '👍 2: p1, p2. Press to add yours.');
+  assert.equal(markWords('👍', people(2), 2), '👍 2: p1, you. Press to take yours back.');
+});
+
+test('of many names some are said', () => {
+  assert.match(markWords('👍', people(13), 9), /^👍 13: p1, .*, p12 and 1 more\. /);
+  assert.equal(markedWords({ '🎉': people(1), '👍': people(2) }, 2), '🎉 p1\n👍 p1, you');
+  assert.deepEqual([countWords(99), countWords(100)], ['99', '99+']);
+});
+
+test('who has read a message is said by name', () => {
+  assert.deepEqual([readByWords([]), readByWords(['bo', 'cy'])], ['Read by nobody yet', 'Read by bo, cy']);
+});
+
+test('of a quoted message the first line is shown', () => {
+  assert.equal(firstLine('\n one\ntwo'), 'one');
+});

@@ -1,0 +1,114 @@
+// One message: what it answers, its text, and what others make of it; or that it was taken back.
+import { MARKS, messageIn } from './amending.js';
+import { stamp } from './dom.js';
+import { mentions, nodesOf } from './message-text.js';
+import { avatar } from './people.js';
+import { clock, countWords, firstLine, markWords, noticeWords } from './words.js';
+
+export function newGroup({ who, from, registered = false, at, own }) {
+  const group = stamp('group-template');
+  group.dataset.who = who;
+  group.classList.toggle('own', own);
+  group.querySelector('.delivered').hidden = !own;
+  group.prepend(avatar(from));
+  group.querySelector('.from').textContent = own ? 'You' : from;
+  group.querySelector('.registered').hidden = !registered;
+  const time = group.querySelector('time');
+  time.textContent = clock(at);
+  time.dateTime = at;
+  return group;
+}
+
+export function newMessage(line) {
+  const message = stamp('message-template');
+  message.dataset.seq = line.seq;
+  message.querySelector('.more').ariaLabel = `Actions for message from ${line.own ? 'you' : line.from}`;
+  return message;
+}
+
+// before: the line as it is drawn. Only what differs is touched, since the log is read aloud as it changes.
+export function drawMessage(message, line, before, state) {
+  if (line.type === 'removed') return drawStub(message, line);
+  if (line.text !== before?.text) {
+    const me = line.own ? null : state.name;
+    message.querySelector('.text').replaceChildren(...nodesOf(line.text, line.from, me));
+    message.classList.toggle('mentioned', !line.own && mentions(line.text, state.name));
+  }
+  const edited = message.querySelector('.edited');
+  edited.hidden = line.editedAt === undefined;
+  if (line.editedAt) edited.title = `Edited: ${clock(line.editedAt)}`;
+  drawMarks(message, line, state.who);
+}
+
+export function drawQuote(message, { replyTo }, { lines, muted }) {
+  const quote = message.querySelector('.quote');
+  if (!replyTo || !quote) return;
+  const quoted = messageIn(lines, replyTo);
+  const [from, words] = !quoted ? ['', 'A message that is no longer kept']
+    : quoted.type === 'removed' ? ['', 'A message that was taken back']
+    : muted.includes(quoted.who) ? ['', 'A message of somebody you muted']
+    : [quoted.own ? 'You' : quoted.from, firstLine(quoted.text)];
+  quote.hidden = false;
+  quote.disabled = quoted === null;
+  quote.dataset.seq = replyTo;
+  quote.querySelector('.quoted-from').textContent = from;
+  quote.querySelector('.quoted-text').textContent = words;
+}
+
+export function unsentMessage({ text, status, reason, ...mine }, state, retry, discard) {
+  const group = stamp('unsent-template');
+  const message = group.querySelector('.message');
+  group.prepend(avatar(state.name ?? '?'));
+  message.classList.add(status);
+  message.querySelector('.text').append(...nodesOf(text, state.name ?? '?', null));
+  drawQuote(message, mine, state);
+  group.querySelector('.delivery span').textContent =
+    { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];
+  for (const button of group.querySelectorAll('.delivery button')) button.hidden = status !== 'failed';
+  group.querySelector('.retry').addEventListener('click', retry);
+  group.querySelector('.discard').addEventListener('click', discard);
+  return group;
+}
+
+function drawStub(message, line) {
+  marksOf(message)?.remove();
+  const words = document.createElement('p');
+  words.textContent = noticeWords(line);
+  message.className = 'message stub';
+  message.replaceChildren(words);
+}
+
+function drawMarks(message, { seq, marks }, me) {
+  const shown = MARKS.filter((mark) => marks[mark]);
+  let row = marksOf(message);
+  if (shown.length === 0) return row?.remove();
+  if (!row) {
+    row = stamp('marks-template');
+    row.dataset.seq = seq;
+    message.after(row);
+  }
+  const chips = new Map(Array.from(row.children, (chip) => [chip.dataset.mark, chip]));
+  for (const [mark, chip] of chips) if (!shown.includes(mark)) chip.remove();
+  shown.forEach((mark, i) => {
+    const chip = chips.get(mark) ?? newChip(mark);
+    if (row.children[i] !== chip) row.insertBefore(chip, row.children[i] ?? null);
+    chip.querySelector('.of').textContent = countWords(marks[mark].length);
+    labelMark(chip, mark, marks[mark], me);
+  });
+}
+
+// Also for the same mark in the menu.
+export function labelMark(button, mark, people, me) {
+  const mine = people.some(({ who }) => who === me);
+  button.ariaPressed = String(mine);
+  button.ariaLabel = button.title = markWords(mark, people, me);
+}
+
+function newChip(mark) {
+  const chip = stamp('mark-template');
+  chip.dataset.mark = mark;
+  chip.querySelector('.mark').textContent = mark;
+  return chip;
+}
+
+const marksOf = (message) => (message.nextElementSibling?.matches('.marks') ? message.nextElementSibling : null);

@@ -1,0 +1,62 @@
+// Where in the conversation the reader is.
+import { byId } from './dom.js';
+
+const NEAR_BOTTOM = 80;     // pixels that still count as "at the bottom"
+
+export class Place {
+  #scroller = byId('scroller');
+  #list;
+  #watched;
+  #divider = null;
+  #wasAtBottom = true;
+  #height = 0;
+
+  constructor(list, watched) {
+    this.#list = list;
+    this.#watched = watched;
+    this.#scroller.addEventListener('scroll', () => this.look(), { passive: true });
+    document.addEventListener('visibilitychange', () => this.look());
+    // A keyboard, a longer draft or a banner shrinks the view: a reader at the bottom stays there.
+    const observer = new ResizeObserver(() => this.settle(this.#divider));
+    observer.observe(this.#scroller);
+    observer.observe(list);
+  }
+
+  scrollToBottom() {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.look();
+  }
+
+  look() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    if (clientHeight !== this.#height) this.settle(this.#divider);      // before the observer knows
+    else this.#wasAtBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    this.#watched(this.#isWatched);
+  }
+
+  // A reader at the bottom stays there, but is not taken past the first unread line.
+  settle(divider) {
+    this.#divider = divider;
+    this.#height = this.#scroller.clientHeight;
+    if (!this.#wasAtBottom) return;
+    const bottom = this.#scroller.scrollHeight - this.#scroller.clientHeight;
+    const stopsAtDivider = divider?.isConnected && !this.#isWatched;
+    this.#scroller.scrollTop = stopsAtDivider ? Math.min(bottom, divider.offsetTop) : bottom;
+  }
+
+  // What is drawn above a reader who is further up does not move what is read.
+  keep(draw) {
+    const { top } = this.#scroller.getBoundingClientRect();
+    const isShown = (node) => node.getBoundingClientRect().bottom > top;
+    const read = this.#wasAtBottom ? undefined : [...this.#list.querySelectorAll('.message, .notice')].find(isShown);
+    const before = read?.getBoundingClientRect().top;
+    draw();
+    if (!read) return;
+    const after = read.isConnected ? read : this.#list.querySelector(`.message[data-seq="${read.dataset.seq}"]`);
+    if (after) this.#scroller.scrollTop += after.getBoundingClientRect().top - before;
+  }
+
+  get #isWatched() {
+    return this.#wasAtBottom && !document.hidden && !this.#list.classList.contains('filtered');
+  }
+}

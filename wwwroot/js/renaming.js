@@ -1,0 +1,20 @@
+// The part of the fold that gives me another name. "/nick bo" stays in the composer until the room has taken the name,
+// and everybody hears of that as an event.
+import { call } from './joining.js';
+
+// Null for any other text.
+export const nickIn = (text) => (/^\/nick(?!\S)/.test(text) ? text.slice('/nick'.length).trim() : null);
+
+export function rename(state, name) {
+  if (!name) return refuse(state, 'Write the new name after /nick.');
+  if (!state.inRoom) return refuse(state, 'Not connected: try again in a moment.');
+  return [{ ...state, composerError: '' }, call('Rename', { name })];
+}
+
+export function renameAnswered(state, { call: { args }, answer }) {
+  if (answer.refused) return refuse(state, answer.message);
+  if (nickIn(state.draft) !== args.name) return [state];      // something else is being written already
+  return [{ ...state, draft: '' }, { type: 'rememberDraft', room: state.room, text: '' }];
+}
+
+const refuse = (state, composerError) => [{ ...state, composerError }];
