@@ -40,9 +40,11 @@ internal static class OpenApiTransformers
     {
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(DateTimeOffset)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+        if (type == typeof(NumberOrName)) schema.Type = JsonSchemaType.Integer | JsonSchemaType.String;
         if (type == typeof(RoomEvent)) schema.Required!.Remove("text");
         if (type == typeof(ProblemDetails)) AddProblemExtensions(schema);
-        if (!type.Name.EndsWith("Request", StringComparison.Ordinal)) schema.AdditionalPropertiesAllowed = true;
+        if (!type.Name.EndsWith("Request", StringComparison.Ordinal)
+            && !type.Name.EndsWith("Patch", StringComparison.Ordinal)) schema.AdditionalPropertiesAllowed = true;
         schema.Type &= ~JsonSchemaType.Null;
         return Task.CompletedTask;
     }

@@ -24,8 +24,6 @@ public static class RoomsApi
             Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken, Reason.NameReserved,
             Reason.NotSignedIn, Reason.RoomLocked, Reason.PassphraseNeeded, Reason.PassphraseWrong);
         rooms.MapGet("{code}/events", ReadAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
-        rooms.MapPost("{code}/messages", PostAsync).Takes<SendRequest>().Refuses(
-            Reason.RoomNotFound, Reason.NotInRoom, Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid);
         rooms.MapDelete("{code}/members/me", LeaveAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
 
         Reason[] ownersRefusals = [Reason.RoomNotFound, Reason.NotInRoom, Reason.NotOwner];
@@ -33,6 +31,8 @@ public static class RoomsApi
             .Refuses([.. ownersRefusals, Reason.PassphraseInvalid, Reason.TitleInvalid]);
         rooms.MapDelete("{code}", CloseAsync).Refuses(ownersRefusals);
         rooms.MapDelete("{code}/members/{who:int}", RemoveAsync).Refuses(ownersRefusals);
+
+        rooms.MapMessages();
     }
 
     [EndpointSummary("Creates a room, or reopens one under the code of a closed room.")]
@@ -76,7 +76,7 @@ public static class RoomsApi
         string code, long? after, [Range(0, MaxWaitSeconds)] int? wait, BearerToken seat,
         HttpContext context, RateLimitedLobby lobby, IHostApplicationLifetime lifetime)
     {
-        var recognized = await RecognizeAsync(lobby, context, code, seat);
+        var recognized = await lobby.RecognizeAsync(context, code, seat);
         if (!recognized.TryGet(out var member, out var refusal))
             return context.Problem(refusal);
         if (after < 0 || wait is < 0 or > MaxWaitSeconds)
@@ -90,20 +90,6 @@ public static class RoomsApi
         return TypedResults.Ok(new EventsAnswer(page.Events, page.Seq, member.Room.Epoch, page.HasGap ? true : null));
     }
 
-    [EndpointSummary("Sends a message.")]
-    private static async Task<Results<Created<SendAnswer>, ProblemHttpResult>> PostAsync(
-        string code, RequestBody<SendRequest> body, BearerToken seat, HttpContext context, RateLimitedLobby lobby)
-    {
-        var recognized = await RecognizeAsync(lobby, context, code, seat);
-        if (!recognized.TryGet(out var member, out var refusal))
-            return context.Problem(refusal);
-        if (body.Value is not { } message) return context.BadBody(body.ErrorStatus, member.Name.Shown);
-        var outcome = await member.Room.PostAsync(member, message.Text, message.Id);
-        return outcome.TryGet(out var seq, out refusal)
-            ? TypedResults.Created((string?)null, new SendAnswer(seq))
-            : context.Problem(refusal, member.Name.Shown);
-    }
-
     [EndpointSummary("Leaves a room.")]
     private static Task<Results<NoContent, ProblemHttpResult>> LeaveAsync(
         string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby) =>
@@ -113,7 +99,7 @@ public static class RoomsApi
     private static async Task<Results<Ok<RoomInfo>, ProblemHttpResult>> ChangeAsync(
         string code, RequestBody<RoomPatch> body, BearerToken seat, HttpContext context, RateLimitedLobby lobby)
     {
-        var recognized = await RecognizeAsync(lobby, context, code, seat);
+        var recognized = await lobby.RecognizeAsync(context, code, seat);
         if (!recognized.TryGet(out var member, out var refusal)) return context.Problem(refusal);
         if (body.Value is not { } patch) return context.BadBody(body.ErrorStatus, member.Name.Shown);
         return (await patch.ApplyAsync(member, lobby)).TryGet(out var room, out refusal)
@@ -135,7 +121,7 @@ public static class RoomsApi
         string code, BearerToken seat, HttpContext context, RateLimitedLobby lobby,
         Func<Member, ValueTask<Outcome<Done>>> act)
     {
-        var recognized = await RecognizeAsync(lobby, context, code, seat);
+        var recognized = await lobby.RecognizeAsync(context, code, seat);
         return recognized.TryGet(out var member, out var refusal) && (await act(member)).TryGet(out _, out refusal)
             ? TypedResults.NoContent()
             : context.Problem(refusal, member?.Name.Shown);
@@ -148,7 +134,7 @@ public static class RoomsApi
         return (await lobby.CreateAsync(client)).TryGet(out var room, out var refusal) ? (room, true) : refusal;
     }
 
-    private static ValueTask<Outcome<Member>> RecognizeAsync(
-        RateLimitedLobby lobby, HttpContext context, string code, BearerToken seat) =>
+    internal static ValueTask<Outcome<Member>> RecognizeAsync(
+        this RateLimitedLobby lobby, HttpContext context, string code, BearerToken seat) =>
         lobby.RecognizeAsync(ClientNetwork.Of(context), code, seat.Value);
 }

@@ -6,6 +6,12 @@ namespace RoomChat.Api;
 internal sealed record MemberRequest(
     string? Name = null, string? Seat = null, string? Token = null, string? Passphrase = null);
 
+internal sealed record MessagePatch(string? Text = null)
+{
+    /// <summary>Texts are private.</summary>
+    public override string ToString() => nameof(MessagePatch);
+}
+
 internal sealed record RoomLink(string Room, string Url)
 {
     public static RoomLink To(Room room, HttpRequest request) =>

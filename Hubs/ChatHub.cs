@@ -40,10 +40,37 @@ internal sealed class ChatHub(
 
     public async ValueTask<object> SendMessage(SendRequest? request) =>
         Answer(
-            Reader.Member is { } member
-                ? await member.Room.PostAsync(member, request?.Text, request?.Id)
-                : Reason.NotInRoom,
+            await InRoomAsync(
+                member => member.Room.PostAsync(member, request?.Text, request?.Id, request?.ReplyTo)),
             Acknowledge);
+
+    public async ValueTask<object> EditMessage(EditRequest? request) =>
+        Answer(
+            await InRoomAsync(member => request is null
+                ? new(Reason.BadRequest)
+                : member.Room.EditAsync(member, request.Seq, request.Text)),
+            Acknowledge);
+
+    public async ValueTask<object> RemoveMessage(SeqRequest? request) =>
+        Answer(
+            await InRoomAsync(member => request is null
+                ? new(Reason.BadRequest)
+                : member.Room.RemoveMessageAsync(member, request.Seq)),
+            Acknowledge);
+
+    public async ValueTask<object> React(ReactRequest? request) =>
+        Answer(
+            await InRoomAsync(member => request is null
+                ? new(Reason.BadRequest)
+                : member.Room.ReactAsync(member, request.Seq, request.Mark, request.On)),
+            Acknowledge);
+
+    public object Seen(SeenRequest? request) => Answer(InRoom(member => member.Room.Seen(member, request?.Seq)));
+
+    public async ValueTask<object> Rename(RenameRequest? request) =>
+        Answer(
+            await InRoomAsync(member => member.Room.RenameAsync(member, request?.Name)),
+            name => new NameAnswer(name.Shown));
 
     public object Typing() => Answer(InRoom(member => member.Room.Typing(member)));
 
@@ -90,10 +117,10 @@ internal sealed class ChatHub(
         return JoinAnswer.Of(joined);
     }
 
-    private SendAnswer Acknowledge(long seq)
+    private SeqAnswer Acknowledge(long seq)
     {
         Reader.HoldAnswerUntil(seq);
-        return new SendAnswer(seq);
+        return new SeqAnswer(seq);
     }
 
     private ValueTask<Outcome<Caller>> IdentifyAsync(string? token) => tokens.IdentifyAsync(token, Context.User);

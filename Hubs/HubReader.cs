@@ -66,7 +66,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         {
             lock (_gate)
             {
-                _writtenSeq = batch.Events[^1].Seq;
+                if (batch.Events is [.., var last]) _writtenSeq = last.Seq;
                 _transport.Uncork();
             }
         }
@@ -89,6 +89,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     public static SerializedHubMessage Encode(OutgoingMessage message) => new(message switch
     {
         Batch batch => new InvocationMessage("Receive", [batch.Events, batch.Epoch]),
+        SeenNotice seen => new InvocationMessage("Seen", [seen.Places]),
         TypingNotice typing => new InvocationMessage("Typing", [typing.From]),
         _ => throw new ArgumentOutOfRangeException(nameof(message)),
     });

@@ -38,7 +38,7 @@ internal sealed class WarmUp(
 
             var send = Read<SendRequest>("""{"text":"hello","id":"1"}""");
             var posted = await room.PostAsync(joined.Member, send.Text, send.Id).ConfigureAwait(false);
-            if (posted.TryGet(out var seq, out _)) Write(new SendAnswer(seq));
+            if (posted.TryGet(out var seq, out _)) Write(new SeqAnswer(seq));
         }
         return lobby.Messages;
     }

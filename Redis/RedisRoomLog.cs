@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace RoomChat.Redis;
 
-/// <summary>The log of a room as a stream, whose ids are its places.</summary>
+/// <summary>The log of a room as a sorted set, whose scores are its places.</summary>
 internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string epoch, Limits limits) : IRoomLog
 {
     private const int FieldsPerEntry = 5;
@@ -11,30 +11,35 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
     private int _asked;
 
     public ValueTask<LogAnswer> AppendAsync(
-        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom) =>
-        AskAsync(place, roster, entries, keepFrom, limits.EmptyRoomSeconds);
+        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom) =>
+        AskAsync(place, fences, entries, keepFrom, limits.EmptyRoomSeconds);
 
     public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) =>
-        AskAsync(after, roster: default, [], keepFrom: 0, hasMembers ? limits.EmptyRoomSeconds : 0);
+        AskAsync(after, fences: default, [], keepFrom: 0, hasMembers ? limits.EmptyRoomSeconds : 0);
 
     private async ValueTask<LogAnswer> AskAsync(
-        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom, int keepSeconds)
+        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom, int keepSeconds)
     {
         // A lost answer is asked for again with the same token, so that the entries are taken once.
         var token = $"{redis.Server}-{Interlocked.Increment(ref _asked)}";
         var isExact = entries is [.., { IsExact: true }];
         List<RedisValue> arguments =
         [
-            epoch, Room.NewEpoch(), place.Seq, place.Change, ToId(roster), isExact, token, keepFrom, keepSeconds,
+            epoch, Room.NewEpoch(), place.Seq, place.Change, ToId(fences.Roster), ToId(fences.Amended), isExact, token,
+            keepFrom, keepSeconds,
         ];
+        if (entries is [.., { Amended: { } amended, Event: { } amendment }])
+            arguments.AddRange(
+                amended.Seq, $"{amendment.Type}", StoredEntry.Write(amended), StoredEntry.Write(amendment.Overtaken()));
+        else arguments.AddRange("", "", "", "");
         arguments.EnsureCapacity(arguments.Count + FieldsPerEntry * entries.Count);
         foreach (var entry in entries)
         {
-            arguments.Add(entry.Event is null ? "change" : "event");
+            arguments.Add(StoredEntry.Write(entry.Event));
             arguments.Add(entry.Change is { Row: not null } set ? set.SeatHash : "");
             arguments.Add(entry.Change is { Row: null } left ? left.SeatHash : entry.Change?.FormerSeatHash ?? "");
             arguments.Add(entry.State is not null);
-            arguments.Add(StoredEntry.Write(entry));
+            arguments.Add(StoredEntry.WriteRest(entry));
         }
         var result = await redis.RetryAsync(RedisScript.Append, keys.All, [.. arguments]).ConfigureAwait(false);
         if (result is null || result.IsNull) return new LogAnswer(Page: null);
@@ -44,14 +49,14 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
     /// <summary>A server knows what it has appended itself.</summary>
     public static bool IsBellOf(string server, string bell) => bell.StartsWith($"{server}-", StringComparison.Ordinal);
 
-    /// <summary>What the bell says: a token, the place before, then the id and the text of each entry.</summary>
+    /// <summary>What the bell says: a token, the place before, then id, event and rest of each entry.</summary>
     public static LogPage? ParseBell(string bell)
     {
         var lines = bell.Split('\n');
-        if (lines.Length < 4) return null;
-        var entries = new LogEntry[(lines.Length - 2) / 2];
+        if (lines.Length < 5) return null;
+        var entries = new LogEntry[(lines.Length - 2) / 3];
         for (var i = 0; i < entries.Length; i++)
-            entries[i] = StoredEntry.Read(lines[2 * i + 3], ParseId(lines[2 * i + 2]));
+            entries[i] = StoredEntry.Read(lines[3 * i + 2], lines[3 * i + 3], lines[3 * i + 4]);
         return new LogPage(ParseId(lines[1]), entries);
     }
 
@@ -71,7 +76,7 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
     {
         var page = new List<LogEntry>(rows.Length + ids.Length);
         for (var i = 0; i < rows.Length; i++)
-            page.Add(StoredEntry.Read((string)rows[i][1][3]!, ParseId((string)rows[i][0]!)));
+            page.Add(StoredEntry.Read((string)rows[i]!));
         int? firstTaken = null;
         if (ids.Length > 0)
         {

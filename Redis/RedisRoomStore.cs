@@ -48,8 +48,10 @@ internal sealed class RedisRoomStore : IRoomStore
     }
 
     public void PublishTyping(Room room, Member member) =>
-        _redis.Database.Publish(
-            KeysOf(room).Typing, $"{Server} {member.SeatHash}", CommandFlags.FireAndForget);
+        Publish(room, PresenceNotice.OfTyping(Server, member));
+
+    public void PublishSeen(Room room, Member member, long? seq) =>
+        Publish(room, PresenceNotice.OfSeen(Server, member, seq));
 
     public void End(Room room, LogPlace roster) =>
         _ = _redis.TryAsync(redis =>
@@ -105,6 +107,9 @@ internal sealed class RedisRoomStore : IRoomStore
         return [.. claimed.Select(value => Code.TryParse(value, out var code) ? code : (Code?)null).OfType<Code>()];
     }
 
+    private void Publish(Room room, PresenceNotice notice) =>
+        _redis.Database.Publish(KeysOf(room).Presence, $"{notice}", CommandFlags.FireAndForget);
+
     private static RoomKeys KeysOf(Room room) => new(room.Code, room.Epoch);
 
     private static RedisKey KeyOf(Name account) => $"directs:{account.Key}";
@@ -127,22 +132,21 @@ internal sealed class RedisRoomStore : IRoomStore
             ? new DirectPair(Name.Restore(inviter), Name.Restore(Field("invitee")))
             : null;
         var created = DateTimeOffset.Parse(Field("created"), CultureInfo.InvariantCulture);
-        var entries = Enumerable.Range(0, log.Length).Select(i =>
-            StoredEntry.Read((string)log[i][1][3]!, RedisRoomLog.ParseId((string)log[i][0]!)));
+        var entries = ((string[])log!).Select(StoredEntry.Read);
         return new StoredRoom(
             new RoomHeader(code, Field("epoch"), created, pair),
             new RedisRoomLog(_redis, new RoomKeys(code, Field("epoch")), Field("epoch"), _limits))
         {
             Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),
-            Roster = RedisRoomLog.ParseId(Field("roster")),
+            Fences = new(RedisRoomLog.ParseId(Field("roster")), RedisRoomLog.ParseId(Field("amended"))),
             State = room.TryGetValue("state", out var state)
-                ? StoredEntry.Read((string)state!, default).State!
+                ? StoredEntry.ReadRest((string)state!).State!
                 : RoomState.New,
             Events = [.. entries.Select(entry => entry.Event).OfType<RoomEvent>()],
             Members =
             [
                 .. room.Where(field => field.Key.StartsWith(SeatPrefix, StringComparison.Ordinal))
-                    .Select(field => StoredEntry.Read((string)field.Value!, default).Change!)
+                    .Select(field => StoredEntry.ReadRest((string)field.Value!).Change!)
                     .OrderBy(member => member.Row!.Since),
             ],
         };

@@ -11,7 +11,8 @@ internal sealed class RoomKeys(Code code, string epoch)
 
     public RedisChannel Bell => RedisChannel.Sharded((string)All[2]!);
 
-    public RedisChannel Typing => RedisChannel.Sharded($"{{{code}}}:typing:{epoch}");
+    /// <summary>What is not in the log: who types, and how far members have seen.</summary>
+    public RedisChannel Presence => RedisChannel.Sharded($"{{{code}}}:presence:{epoch}");
 
     public static RedisKey[] ToFind(Code code) => [$"{{{code}}}:room", $"{{{code}}}:log"];
 }

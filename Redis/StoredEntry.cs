@@ -4,41 +4,61 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Redis;
 
-/// <summary>An entry of a room's log as text.</summary>
-internal sealed record StoredEntry(
-    RoomEvent? Event, string? Seat, StoredRow? Row, string? FormerSeat, RoomState? State, string? By)
+/// <summary>
+/// An entry of a room's log as lines of text: its id, a token, its event and the rest, so that the event can be
+/// overwritten once a later one has amended it.
+/// </summary>
+internal sealed record StoredEntry(string? Seat, StoredRow? Row, string? FormerSeat, RoomState? State, string? By)
 {
-    public static string Write(LogEntry entry) => JsonSerializer.Serialize(
+    public static string Write(RoomEvent? stored) =>
+        stored is null ? "" : JsonSerializer.Serialize(stored, StoredJson.Default.RoomEvent);
+
+    public static string WriteRest(LogEntry entry) => JsonSerializer.Serialize(
         new StoredEntry(
-            entry.Event, entry.Change?.SeatHash, entry.Change?.Row is { } row ? StoredRow.Of(row) : null,
+            entry.Change?.SeatHash, entry.Change?.Row is { } row ? StoredRow.Of(row) : null,
             entry.Change?.FormerSeatHash, entry.State, entry.By),
         StoredJson.Default.StoredEntry);
 
-    public static LogEntry Read(string text, LogPlace place)
+    public static LogEntry Read(string lines)
     {
-        var stored = JsonSerializer.Deserialize(text, StoredJson.Default.StoredEntry)!;
-        return new LogEntry(
-            stored.Event is { } appended ? appended with { Seq = place.Seq } : null,
-            stored.Seat is { } seat ? new RosterChange(seat, stored.Row?.ToRow(), stored.FormerSeat) : null,
-            stored.State, stored.By, place);
+        var parts = lines.Split('\n');
+        return Read(parts[0], parts[2], parts[3]);
+    }
+
+    public static LogEntry Read(string id, string storedEvent, string rest)
+    {
+        var place = RedisRoomLog.ParseId(id);
+        var appended = storedEvent.Length > 0
+            ? JsonSerializer.Deserialize(storedEvent, StoredJson.Default.RoomEvent)! with { Seq = place.Seq }
+            : null;
+        return ReadRest(rest) with { Event = appended, Place = place };
+    }
+
+    /// <summary>The room keeps this of the entries that set a seat or its state.</summary>
+    public static LogEntry ReadRest(string rest)
+    {
+        var stored = JsonSerializer.Deserialize(rest, StoredJson.Default.StoredEntry)!;
+        var change = stored.Seat is { } seat ? new RosterChange(seat, stored.Row?.ToRow(), stored.FormerSeat) : null;
+        return new LogEntry(Event: null, change, stored.State, stored.By);
     }
 }
 
 internal sealed record StoredRow(
-    int Who, string Name, DateTimeOffset Since, string? Session, string? Server, bool IsConnected)
+    int Who, string Name, DateTimeOffset Since, string? Session, string? Server, bool IsConnected, bool IsRenamed)
 {
     public static StoredRow Of(RosterRow row) =>
-        new(row.Who, row.Name.Shown, row.Since, row.Account?.Session, row.Server, row.IsConnected);
+        new(row.Who, row.Name.Shown, row.Since, row.Account?.Session, row.Server, row.IsConnected, row.IsRenamed);
 
     public RosterRow ToRow()
     {
         var name = Rooms.Name.Restore(Name);
-        return new RosterRow(
-            Who, name, Since, Session is null ? null : new AccountIdentity(name, Session), Server, IsConnected);
+        var account = Session is null ? null : new AccountIdentity(name, Session);
+        return new RosterRow(Who, name, Since, account, Server, IsConnected, IsRenamed);
     }
 }
 
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StoredEntry))]
+[JsonSerializable(typeof(RoomEvent))]
 internal sealed partial class StoredJson : JsonSerializerContext;

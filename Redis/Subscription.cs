@@ -19,7 +19,7 @@ internal sealed class Subscription(RedisConnection redis, Room room)
     public async Task StartAsync()
     {
         await ListenAsync(_keys.Bell, HearBell).ConfigureAwait(false);
-        await ListenAsync(_keys.Typing, HearTyping).ConfigureAwait(false);
+        await ListenAsync(_keys.Presence, HearPresence).ConfigureAwait(false);
         room.CatchUp();     // what was appended before
     }
 
@@ -66,9 +66,11 @@ internal sealed class Subscription(RedisConnection redis, Room room)
         else room.CatchUp();
     }
 
-    private void HearTyping(string typing)
+    private void HearPresence(string text)
     {
-        var parts = typing.Split(' ');
-        if (parts[0] != redis.Server) room.HearTyping(parts[1]);
+        var notice = PresenceNotice.Parse(text);
+        if (notice.Server == redis.Server) return;
+        if (notice.IsTyping) room.HearTyping(notice.SeatHash);
+        else room.HearSeen(notice.SeatHash, notice.Seen);
     }
 }

@@ -44,6 +44,9 @@ public sealed class Limits
     /// <summary>How long the right of an owner who has dropped waits.</summary>
     [Range(1, 86_400)] public int OwnerSeconds { get; init; } = 300;
 
+    /// <summary>How long its author can change a message or take it back.</summary>
+    [Range(1, 86_400)] public int EditSeconds { get; init; } = 900;
+
     [Range(1, 86_400)] public int EmptyRoomSeconds { get; init; } = 300;
 
     [Range(1, 3_600)] public int SlowMemberSeconds { get; init; } = 10;

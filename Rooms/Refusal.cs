@@ -5,6 +5,7 @@ public enum Reason
     RoomNotFound, RoomFull, NameInvalid, NameTaken, NameReserved, TextEmpty, TextTooLong, TextInvalid,
     NotInRoom, RateLimited, ServerFull, BadRequest, Stopping, Unavailable,
     NotOwner, RoomLocked, PassphraseNeeded, PassphraseWrong, PassphraseInvalid, TitleInvalid,
+    MessageNotFound, NotYours, TooLate,
     PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound,
 }
 
@@ -35,6 +36,9 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.PassphraseWrong => "passphrase-wrong",
         Reason.PassphraseInvalid => "passphrase-invalid",
         Reason.TitleInvalid => "title-invalid",
+        Reason.MessageNotFound => "message-not-found",
+        Reason.NotYours => "not-yours",
+        Reason.TooLate => "too-late",
         Reason.PasswordInvalid => "password-invalid",
         Reason.SignInFailed => "sign-in-failed",
         Reason.NotSignedIn => "not-signed-in",
@@ -65,6 +69,9 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.PassphraseWrong => "That is not the passphrase of this room.",
         Reason.PassphraseInvalid => "A passphrase has 1 to 64 characters.",
         Reason.TitleInvalid => "The name of a room has 1 to 60 characters in one line.",
+        Reason.MessageNotFound => "That message is no longer kept.",
+        Reason.NotYours => "Only whoever wrote a message can change it.",
+        Reason.TooLate => "That message can no longer be changed.",
         Reason.PasswordInvalid => "A password needs 8 to 128 characters.",
         Reason.SignInFailed => "Wrong name or password.",
         Reason.NotSignedIn => "You are not signed in.",

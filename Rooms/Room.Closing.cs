@@ -18,7 +18,7 @@ public sealed partial class Room
             {
                 if (_isClosed) return Reason.RoomNotFound;
                 if (WhyNotAct(owner) is { } reason) return reason;
-                roster = _roster;
+                roster = _fences.Roster;
             }
             var outcome = await CloseAsync(owner.Name.Shown, roster).ConfigureAwait(false);
             if (!outcome.TryGet(out var isClosed, out var refusal)) return refusal;

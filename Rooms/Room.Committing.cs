@@ -38,7 +38,7 @@ public sealed partial class Room
                 _isAppending = false;
                 continue;
             }
-            var append = _log.AppendAsync(_place, _roster, _appending, _transcript.FirstKept);
+            var append = _log.AppendAsync(_place, _fences, _appending, _transcript.FirstKept);
             if (append.IsCompletedSuccessfully) FoldAppended(append.Result);
             else _ = FoldLaterAsync(append);
         }

@@ -3,7 +3,8 @@ namespace RoomChat.Rooms;
 public sealed partial class Room
 {
     private readonly List<(IReader Reader, CloseReason Reason)> _superseded = [];
-    private LogPlace _place, _roster;
+    private LogPlace _place;
+    private LogFences _fences;
 
     private void Fold(LogAnswer answer)
     {
@@ -17,21 +18,32 @@ public sealed partial class Room
     private void Fold(LogEntry entry)
     {
         _place = entry.Place;
-        if (entry.IsFence) _roster = entry.Place;
+        if (entry.IsRosterFence) _fences = _fences with { Roster = entry.Place };
+        if (entry.Event is { IsAmendment: true }) _fences = _fences with { Amended = entry.Place };
         if (entry.State is { } state) _state = state;
         if (entry.Change is { } change) Fold(change, WhyLetGo(entry));
         if (entry.Event is not { } appended) return;
+        var whom = NameOfOther(appended);
         _transcript.Append(appended);
         _lastActive = _environment.Uptime;
         Publish(new EventAppended(
-            Code, appended, _members.Count,
-            Whom: (appended.To ?? appended.By) is { } who ? _members.WithWho(who)?.Name.Shown : null,
-            IsDirect: Pair is not null, IsElsewhere: entry.By != _environment.Store.Server));
+            Code, appended, _members.Count, whom, IsDirect: Pair is not null,
+            IsElsewhere: entry.By != _environment.Store.Server));
+        _mustPublishSeen |= appended.Type == EventType.Joined && entry.By != _environment.Store.Server;
         _delivery.Wake();
     }
 
+    private string? NameOfOther(RoomEvent appended) => appended.Type switch
+    {
+        EventType.Owner => _members.WithWho(appended.To!.Number)?.Name.Shown,
+        EventType.Left => appended.By is { } who ? _members.WithWho(who)?.Name.Shown : null,
+        EventType.Removed => _transcript.Find(appended.Of!.Value) is { } message && message.Who != appended.Who
+            ? message.From : null,
+        _ => null,
+    };
+
     private CloseReason? WhyLetGo(LogEntry entry) =>
-        entry.Event?.By is not null ? CloseReason.Removed
+        entry.Event is { Type: EventType.Left, By: not null } ? CloseReason.Removed
         : entry.By != _environment.Store.Server ? CloseReason.Restarted
         : null;
 
@@ -46,7 +58,7 @@ public sealed partial class Room
         }
         if (member is null) _members.Add(member = new Member(this, change.SeatHash, row));
         else if (member.SeatHash != change.SeatHash) _members.ChangeSeat(member, change.SeatHash);
-        member.Row = row;
+        _members.Update(member, row);
         if (IsHere(member)) _seatExpiry.StartUnlessConnected(member);
         else LetGo(member, CloseReason.Replaced);
     }

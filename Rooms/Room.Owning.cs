@@ -103,7 +103,11 @@ public sealed partial class Room
         _ => new Done());
 
     private LogEntry Passed(Owner from, Member heir) => NewEntry(
-        new RoomEvent(0, EventType.Owner, from.Name, Text: null, _environment.UtcNow) { Who = from.Who, To = heir.Who },
+        new RoomEvent(0, EventType.Owner, from.Name, Text: null, _environment.UtcNow)
+        {
+            Who = from.Who,
+            To = new(heir.Who),
+        },
         state: _state with { Owner = Owner.Of(heir) });
 
     private bool IsOwnershipDue() =>

@@ -3,7 +3,7 @@ namespace RoomChat.Rooms;
 public sealed partial class Room
 {
     /// <summary>An id sent again by the same name returns the first seq: the first text wins.</summary>
-    public ValueTask<Outcome<long>> PostAsync(Member member, string? text, string? id)
+    public ValueTask<Outcome<long>> PostAsync(Member member, string? text, string? id, long? replyTo = null)
     {
         if (id is not null && !MessageId.IsValid(id)) return new(Reason.BadRequest);
         var invalid = MessageText.Validate(text, _environment.Limits.MessageLength);
@@ -15,12 +15,13 @@ public sealed partial class Room
         {
             if (!_members.Contains(member)) return Reason.NotInRoom;
             SeatExpiry.CancelAway(member);
-            if (id is not null && _transcript.SeqOf(member.Name, id) is { } known) return known;
+            if (id is not null && _transcript.SeqOf(member, id) is { } known) return known;
             if (invalid is { } reason) return reason;
+            if (replyTo < 1 || replyTo > _transcript.Head) return Reason.MessageNotFound;
             if (!isCounted && _members.TakeToken(member) is { } limited) return limited;
             isCounted = true;
             var change = IsHere(member) ? null : new RosterChange(member.SeatHash, member.Row);
-            return NewEntry(NewEvent(EventType.Message, member.Row, text, id), change);
+            return NewEntry(NewEvent(EventType.Message, member.Row, text, id) with { ReplyTo = replyTo }, change);
         }
     }
 

@@ -32,10 +32,12 @@ public sealed partial class Room
                 _seatExpiry.RestartAfterRequest(member);
             }
             _transcript.TrimReplay();
+            ShowSeen();
+            PublishSeen();
             _isClosed |= _members.Count == 0 && !_isAppending
                 && _environment.HasPassed(_lastActive, _environment.Limits.EmptyRoomSeconds);
             if (_isClosed) _transcript.Clear();
-            (isClosed, roster) = (_isClosed, _roster);
+            (isClosed, roster) = (_isClosed, _fences.Roster);
             if (!_isClosed && IsUnused()) Forget();
             mustRead = MustRead();
             mustEnd = _state.EndsAt <= _environment.UtcNow && !_isClosed;

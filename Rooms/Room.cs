@@ -28,7 +28,7 @@ public sealed partial class Room
         _members = new Membership(environment);
         _seatExpiry = new SeatExpiry(environment);
         _delivery = new DeliveryRounds(_gate, _transcript, Epoch, environment);
-        (_place, _roster, _state) = (stored.Place, stored.Roster, stored.State);
+        (_place, _fences, _state) = (stored.Place, stored.Fences, stored.State);
         _transcript.Restore(stored.Events, stored.Place.Seq);
         foreach (var member in stored.Members) Fold(member, letGo: null);
     }

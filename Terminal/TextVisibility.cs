@@ -6,7 +6,8 @@ namespace RoomChat.Terminal;
 internal sealed class TextVisibility(TerminalSettings settings)
 {
     public ActivityLine LineOf(Activity activity) =>
-        activity is EventAppended { Event.Type: EventType.Message or EventType.Titled } said && !ShowsText(said)
+        activity is EventAppended { Event.Type: EventType.Message or EventType.Edited or EventType.Titled } said
+        && !ShowsText(said)
             ? said.LineWithoutText
             : activity.Line;
 

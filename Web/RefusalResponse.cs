@@ -11,10 +11,10 @@ internal static class RefusalResponse
             or Reason.PasswordInvalid or Reason.PassphraseInvalid or Reason.TitleInvalid =>
             StatusCodes.Status400BadRequest,
         Reason.NotInRoom or Reason.NotSignedIn or Reason.SignInFailed => StatusCodes.Status401Unauthorized,
-        Reason.NotOwner or Reason.RoomLocked or Reason.PassphraseNeeded or Reason.PassphraseWrong =>
+        Reason.NotOwner or Reason.NotYours or Reason.RoomLocked or Reason.PassphraseNeeded or Reason.PassphraseWrong =>
             StatusCodes.Status403Forbidden,
-        Reason.RoomNotFound or Reason.AccountNotFound => StatusCodes.Status404NotFound,
-        Reason.RoomFull or Reason.NameTaken or Reason.NameReserved => StatusCodes.Status409Conflict,
+        Reason.RoomNotFound or Reason.MessageNotFound or Reason.AccountNotFound => StatusCodes.Status404NotFound,
+        Reason.RoomFull or Reason.NameTaken or Reason.NameReserved or Reason.TooLate => StatusCodes.Status409Conflict,
         Reason.RateLimited => StatusCodes.Status429TooManyRequests,
         Reason.ServerFull or Reason.Stopping or Reason.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };

@@ -17,13 +17,14 @@ public sealed record JoinRoomRequest(
     public override string ToString() => nameof(JoinRoomRequest);
 }
 
-public sealed record SendRequest(string? Text, string? Id = null)
+public sealed record SendRequest(string? Text, string? Id = null, long? ReplyTo = null)
 {
     /// <summary>SignalR logs arguments; texts are private.</summary>
     public override string ToString() => nameof(SendRequest);
 }
 
-public sealed record SendAnswer(long Seq);
+/// <summary>Of the event that came of a call.</summary>
+public sealed record SeqAnswer(long Seq);
 
 public sealed record JoinAnswer(
     string Room, string Name, string Seat, string Epoch, long Seq, IReadOnlyList<RosterEntry> Users, int Who,

@@ -1,53 +1,97 @@
--- Appends to the log of a room, unless its roster has changed since the writer folded it. Without entries, only reads.
+-- Appends to the log of a room, unless its roster has changed since the writer folded it or, for an amendment, anything
+-- was amended. Without entries, only reads.
 -- KEYS: room, log, bell
--- ARGV: epoch, next epoch, seq and change of the writer's place, roster, exact, token, first seq to keep,
+-- ARGV: epoch, next epoch, seq and change of the writer's place, roster, amended, exact, token, first seq to keep,
 --       seconds to keep both, or 0 for no longer,
---       then for each entry: event or change, the seat that it sets, the seat that it gives up, whether it sets the
---       state of the room, and the entry itself
+--       if the last entry amends a message: its seq, how, the message, and what to keep of what is overtaken,
+--       then for each entry: the event, the seat that it sets, the seat that it gives up, whether it sets the state of
+--       the room, and the rest of it
 -- Returns what follows the place, and the ids of the entries, none if they were not taken; nothing if this life of
 -- the room has ended.
-local epoch, seq, change, roster = unpack(redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'change', 'roster'))
-if epoch ~= ARGV[1] then return false end
+local room, log, bell = unpack(KEYS)
+local epoch, next_epoch, after_seq, after_change, expected_roster, expected_amended, exact, token, keep_from, seconds,
+  of, how, message, overtaken = unpack(ARGV, 1, 14)
+local FIRST, FIELDS = 15, 5
+
+local known, seq, change, roster, amended =
+  unpack(redis.call('HMGET', room, 'epoch', 'seq', 'change', 'roster', 'amended'))
+if known ~= epoch then return false end
 seq, change = tonumber(seq), tonumber(change)
-local place = ARGV[3] .. '-' .. ARGV[4]
-if tonumber(ARGV[3]) > seq or (tonumber(ARGV[3]) == seq and tonumber(ARGV[4]) > change) then
-  redis.call('HSET', KEYS[1], 'epoch', ARGV[2])     -- something that was appended is lost
-  redis.call('SPUBLISH', KEYS[3], 'ended')
-  return false
+
+-- Of an id like 12-3. Entries stand in this order.
+local function score(id)
+  local of_seq, of_change = id:match('(%d+)-(%d+)')
+  return string.format('%d', of_seq * 4194304 + of_change)
+end
+
+-- An entry is a line each for its id, the token, the event and the rest, and for the id of the last edit of a message.
+local function rewrite(entry, event, last_edit)
+  local id, by, _, rest = entry:match('([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)')
+  redis.call('ZREM', log, entry)
+  redis.call('ZADD', log, score(id), table.concat({ id, by, event, rest, last_edit }, '\n'))
+end
+
+local function at(id) return redis.call('ZRANGEBYSCORE', log, score(id), score(id))[1] end
+
+-- The message is overwritten, and so is what earlier amendments hold of it.
+local function amend(edit)
+  local kept = at(of .. '-0')
+  if not kept then return end
+  local last_edit = kept:match('[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n([^\n]*)') or ''
+  rewrite(kept, message, how == 'Edited' and edit or how == 'Reacted' and last_edit or nil)
+  if how == 'Edited' and last_edit ~= '' and at(last_edit) then rewrite(at(last_edit), overtaken) end
+  if how ~= 'Removed' then return end
+  for _, entry in ipairs(redis.call('ZRANGEBYSCORE', log, '(' .. score(of .. '-0'), '+inf')) do
+    if entry:find('"Of":' .. of .. '[,}]') then rewrite(entry, overtaken) end
+  end
 end
 
 -- A little longer than asked, so that not every call has to renew it.
 local function keep()
-  if ARGV[9] == '0' or redis.call('TTL', KEYS[2]) >= tonumber(ARGV[9]) then return end
-  for i = 1, 2 do redis.call('EXPIRE', KEYS[i], math.ceil(ARGV[9] * 1.1)) end
+  if seconds == '0' or redis.call('TTL', log) >= tonumber(seconds) then return end
+  for i = 1, 2 do redis.call('EXPIRE', KEYS[i], math.ceil(seconds * 1.1)) end
+end
+
+local place = after_seq .. '-' .. after_change
+if tonumber(after_seq) > seq or (tonumber(after_seq) == seq and tonumber(after_change) > change) then
+  redis.call('HSET', room, 'epoch', next_epoch)     -- something that was appended is lost
+  redis.call('SPUBLISH', bell, 'ended')
+  return false
 end
 
 local after, ids = {}, {}
-if place ~= string.format('%d-%d', seq, change) then after = redis.call('XRANGE', KEYS[2], '(' .. place, '+') end
-for _, entry in ipairs(after) do
-  if entry[2][2] == ARGV[7] then ids[#ids + 1] = entry[1] end    -- taken before, but the answer was lost
+if place ~= string.format('%d-%d', seq, change) then
+  after = redis.call('ZRANGEBYSCORE', log, '(' .. score(place), '+inf')
 end
-if #ids > 0 or #ARGV < 10 or roster ~= ARGV[5] or (ARGV[6] == '1' and #after > 0) then
+for _, entry in ipairs(after) do
+  local id, by = entry:match('([^\n]*)\n([^\n]*)')
+  if by == token then ids[#ids + 1] = id end        -- taken before, but the answer was lost
+end
+if #ids > 0 or #ARGV < FIRST or roster ~= expected_roster or (of ~= '' and amended ~= expected_amended)
+  or (exact == '1' and #after > 0) then
   keep()
   return { after, ids }
 end
 
-local bell = { ARGV[7], string.format('%d-%d', seq, change) }
-for i = 10, #ARGV, 5 do
-  if ARGV[i] == 'event' then seq, change = seq + 1, 0 else change = change + 1 end
+local rings = { token, string.format('%d-%d', seq, change) }
+for i = FIRST, #ARGV, FIELDS do
+  local event, set, given_up, has_state, rest = unpack(ARGV, i, i + FIELDS - 1)
+  if event ~= '' then seq, change = seq + 1, 0 else change = change + 1 end
   local id = string.format('%d-%d', seq, change)
-  local set, given_up, has_state, entry = ARGV[i + 1], ARGV[i + 2], ARGV[i + 3] == '1', ARGV[i + 4]
-  redis.call('XADD', KEYS[2], id, 'token', ARGV[7], 'entry', entry)
-  if set ~= '' then redis.call('HSET', KEYS[1], 'seat:' .. set, entry) end
-  if given_up ~= '' then redis.call('HDEL', KEYS[1], 'seat:' .. given_up) end
-  if has_state then redis.call('HSET', KEYS[1], 'state', entry) end
-  if set ~= '' or given_up ~= '' or has_state then roster = id end
+  if of ~= '' and i + FIELDS > #ARGV then
+    amend(id)
+    amended = id
+  end
+  redis.call('ZADD', log, score(id), table.concat({ id, token, event, rest }, '\n'))
+  if set ~= '' then redis.call('HSET', room, 'seat:' .. set, rest) end
+  if given_up ~= '' then redis.call('HDEL', room, 'seat:' .. given_up) end
+  if has_state == '1' then redis.call('HSET', room, 'state', rest) end
+  if set ~= '' or given_up ~= '' or has_state == '1' then roster = id end
   ids[#ids + 1] = id
-  bell[#bell + 1] = id
-  bell[#bell + 1] = entry
+  for _, line in ipairs({ id, event, rest }) do rings[#rings + 1] = line end
 end
-redis.call('HSET', KEYS[1], 'seq', seq, 'change', change, 'roster', roster)
-redis.call('XTRIM', KEYS[2], 'MINID', '~', ARGV[8])
+redis.call('HSET', room, 'seq', seq, 'change', change, 'roster', roster, 'amended', amended)
+redis.call('ZREMRANGEBYSCORE', log, '-inf', '(' .. score(keep_from .. '-0'))
 keep()
-redis.call('SPUBLISH', KEYS[3], table.concat(bell, '\n'))
+redis.call('SPUBLISH', bell, table.concat(rings, '\n'))
 return { after, ids }

@@ -2,7 +2,7 @@
 -- KEYS: room, log
 -- ARGV: seconds to keep, then the fields of a new room; without them, nothing is created
 if #ARGV > 1 and redis.call('EXISTS', KEYS[1]) == 0 then
-  redis.call('HSET', KEYS[1], 'seq', 0, 'change', 0, 'roster', '0-0', unpack(ARGV, 2))
+  redis.call('HSET', KEYS[1], 'seq', 0, 'change', 0, 'roster', '0-0', 'amended', '0-0', unpack(ARGV, 2))
   redis.call('EXPIRE', KEYS[1], ARGV[1])
 end
-return { redis.call('HGETALL', KEYS[1]), redis.call('XRANGE', KEYS[2], '-', '+') }
+return { redis.call('HGETALL', KEYS[1]), redis.call('ZRANGE', KEYS[2], 0, -1) }

@@ -38,7 +38,7 @@ public sealed record RoomClosed(DateTimeOffset At, Code Room, string? By = null)
         By is null ? new("* room closed") : new("* room closed by {Who}", new PersonName(By));
 }
 
-/// <param name="Whom">Who became the owner, or removed somebody.</param>
+/// <param name="Whom">Who became the owner, or removed somebody, or whose message was removed.</param>
 /// <param name="IsElsewhere">By another server.</param>
 public sealed record EventAppended(
     Code Room, RoomEvent Event, int Members, string? Whom = null, bool IsDirect = false, bool IsElsewhere = false)
@@ -62,13 +62,25 @@ public sealed record EventAppended(
         EventType.Ends when Event.EndsAt is { } end => new("* ends at {End:u}, set by {Who}", end, Who),
         EventType.Ends => new("* stays, said {Who}", Who),
         EventType.Owner => new("* {Other} owns the room after {Who}", Other, Who),
+        EventType.Renamed => new("* {Who} is {Name} now", Who, new PersonName(Event.To!.Name!)),
+        EventType.Edited => new("{Who} edited: {Text}", Who, Event.Text!),
+        EventType.Removed when Whom is not null => new("{Who} removed a message of {Other}", Who, Other),
+        EventType.Removed => new("{Who} took a message back", Who),
+        EventType.Reacted when Event.On == true => new("{Who} reacted {Mark}", Who, Event.Mark!),
+        EventType.Reacted => new("{Who} took {Mark} back", Who, Event.Mark!),
+        EventType.Superseded => new("{Who} edited", Who),
         EventType.Announced => new("* server: {Text}", Event.Text!),
         EventType.Message => new("{Who}: {Text}", Who, Event.Text!),
     };
 
-    public ActivityLine LineWithoutText => Event.Type == EventType.Titled
-        ? new("* named by {Who}", Who)
-        : new("{Who} wrote {Length} characters", Who, UnicodeText.Length(Event.Text ?? ""));
+    public ActivityLine LineWithoutText => Event.Type switch
+    {
+        EventType.Titled => new("* named by {Who}", Who),
+        EventType.Edited => new("{Who} edited a message to {Length} characters", Who, Length),
+        _ => new("{Who} wrote {Length} characters", Who, Length),
+    };
+
+    private int Length => UnicodeText.Length(Event.Text ?? "");
 }
 
 public sealed record MemberDropped(DateTimeOffset At, Code Room, string Name) : RoomActivity(At, Room)

@@ -8,8 +8,8 @@ internal readonly record struct PendingWrite(Place Place, OutgoingMessage Messag
 /// Delivers the transcript to its readers in rounds. A reader whose last write is still in progress is skipped and
 /// catches up from its place later, so that no reader delays another. Guarded by the room's lock, except where noted.
 /// </summary>
-internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string epoch, RoomEnvironment environment)
-    : IThreadPoolWorkItem
+internal sealed partial class DeliveryRounds(
+    Lock gate, Transcript transcript, string epoch, RoomEnvironment environment) : IThreadPoolWorkItem
 {
     /// <summary>A backlog is sent in parts, so that the connection's buffers stay bounded.</summary>
     private const int MaxBatchBytes = 256 << 10;
@@ -30,14 +30,17 @@ internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string ep
     public bool Connect(Member member, IReader reader, long? seen, bool isNew)
     {
         var canReplay = !isNew && seen is { } last && transcript.CanReplayAfter(last);
-        var opening = canReplay ? [] : transcript.HistoryAfter(isNew ? 0 : seen ?? 0);
+        var hasGap = !canReplay && seen is { } missed && !transcript.IsHistoryCompleteAfter(missed);
+        // With a gap, what was seen before may have been amended since.
+        var opening = canReplay ? [] : transcript.HistoryAfter(isNew || hasGap ? 0 : seen ?? 0);
 
         // A reader that is already connected may have a write in progress, so it keeps its place.
         var place = member.Place ??= new Place(reader);
         place.Seq = canReplay ? seen!.Value : transcript.Head;
-        place.Opening = opening.Count > 0 ? new Batch(epoch, opening) : null;
+        place.IsShownSeen = member.Seen is not null;
+        place.Opening = opening.Count > 0 ? opening : null;
         Follow(place);
-        return !canReplay && seen is { } missed && !transcript.IsHistoryCompleteAfter(missed);
+        return hasGap;
     }
 
     public void Disconnect(Member member)
@@ -83,15 +86,6 @@ internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string ep
         && ((place.WritingSince is { } since && environment.Uptime - since > _writeTimeout)
             || !transcript.CanReplayAfter(place.Seq));
 
-    /// <summary>Readers with a write in progress miss it.</summary>
-    public List<PendingWrite> BeginToIdle(OutgoingMessage message, Place? except) =>
-        [.. from place in _places
-            where place != except && place.WritingSince is null
-            select Begin(place, message)];
-
-    /// <summary>Called without the lock.</summary>
-    public void Write(List<PendingWrite> writes) => Complete(StartWrites(writes));
-
     /// <summary>Runs on the thread pool until every reader is at the head or has a write in progress.</summary>
     void IThreadPoolWorkItem.Execute()
     {
@@ -107,7 +101,8 @@ internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string ep
                 _isRunning = round.Count > 0;
             }
             if (round.Count == 0) return;
-            environment.Counters.AddDeliveries(round.Sum(write => ((Batch)write.Message).Events.Count));
+            environment.Counters.AddDeliveries(
+                round.Sum(write => write.Message is Batch batch ? batch.Events.Count : 0));
             completed = StartWrites(round);
 
             var pause = PacePerReader * round.Count - environment.Time.GetElapsedTime(start);
@@ -141,7 +136,7 @@ internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string ep
             if (place.Opening is { } opening)
             {
                 place.Opening = null;
-                round.Add(Begin(place, opening));
+                round.Add(Begin(place, new Batch(epoch, transcript.AsKept(opening))));
             }
             else if (place.Seq < transcript.Head && transcript.CanReplayAfter(place.Seq))
             {
@@ -149,6 +144,11 @@ internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string ep
                     batches.Add(place.Seq, batch = new Batch(epoch, transcript.ReplayAfter(place.Seq, MaxBatchBytes)));
                 place.Seq = batch.Events[^1].Seq;
                 round.Add(Begin(place, batch));
+            }
+            else if (MissesSeen(place))
+            {
+                place.LastSeen = _seen;
+                round.Add(Begin(place, _seen));
             }
         }
         return round;
@@ -189,7 +189,8 @@ internal sealed class DeliveryRounds(Lock gate, Transcript transcript, string ep
         foreach (var place in completed)
         {
             place.WritingSince = null;
-            if ((place.Seq < transcript.Head || place.Opening is not null) && _places.Contains(place)) Wake();
+            var isBehind = place.Seq < transcript.Head || place.Opening is not null || MissesSeen(place);
+            if (isBehind && _places.Contains(place)) Wake();
         }
     }
 }

@@ -15,6 +15,16 @@ public sealed class Batch(string epoch, IReadOnlyList<RoomEvent> events) : Outgo
     public IReadOnlyList<RoomEvent> Events => events;
 }
 
+public sealed class SeenNotice(IReadOnlyList<SeenPlace> places) : OutgoingMessage
+{
+    public IReadOnlyList<SeenPlace> Places => places;
+}
+
+public sealed record SeenPlace(int Who, string Name, long Seq)
+{
+    internal static SeenPlace Of(Member member) => new(member.Who, member.Name.Shown, member.Seen!.Value);
+}
+
 public sealed class TypingNotice(string from) : OutgoingMessage
 {
     public string From => from;

@@ -8,7 +8,12 @@ internal sealed class Place(IReader reader)
     public long Seq { get; set; }
 
     /// <summary>The history for a newcomer, written first.</summary>
-    public Batch? Opening { get; set; }
+    public IReadOnlyList<RoomEvent>? Opening { get; set; }
+
+    /// <summary>How far others have seen is shown only to those who tell it too.</summary>
+    public bool IsShownSeen { get; set; }
+
+    public SeenNotice? LastSeen { get; set; }
 
     public TimeSpan? WritingSince { get; set; }
 

@@ -4,13 +4,13 @@ namespace RoomChat.Rooms;
 internal interface IRoomLog
 {
     /// <summary>
-    /// Takes the entries unless the roster has changed since <paramref name="roster"/> or, for an exact one, anything
-    /// has been appended since <paramref name="place"/>. Does not fail, but lasts while the log is away. Synchronous
-    /// in memory.
+    /// Takes the entries unless the roster or, for an amendment, what was amended has changed since
+    /// <paramref name="fences"/> or, for an exact one, anything has been appended since <paramref name="place"/>.
+    /// Does not fail, but lasts while the log is away. Synchronous in memory.
     /// </summary>
     /// <param name="keepFrom">What precedes this seq need not be kept.</param>
     ValueTask<LogAnswer> AppendAsync(
-        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom);
+        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom);
 
     ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers);
 }

@@ -23,6 +23,8 @@ internal interface IRoomStore
 
     void PublishTyping(Room room, Member member) { }
 
+    void PublishSeen(Room room, Member member, long? seq) { }
+
     /// <summary>Called once a room is empty for long enough.</summary>
     void End(Room room, LogPlace roster) { }
 
@@ -45,7 +47,7 @@ internal sealed record RoomHeader(Code Code, string Epoch, DateTimeOffset Create
 internal sealed record StoredRoom(RoomHeader Header, IRoomLog Log)
 {
     public LogPlace Place { get; init; }
-    public LogPlace Roster { get; init; }
+    public LogFences Fences { get; init; }
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
 
     public RoomState State { get; init; } = RoomState.New;

@@ -4,7 +4,7 @@ namespace RoomChat.Rooms;
 internal sealed class InMemoryRoomLog : IRoomLog
 {
     public ValueTask<LogAnswer> AppendAsync(
-        LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom)
+        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
     {
         var taken = new LogEntry[entries.Count];
         var last = place;

@@ -2,11 +2,15 @@ namespace RoomChat.Rooms;
 
 /// <summary>What a room's log orders: an event, a change of the roster or of the room's state, or several.</summary>
 /// <param name="By">The server that appended it; null where there is only one.</param>
+/// <param name="Amended">The message that the event amends, as it is to be kept from then on.</param>
 internal readonly record struct LogEntry(
-    RoomEvent? Event, RosterChange? Change, RoomState? State, string? By, LogPlace Place = default)
+    RoomEvent? Event, RosterChange? Change, RoomState? State, string? By, RoomEvent? Amended = null,
+    LogPlace Place = default)
 {
     /// <summary>What is decided next depends on it.</summary>
-    public bool IsFence => Change is not null || State is not null;
+    public bool IsFence => IsRosterFence || Amended is not null;
+
+    public bool IsRosterFence => Change is not null || State is not null;
 
     /// <summary>
     /// A message from a seat that another server holds. That server may be appending the same message, so it must see
@@ -28,6 +32,9 @@ internal readonly record struct LogPlace(long Seq, int Change = 0)
     public bool IsAfter(LogPlace other) => (Seq, Change).CompareTo((other.Seq, other.Change)) > 0;
 }
 
+/// <summary>The last entries that others may depend on: of the roster or state, and of the amendments.</summary>
+internal readonly record struct LogFences(LogPlace Roster, LogPlace Amended);
+
 /// <summary>Sets the row of a seat; without a row, the seat is given up.</summary>
 /// <param name="FormerSeatHash">The seat that the member has had until now, if it gets another.</param>
 internal sealed record RosterChange(string SeatHash, RosterRow? Row, string? FormerSeatHash = null);
@@ -35,5 +42,7 @@ internal sealed record RosterChange(string SeatHash, RosterRow? Row, string? For
 /// <param name="Who">The number of the member in this life of the room.</param>
 /// <param name="Server">The server that the member was last seen at; null where there is only one.</param>
 /// <param name="IsConnected">False after a drop, and for programs that only make requests.</param>
+/// <param name="IsRenamed">The member has had another name before.</param>
 internal sealed record RosterRow(
-    int Who, Name Name, DateTimeOffset Since, AccountIdentity? Account, string? Server, bool IsConnected);
+    int Who, Name Name, DateTimeOffset Since, AccountIdentity? Account, string? Server, bool IsConnected,
+    bool IsRenamed = false);

@@ -30,5 +30,8 @@ public sealed class Member
     internal Place? Place;
     internal LongPoll? Poll;
 
+    /// <summary>The last seq shown to somebody who looked; null if the member does not tell.</summary>
+    internal long? Seen;
+
     internal IEnumerable<IReader> Readers => new IReader?[] { Place?.Reader, Poll }.OfType<IReader>();
 }

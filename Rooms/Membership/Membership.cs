@@ -20,6 +20,8 @@ internal sealed class Membership(RoomEnvironment environment)
 
     public Member? WithWho(int who) => _bySeat.Values.FirstOrDefault(member => member.Who == who);
 
+    public Member? WithName(Name name) => _byName.GetValueOrDefault(name.Key);
+
     public Member? WithSeat(string? seat)
     {
         if (seat is null || WithSeatHash(Seats.Hash(seat)) is not { } member) return null;
@@ -30,13 +32,13 @@ internal sealed class Membership(RoomEnvironment environment)
     /// <summary>An account needs no seat to return, for example from another device.</summary>
     public Member? WithAccount(JoinRequest request) =>
         request.Name is { } name && request.AccountFor(name) is not null
-            && _byName.TryGetValue(name.Key, out var member) && member.IsRegistered ? member : null;
+            && WithName(name) is { IsRegistered: true } member ? member : null;
 
     public Reason? WhyNotAdd(JoinRequest request, bool isReserved)
     {
         if (request.Name is not { } name) return Reason.NameInvalid;
         if (isReserved) return Reason.NameReserved;
-        if (_byName.ContainsKey(name.Key)) return Reason.NameTaken;
+        if (WithName(name) is not null) return Reason.NameTaken;
         return _limits.MembersPerRoom > 0 && Count >= _limits.MembersPerRoom ? Reason.RoomFull : null;
     }
 
@@ -52,6 +54,13 @@ internal sealed class Membership(RoomEnvironment environment)
         _byName.Remove(member.Name.Key);
         _bySeat.Remove(member.SeatHash);
         environment.Counters.AddMembers(-1);
+    }
+
+    public void Update(Member member, RosterRow row)
+    {
+        _byName.Remove(member.Name.Key);
+        member.Row = row;
+        _byName.Add(member.Name.Key, member);
     }
 
     public void ChangeSeat(Member member, string seatHash)

@@ -2,18 +2,16 @@ namespace RoomChat.Rooms;
 
 /// <summary>
 /// Keeps two ranges: the history for newcomers (the last messages and the notices between them) and the replay for
-/// members that are behind (everything of the last seconds). Guarded by the room's lock.
+/// members that are behind (everything of the last seconds). A message is kept as later events have amended it.
+/// Guarded by the room's lock.
 /// </summary>
 internal sealed class Transcript(RoomEnvironment environment)
 {
-    private const int CompactAfter = 64;
-
     private readonly Limits _limits = environment.Limits;
-    private readonly Queue<RoomEvent> _messages = new();
-    private readonly Queue<RoomEvent> _notices = new();     // bounded separately, so that they cannot displace messages
+    private readonly EventQueue _messages = new();
+    private readonly EventQueue _notices = new();           // bounded separately, so that they cannot displace messages
+    private readonly EventQueue _replay = new();
     private readonly Dictionary<(string From, string Id), long> _seqById = [];
-    private readonly List<RoomEvent?> _replay = [];
-    private int _replayStart;
     private long _replayBytes;
     private long _historyStart = 1;                         // the history holds every event from here on
 
@@ -21,40 +19,23 @@ internal sealed class Transcript(RoomEnvironment environment)
 
     public long Bytes { get; private set; }
 
-    private long ReplayStart => Head + 1 - (_replay.Count - _replayStart);
+    private long ReplayStart => Head + 1 - _replay.Count;
 
     public void Append(RoomEvent appended)
     {
         if (appended.Type == EventType.Message) environment.Counters.AddMessage();
         Keep(appended);
-    }
-
-    private void Keep(RoomEvent appended)
-    {
-        Head = appended.Seq;
-        _replay.Add(appended);
-        _replayBytes += appended.EstimateBytes();
-        AddBytes(appended.EstimateBytes());
-        if (appended.Id is { } id) _seqById.TryAdd((Name.KeyOf(appended.From), id), appended.Seq);
-
-        var history = HistoryOf(appended.Type);
-        history.Enqueue(appended);
-        if (history.Count > _limits.History) DropOldest(history);
-        while (_messages.Count == _limits.History
-            && _notices.TryPeek(out var notice) && notice.Seq < _messages.Peek().Seq) DropOldest(_notices);
-
+        if (appended.Of is not { } of) return;
+        foreach (var overtaken in Overtaken(appended).ToList()) Replace(overtaken);
+        if (Find(of) is { } message) Replace(message.AmendedBy(appended));
         TrimReplay();
     }
 
     /// <summary>The first seq that anybody may still be given.</summary>
     public long FirstKept =>
-        Math.Min(
-            ReplayStart,
-            Math.Min(
-                _messages.TryPeek(out var message) ? message.Seq : long.MaxValue,
-                _notices.TryPeek(out var notice) ? notice.Seq : long.MaxValue));
+        Math.Min(ReplayStart, Math.Min(_messages.FirstSeq ?? long.MaxValue, _notices.FirstSeq ?? long.MaxValue));
 
-    /// <summary>Continues after what was kept elsewhere.</summary>
+    /// <summary>Continues after what was kept elsewhere, where messages have been amended already.</summary>
     public void Restore(IReadOnlyList<RoomEvent> kept, long head)
     {
         _historyStart = kept.Count > 0 ? kept[0].Seq : head + 1;
@@ -62,21 +43,19 @@ internal sealed class Transcript(RoomEnvironment environment)
         Head = head;
     }
 
-    public long? SeqOf(Name from, string id) => _seqById.TryGetValue((from.Key, id), out var seq) ? seq : null;
+    /// <summary>A message, or what is kept of it.</summary>
+    public RoomEvent? Find(long seq) =>
+        _messages.Find(seq) ?? (_replay.Find(seq) is { } kept && HistoryOf(kept) == _messages ? kept : null);
+
+    public long? SeqOf(Member member, string id) =>
+        _seqById.TryGetValue((member.Name.Key, id), out var seq) ? seq
+        : member.Row.IsRenamed ? Kept.FirstOrDefault(kept => kept.Who == member.Who && kept.Id == id)?.Seq
+        : null;
 
     public bool CanReplayAfter(long seq) => seq + 1 >= ReplayStart;
 
     /// <summary>Up to about this many bytes; the place must be replayable.</summary>
-    public List<RoomEvent> ReplayAfter(long seq, int maxBytes)
-    {
-        List<RoomEvent> events = [];
-        for (var (i, bytes) = (_replay.Count - (int)(Head - seq), 0); i < _replay.Count && bytes < maxBytes; i++)
-        {
-            events.Add(_replay[i]!);
-            bytes += _replay[i]!.EstimateBytes();
-        }
-        return events;
-    }
+    public List<RoomEvent> ReplayAfter(long seq, int maxBytes) => FirstBytes(_replay.After(seq), maxBytes);
 
     /// <summary>Without a place, or with one beyond the head, the history.</summary>
     public EventPage ReadPage(long? after, int maxBytes)
@@ -89,67 +68,101 @@ internal sealed class Transcript(RoomEnvironment environment)
     }
 
     public List<RoomEvent> HistoryAfter(long seq) =>
-        [.. _messages.Concat(_notices).Where(shown => shown.Seq > seq).OrderBy(shown => shown.Seq)];
+        [.. _messages.After(seq).Concat(_notices.After(seq)).OrderBy(kept => kept.Seq)];
+
+    /// <summary>Events that were read a while ago, without the messages that are no longer kept.</summary>
+    public List<RoomEvent> AsKept(IEnumerable<RoomEvent> events) =>
+        [.. events.Select(read => HistoryOf(read) == _messages ? Find(read.Seq) : read).OfType<RoomEvent>()];
 
     public bool IsHistoryCompleteAfter(long seq) => seq + 1 >= _historyStart;
 
     public void TrimReplay()
     {
         var oldest = environment.UtcNow.AddSeconds(-_limits.ReplaySeconds);
-        while (_replayStart < _replay.Count
-            && (_replay[_replayStart]!.At < oldest || _replayBytes > _limits.ReplayBytes)) DropOldestReplay();
+        while (_replay.Count > 0 && (_replay[0].At < oldest || _replayBytes > _limits.ReplayBytes)) DropOldestReplay();
     }
 
     public void TrimOldest(long bytes)
     {
         for (var target = Bytes - bytes; Bytes > target && Bytes > 0;)
         {
-            var message = _messages.TryPeek(out var m) ? m.Seq : long.MaxValue;
-            var notice = _notices.TryPeek(out var n) ? n.Seq : long.MaxValue;
-            if (_replayStart < _replay.Count && ReplayStart <= Math.Min(message, notice)) DropOldestReplay();
+            var (message, notice) = (_messages.FirstSeq ?? long.MaxValue, _notices.FirstSeq ?? long.MaxValue);
+            if (_replay.Count > 0 && ReplayStart <= Math.Min(message, notice)) DropOldestReplay();
             else DropOldest(message < notice ? _messages : _notices);
         }
     }
 
     public void Clear() => TrimOldest(Bytes);
 
-    private static List<RoomEvent> FirstBytes(List<RoomEvent> events, int maxBytes)
+    private IEnumerable<RoomEvent> Kept => _messages.After(0).Concat(_replay.After(0));
+
+    private void Keep(RoomEvent kept)
+    {
+        Head = kept.Seq;
+        _replay.Add(kept);
+        AddBytes(kept.EstimateBytes(), toReplay: true);
+        if (kept.Id is { } id) _seqById.TryAdd((Name.KeyOf(kept.From), id), kept.Seq);
+
+        if (HistoryOf(kept) is { } history)
+        {
+            history.Add(kept);
+            if (history.Count > _limits.History) DropOldest(history);
+            while (_messages.Count == _limits.History && _notices.FirstSeq < _messages.FirstSeq) DropOldest(_notices);
+        }
+        TrimReplay();
+    }
+
+    /// <summary>Earlier texts of a message, and everything about it once it is taken back.</summary>
+    private IEnumerable<RoomEvent> Overtaken(RoomEvent amendment) =>
+        from kept in _replay.After(amendment.Of!.Value)
+        where kept.Of == amendment.Of && kept.Seq < amendment.Seq
+        where (amendment.Type, kept.Type) is (EventType.Edited or EventType.Removed, EventType.Edited)
+            or (EventType.Removed, EventType.Reacted)
+        select kept.Overtaken();
+
+    private void Replace(RoomEvent replacement)
+    {
+        var replayed = _replay.Replace(replacement);
+        if ((_messages.Replace(replacement) ?? replayed) is not { } former) return;
+        AddBytes(replacement.EstimateBytes() - former.EstimateBytes(), toReplay: replayed is not null);
+    }
+
+    private static List<RoomEvent> FirstBytes(IEnumerable<RoomEvent> events, int maxBytes)
     {
         var bytes = 0;
         return [.. events.TakeWhile(read => bytes < maxBytes && (bytes += read.EstimateBytes()) > 0)];
     }
 
-    private Queue<RoomEvent> HistoryOf(EventType type) => type == EventType.Message ? _messages : _notices;
+    /// <summary>An amendment has none, since a newcomer is shown what has come of it.</summary>
+    private EventQueue? HistoryOf(RoomEvent kept) =>
+        kept.IsAmendment ? null : kept.Type == EventType.Message || kept.IsStub ? _messages : _notices;
 
-    private void DropOldest(Queue<RoomEvent> history)
+    private void DropOldest(EventQueue history)
     {
-        var oldest = history.Dequeue();
+        var oldest = history.DropFirst();
         _historyStart = Math.Max(_historyStart, oldest.Seq + 1);
         if (oldest.Seq < ReplayStart) Release(oldest);
     }
 
     private void DropOldestReplay()
     {
-        var oldest = _replay[_replayStart]!;
-        _replay[_replayStart++] = null;
+        var oldest = _replay.DropFirst();
         _replayBytes -= oldest.EstimateBytes();
-        if (!HistoryOf(oldest.Type).TryPeek(out var first) || oldest.Seq < first.Seq) Release(oldest);
-
-        if (_replayStart < CompactAfter || _replayStart < _replay.Count / 2) return;
-        _replay.RemoveRange(0, _replayStart);
-        if (_replay.Capacity > 4 * _replay.Count) _replay.TrimExcess();
-        _replayStart = 0;
+        var history = HistoryOf(oldest);
+        if (history is null) _historyStart = Math.Max(_historyStart, oldest.Seq + 1);
+        if (history?.FirstSeq is not { } first || oldest.Seq < first) Release(oldest);
     }
 
     private void Release(RoomEvent released)
     {
-        AddBytes(-released.EstimateBytes());
+        AddBytes(-released.EstimateBytes(), toReplay: false);
         if (released.Id is not null) _seqById.Remove((Name.KeyOf(released.From), released.Id));
     }
 
-    private void AddBytes(int bytes)
+    private void AddBytes(int bytes, bool toReplay)
     {
         Bytes += bytes;
+        if (toReplay) _replayBytes += bytes;
         environment.Counters.AddBytes(bytes);
     }
 }

@@ -17,11 +17,12 @@ public sealed class DocumentTests : IAsyncDisposable
         var endpoints = _server.Services.GetRequiredService<EndpointDataSource>().Endpoints;
         var served = from endpoint in endpoints.OfType<RouteEndpoint>()
                      let pattern = endpoint.RoutePattern.RawText!.Replace(":int", "", StringComparison.Ordinal)
+                         .Replace(":long", "", StringComparison.Ordinal)
                      let path = $"/{pattern.Trim('/')}"
                      where path.Split('/')[1] is "api" or "health"
                      from method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
                      select $"{method} {path}";
-        Assert.Equal(18, Operations(program).Count());
+        Assert.Equal(22, Operations(program).Count());
         Assert.Equal(served.Order(), Operations(program).Select(operation => operation.Name).Order());
     }
 
@@ -54,9 +55,13 @@ public sealed class DocumentTests : IAsyncDisposable
             "DELETE /api/rooms/{code}",
             "DELETE /api/rooms/{code}/members/{who}",
             "DELETE /api/rooms/{code}/members/me",
+            "DELETE /api/rooms/{code}/messages/{seq}",
+            "DELETE /api/rooms/{code}/messages/{seq}/marks/{mark}",
             "GET /api/rooms/{code}/events",
             "PATCH /api/rooms/{code}",
-            "POST /api/rooms/{code}/messages");
+            "PATCH /api/rooms/{code}/messages/{seq}",
+            "POST /api/rooms/{code}/messages",
+            "PUT /api/rooms/{code}/messages/{seq}/marks/{mark}");
         AssertAskedBy("Account", "DELETE /api/session", "GET /api/direct", "GET /api/session", "POST /api/direct");
 
         void AssertAskedBy(string scheme, params string[] names)

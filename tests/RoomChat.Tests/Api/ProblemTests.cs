@@ -59,6 +59,9 @@ public sealed class ProblemTests : IAsyncDisposable
             Reason.PassphraseWrong => (403, await JoinAfterAsync(program, new { passphrase = "sesame" }, "barley")),
             Reason.PassphraseInvalid => (400, await program.PatchAsync(RoomPath, new { passphrase = "" })),
             Reason.TitleInvalid => (400, await program.PatchAsync(RoomPath, new { title = " " })),
+            Reason.MessageNotFound => (404, await program.PatchAsync($"{Messages}/9", new { text = "hi" })),
+            Reason.NotYours => (403, await NotYoursAsync(server, program)),
+            Reason.TooLate => (409, await TooLateAsync()),
             Reason.PasswordInvalid =>
                 (400, await program.PostAsync("/api/accounts", new { name = "ana", password = "short" })),
             Reason.SignInFailed =>
@@ -326,6 +329,25 @@ public sealed class ProblemTests : IAsyncDisposable
     {
         Assert.Equal(200, (await owner.PatchAsync(RoomPath, change)).Status);
         return await owner.PostAsync(Members, new { name = "bo", passphrase });
+    }
+
+    private static async Task<ApiAnswer> NotYoursAsync(ChatServer server, ApiClient author)
+    {
+        var seq = await author.PostMessageAsync("hi");
+        using var second = await ApiClient.JoinedAsync(server, Room, "second");
+        return await second.PatchAsync($"{Messages}/{seq}", new { text = "ho" });
+    }
+
+    private static async Task<ApiAnswer> TooLateAsync()
+    {
+        var clock = new TestClock();
+        using var server = new ChatServer(
+            services => services.AddSingleton<TimeProvider>(clock), ("Limits:EditSeconds", "1"));
+        server.Lobby.Reopen(Room);
+        using var program = await ApiClient.JoinedAsync(server, Room, "bot");
+        var seq = await program.PostMessageAsync("hi");
+        clock.AdvanceSeconds(2);
+        return await program.PatchAsync($"{Messages}/{seq}", new { text = "ho" });
     }
 
     private static Task<ApiAnswer> SeatlessAsync(ApiClient program)

@@ -134,7 +134,7 @@ public sealed class OwnerPropertyTests
                         break;
                     case EventType.Owner:
                         Assert.Equal(owner, who);
-                        owner = read.To!.Value;
+                        owner = read.To!.Number;
                         Assert.Contains(owner, here);
                         break;
                     default: Assert.Equal(owner, who); break;

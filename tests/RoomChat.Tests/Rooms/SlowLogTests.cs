@@ -110,10 +110,10 @@ public sealed class SlowLogTests
         public int Waiting => _waiting.Count;
 
         public ValueTask<LogAnswer> AppendAsync(
-            LogPlace place, LogPlace roster, IReadOnlyList<LogEntry> entries, long keepFrom)
+            LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
         {
             var answer = new TaskCompletionSource<LogAnswer>();
-            _waiting.Enqueue((answer, () => _log.AppendAsync(place, roster, entries, keepFrom), entries.Count));
+            _waiting.Enqueue((answer, () => _log.AppendAsync(place, fences, entries, keepFrom), entries.Count));
             return new(answer.Task);
         }
 

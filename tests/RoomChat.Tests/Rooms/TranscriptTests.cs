@@ -6,7 +6,7 @@ namespace RoomChat.Tests.Rooms;
 public sealed class TranscriptTests : IDisposable
 {
     private readonly TestLobby _lobby = new(
-        new Limits { History = 3, ReplaySeconds = 10, ReplayBytes = 8_000, MessagesPerSecond = 0, SeatSeconds = 60 });
+        new Limits { History = 3, ReplaySeconds = 10, ReplayBytes = 9_000, MessagesPerSecond = 0, SeatSeconds = 60 });
     private readonly Room _room;
     private readonly Member _ana;
     private readonly TestReader _reader;

@@ -49,6 +49,11 @@ internal sealed class RedisServer : IDisposable
         return (string?)redis.GetDatabase().Execute(command, arguments);
     }
 
+    /// <summary>What it writes to its folder, as Latin-1 so that any text is found in it.</summary>
+    public string ReadFiles() => string.Concat(
+        _folder.EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => File.ReadAllText(file.FullName, System.Text.Encoding.Latin1)));
+
     public void Kill()
     {
         _process.Kill();

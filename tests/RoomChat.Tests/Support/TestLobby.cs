@@ -98,6 +98,18 @@ internal static class RoomExtensions
     public static Outcome<long> Post(this Room room, Member member, string? text, string? id) =>
         room.PostAsync(member, text, id).Wait();
 
+    public static Outcome<long> Edit(this Member member, long seq, string? text) =>
+        member.Room.EditAsync(member, seq, text).Wait();
+
+    public static Outcome<long> Remove(this Member member, long seq) =>
+        member.Room.RemoveMessageAsync(member, seq).Wait();
+
+    public static Outcome<long> React(this Member member, long seq, string? mark, bool on = true) =>
+        member.Room.ReactAsync(member, seq, mark, on).Wait();
+
+    public static Outcome<Name> Rename(this Member member, string? name) =>
+        member.Room.RenameAsync(member, name).Wait();
+
     public static Outcome<Member> Recognize(this Room room, string? seat) => room.RecognizeAsync(seat).Wait();
 
     public static Outcome<Done> Leave(this Room room, Member member) => room.LeaveAsync(member).Wait();

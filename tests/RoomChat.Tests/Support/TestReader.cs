@@ -33,6 +33,12 @@ internal sealed class TestReader : IReader
 
     public IReadOnlyList<string> Typists => [.. Written.OfType<TypingNotice>().Select(notice => notice.From)];
 
+    /// <summary>The names and seqs of the last notice of who has seen what.</summary>
+    public string Seen => string.Join(' ', (Written.OfType<SeenNotice>().LastOrDefault()?.Places ?? [])
+        .OrderBy(place => place.Who).Select(place => $"{place.Name}:{place.Seq}"));
+
+    public Task WaitForSeenAsync(string seen) => Wait.UntilAsync(() => Seen == seen, seen);
+
     public Task WriteAsync(OutgoingMessage what)
     {
         lock (_gate)

@@ -1,0 +1,27 @@
+using System.Globalization;
+using RoomChat.Rooms;
+
+namespace RoomChat.Redis;
+
+/// <summary>What servers tell each other of a member, but do not keep.</summary>
+/// <param name="Seen">Null if the member types, or no longer tells.</param>
+internal sealed record PresenceNotice(string Server, string SeatHash, bool IsTyping, long? Seen = null)
+{
+    private const string Typing = "typing";
+
+    public static PresenceNotice OfTyping(string server, Member member) => new(server, member.SeatHash, IsTyping: true);
+
+    public static PresenceNotice OfSeen(string server, Member member, long? seq) =>
+        new(server, member.SeatHash, IsTyping: false, seq);
+
+    public static PresenceNotice Parse(string text)
+    {
+        var parts = text.Split(' ');
+        return new PresenceNotice(
+            parts[0], parts[1], parts[2] == Typing,
+            long.TryParse(parts[2], CultureInfo.InvariantCulture, out var seq) && seq > 0 ? seq : null);
+    }
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Server} {SeatHash} {(IsTyping ? Typing : $"{Seen ?? 0}")}");
+}
