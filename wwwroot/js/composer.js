@@ -1,6 +1,7 @@
 // Where messages are written.
+import { messageIn } from './amending.js';
 import { byId } from './dom.js';
-import { length } from './words.js';
+import { firstLine, length } from './words.js';
 
 const NEAR_LIMIT = 50;
 const IME_KEY_CODE = 229;   // says that an input method is at work, in browsers that do not set isComposing
@@ -70,6 +71,29 @@ export class Composer {
 }
 
 const hasModifier = ({ shiftKey, ctrlKey, altKey, metaKey }) => shiftKey || ctrlKey || altKey || metaKey;
+
+// What the draft answers, or that it is another text for a message of mine.
+export class Strip {
+  #strip = byId('strip');
+  #words = byId('strip-words');
+  #quoted = byId('strip-quoted');
+  #end = byId('strip-end');
+
+  constructor(dispatch) {
+    this.#end.addEventListener('click', () => dispatch({ type: 'writingEnded' }));
+  }
+
+  render({ answering, editing, lines }) {
+    const line = answering === null ? null : messageIn(lines, answering);
+    this.#strip.hidden = answering === null && editing === null;
+    this.#words.textContent = editing ? 'Editing your message'
+      : answering === null ? ''
+      : line?.type === 'message' ? `Answering ${line.own ? 'yourself' : line.from}:`
+      : 'Answering a message that is gone';
+    this.#quoted.textContent = !editing && line?.type === 'message' ? firstLine(line.text) : '';
+    this.#end.ariaLabel = editing ? 'Stop editing' : 'Do not answer it';
+  }
+}
 
 const hasTouch = () => matchMedia('(pointer: coarse)').matches;
 

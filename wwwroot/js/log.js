@@ -3,7 +3,6 @@ import { epochStart } from './amending.js';
 import { byId, stamp } from './dom.js';
 import { drawMessage, drawQuote, newGroup, newMessage, unsentMessage } from './message.js';
 import { Place } from './place.js';
-import { preparePresses } from './presses.js';
 import { lastOwnSeq, readersOf } from './receipts.js';
 import { comingWords, noticeWords, readWords } from './words.js';
 
@@ -26,7 +25,6 @@ export class Log {
   constructor(dispatch) {
     this.#dispatch = dispatch;
     this.#place = new Place(this.#list, (watching) => dispatch({ type: 'watched', watching }));
-    preparePresses(this.#list, dispatch);
     this.#pill.addEventListener('click', () => this.scrollToBottom());
   }
 

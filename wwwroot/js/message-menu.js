@@ -1,4 +1,4 @@
-// What can be done about a message: one menu for all of them, at the one it is about.
+// What can be done about a message: one menu for all of them, at the one it is about. Loaded when it is first wanted.
 import { MARKS, messageIn } from './amending.js';
 import { copied } from './clipboard.js';
 import { byId, stamp } from './dom.js';
@@ -9,19 +9,13 @@ import { toast } from './toast.js';
 import { markedWords, readByWords } from './words.js';
 import { canEdit, canTakeBack } from './writing.js';
 
-const LONG_PRESS = 500;
-const STEADY = 10;      // pixels that a resting finger may move
-
 export class MessageMenu {
   #menu = byId('message-menu');
-  #list = byId('lines');
   #dispatch;
   #confirm;
   #state;
   #seq = null;          // of the message that it is open for
   #button = null;       // where it was opened
-  #tabStop = null;      // one of all messages; arrow keys lead to the others
-  #press = null;
 
   constructor(dispatch, confirm) {
     this.#dispatch = dispatch;
@@ -35,31 +29,16 @@ export class MessageMenu {
     this.#menu.addEventListener('focusout', ({ relatedTarget: to }) =>
       to && !this.#menu.contains(to) && this.#hide());
     document.addEventListener('pointerdown', (event) => this.#pressed(event));
-    this.#list.addEventListener('click', ({ target }) => {
-      const button = target.closest('.more');
-      if (button) this.#toggle(button);
-    });
-    this.#list.addEventListener('keydown', (event) => this.#moved(event));
-    this.#watchLongPresses();
   }
 
   render(state) {
     this.#state = state;
     if (this.#seq !== null) this.#fill();
-    if (this.#list.contains(document.activeElement)) return;
-    const last = [...this.#list.querySelectorAll('.more')].at(-1);
-    if (last) this.#stopAt(last);
   }
 
-  #toggle(button) {
+  // For the message of the button; in the half of the window that has more room, over what is there.
+  open(button, { left, right, top, bottom }) {
     if (this.#button === button) return this.#close();
-    const { left, right, top, bottom } = button.getBoundingClientRect();
-    this.#open(button, { left, right, top, bottom });
-    this.#menu.querySelector('button').focus();
-  }
-
-  // In the half of the window that has more room, over what is there.
-  #open(button, { left, right, top, bottom }) {
     this.#hide();
     const isBelow = top + bottom < innerHeight;
     const isOwn = button.closest('.own') !== null;
@@ -72,9 +51,9 @@ export class MessageMenu {
     this.#button = button;
     this.#seq = Number(button.closest('.message').dataset.seq);
     button.ariaExpanded = 'true';
-    this.#stopAt(button);
     this.#fill();
     this.#menu.showPopover();
+    this.#menu.querySelector('button').focus();
   }
 
   #hide() {
@@ -140,54 +119,5 @@ export class MessageMenu {
 
   #pressed({ target }) {
     if (!this.#menu.contains(target) && target.closest('.more') !== this.#button) this.#hide();
-  }
-
-  #stopAt(button) {
-    if (this.#tabStop) this.#tabStop.tabIndex = -1;
-    this.#tabStop = button;
-    button.tabIndex = 0;
-  }
-
-  // Up and down lead from message to message, left and right to what else can be pressed in one.
-  #moved(event) {
-    const from = event.target.closest('.message[data-seq] button, .marks button');
-    if (!from) return;
-    const { seq } = from.closest('.message, .marks').dataset;
-    const all = [...this.#list.querySelectorAll('.more')];
-    const inside = [...this.#list.querySelectorAll(`[data-seq="${seq}"] > button:enabled`)];
-    const here = all.findIndex((button) => button.parentElement.dataset.seq === seq);
-    const to = {
-      ArrowUp: all[here - 1], ArrowDown: all[here + 1], Home: all[0], End: all.at(-1),
-      ArrowLeft: inside[inside.indexOf(from) - 1], ArrowRight: inside[inside.indexOf(from) + 1],
-    }[event.key];
-    if (!to) return;
-    event.preventDefault();
-    this.#stopAt(to);
-    to.focus();
-  }
-
-  #watchLongPresses() {
-    const end = () => clearTimeout(this.#press?.timer);
-    this.#list.addEventListener('pointerdown', ({ pointerType, target, clientX: x, clientY: y }) => {
-      const { seq } = target.closest('.message, .marks')?.dataset ?? {};
-      const button = this.#list.querySelector(`.message[data-seq="${seq}"] > .more`);
-      end();
-      this.#press = { x, y };
-      if (pointerType !== 'touch' || !button) return;
-      this.#press.timer = setTimeout(() => {
-        this.#press.wasLong = true;
-        this.#open(button, { left: x, right: x, top: y - STEADY, bottom: y + STEADY });
-      }, LONG_PRESS);
-    });
-    this.#list.addEventListener('pointermove', ({ clientX, clientY }) => {
-      if (Math.hypot(clientX - this.#press?.x, clientY - this.#press?.y) > STEADY) end();
-    });
-    for (const type of ['pointerup', 'pointercancel']) this.#list.addEventListener(type, end);
-    // Neither the browser's own menu nor what was under the finger.
-    for (const type of ['contextmenu', 'click']) this.#list.addEventListener(type, (event) => {
-      if (!this.#press?.wasLong || event.pointerType === '') return;      // from the keyboard
-      event.preventDefault();
-      event.stopPropagation();
-    }, { capture: true });
   }
 }

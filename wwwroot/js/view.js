@@ -1,15 +1,14 @@
 // Draws the state and turns what people do into actions. This file and its parts alone touch the room page; text enters
 // as text nodes.
-import { Composer } from './composer.js';
+import { Composer, Strip } from './composer.js';
 import { byId } from './dom.js';
 import { save } from './keep.js';
 import { Log } from './log.js';
-import { MessageMenu } from './message-menu.js';
 import { NameDialog } from './name-dialog.js';
 import { People } from './people.js';
+import { Presses } from './presses.js';
 import { RoomMenu } from './room-menu.js';
 import { prepareSharing } from './share.js';
-import { Strip } from './strip.js';
 import { toast } from './toast.js';
 import { clock, connectionWords, typingWords } from './words.js';
 
@@ -21,7 +20,8 @@ export class View {
   #people;
   #nameDialog;
   #log;
-  #messageMenu;
+  #presses;
+  #messageMenu = null;
   #composer;
   #strip;
   #shown = {};
@@ -39,7 +39,8 @@ export class View {
     });
     const confirm = (asked) => this.#menu.confirm(asked);
     this.#people = new People(dispatch, confirm);
-    this.#messageMenu = new MessageMenu(dispatch, confirm);
+    this.#presses = new Presses(byId('lines'), dispatch, (button, place) =>
+      this.#openMessageMenu(dispatch, confirm, button, place));
     prepareSharing();
     for (const time of document.querySelectorAll('dialog time')) time.textContent = clock(time.dateTime);
     byId('leave').addEventListener('click', () => dispatch({ type: 'leavePressed' }));
@@ -75,7 +76,8 @@ export class View {
     if (changed('asking')) this.#nameDialog.render(state.asking);
     if (changed('announcing', 'epoch')) this.#log.announce(state);
     if (changed('lines', 'outbox', 'unread', 'firstUnread', 'muted', 'roster', 'places')) this.#log.render(state);
-    if (changed('lines', 'terms', 'inRoom', 'who', 'roster', 'places')) this.#messageMenu.render(state);
+    if (changed('lines')) this.#presses.render();
+    if (changed('lines', 'terms', 'inRoom', 'who', 'roster', 'places')) this.#messageMenu?.render(state);
     if (changed('roster', 'who', 'terms', 'muted')) this.#people.render(state);
     if (changed('roster', 'who', 'terms', 'names', 'tellsSeen')) this.#menu.render(state);
     if (changed('roster', 'epoch')) byId('alone').hidden = state.epoch === null || state.roster.length > 1;
@@ -104,8 +106,15 @@ export class View {
     this.#log.scrollToBottom();
   }
 
+  async #openMessageMenu(dispatch, confirm, button, place) {
+    const loaded = this.#messageMenu ? null : await import('./message-menu.js').catch(needsConnection);
+    if (loaded) this.#messageMenu ??= new loaded.MessageMenu(dispatch, confirm);
+    this.#messageMenu?.render(this.#shown);
+    this.#messageMenu?.open(button, place);
+  }
+
   async #find() {
-    const finding = await import('./find.js').catch(() => toast('That needs a connection: try again in a moment.'));
+    const finding = await import('./find.js').catch(needsConnection);
     finding?.open(() => this.look());
   }
 
@@ -124,3 +133,5 @@ export class View {
     this.#banner.querySelector('button').textContent = banner.label;
   }
 }
+
+const needsConnection = () => toast('That needs a connection: try again in a moment.');
