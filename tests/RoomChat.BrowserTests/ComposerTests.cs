@@ -109,7 +109,7 @@ public sealed partial class ComposerTests(Browser browser)
         await ana.SendAllAsync(["1", "2", "3", "4", "5"]);
 
         await errors.WaitForAsync("Sending resumes in 1 s.");
-        await Expect(ana.Text).ToHaveAttributeAsync("aria-describedby", "text-error counter");
+        await Expect(ana.Text).ToHaveAttributeAsync("aria-describedby", "strip-text text-error counter");
         await Expect(ana.Texts).ToHaveTextAsync(["1", "2", "3", "4", "5"]);
         await Expect(ana.Pending).ToHaveCountAsync(0);
         await Expect(ana.TextError).ToBeHiddenAsync();
