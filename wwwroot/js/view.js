@@ -2,7 +2,6 @@
 // as text nodes.
 import { Composer } from './composer.js';
 import { byId } from './dom.js';
-import { save } from './keep.js';
 import { Log } from './log.js';
 import { MessageMenu } from './message-menu.js';
 import { NameDialog } from './name-dialog.js';
@@ -33,9 +32,9 @@ export class View {
     this.#strip = new Strip(dispatch);
     this.#nameDialog = new NameDialog(dispatch);
     this.#menu = new RoomMenu(dispatch, {
-      'find-open': () => this.#find(),
-      'save-text': () => save('txt', this.#shown),
-      'save-json': () => save('json', this.#shown),
+      'find-open': () => whenLoaded(import('./find.js'), ({ open }) => open(() => this.look())),
+      'save-text': () => whenLoaded(import('./keep.js'), ({ save }) => save('txt', this.#shown)),
+      'save-json': () => whenLoaded(import('./keep.js'), ({ save }) => save('json', this.#shown)),
     });
     const confirm = (asked) => this.#menu.confirm(asked);
     this.#people = new People(dispatch, confirm);
@@ -104,11 +103,6 @@ export class View {
     this.#log.scrollToBottom();
   }
 
-  async #find() {
-    const finding = await import('./find.js').catch(() => toast('That needs a connection: try again in a moment.'));
-    finding?.open(() => this.look());
-  }
-
   #renderConnection(state) {
     const { shown, aloud } = connectionWords(state);
     const status = byId('status');
@@ -124,3 +118,6 @@ export class View {
     this.#banner.querySelector('button').textContent = banner.label;
   }
 }
+
+const whenLoaded = (module, use) =>
+  module.then(use, () => toast('That needs a connection: try again in a moment.'));
