@@ -34,11 +34,11 @@ public sealed class KeepTests(Browser browser) : BrowserTest(browser)
         Assert.Equal("<b>née</b>\nمرحبا", last.GetProperty("text").GetString());
     }
 
-    /// <summary>The server is not asked for anything, so there need not be one.</summary>
     [Fact]
-    public async Task WhatIsHeldCanBeSavedWhenTheServerIsGone()
+    public async Task OnceSavedItCanBeSavedAgainWithoutTheServer()
     {
         var (ana, _) = await TalkAsync();
+        await SaveAsync(ana, "Save as JSON…");
         await ana.GoOfflineAsync();
         await Expect(ana.Connection).ToContainTextAsync("Reconnecting…");
 

@@ -1,4 +1,4 @@
-// What the page holds, as a file that is made in the browser: nobody is told.
+// What the page holds, as a file that is made in the browser: nobody is told. Loaded when it is first wanted.
 import { actionIn, noticeWords } from './words.js';
 
 const QUOTED = 80;            // code points of what a message answers

@@ -2,7 +2,6 @@
 // as text nodes.
 import { Composer, Strip } from './composer.js';
 import { byId } from './dom.js';
-import { save } from './keep.js';
 import { Log } from './log.js';
 import { NameDialog } from './name-dialog.js';
 import { People } from './people.js';
@@ -33,9 +32,9 @@ export class View {
     this.#strip = new Strip(dispatch);
     this.#nameDialog = new NameDialog(dispatch);
     this.#menu = new RoomMenu(dispatch, {
-      'find-open': () => this.#find(),
-      'save-text': () => save('txt', this.#shown),
-      'save-json': () => save('json', this.#shown),
+      'find-open': () => whenLoaded(import('./find.js'), ({ open }) => open(() => this.look())),
+      'save-text': () => whenLoaded(import('./keep.js'), ({ save }) => save('txt', this.#shown)),
+      'save-json': () => whenLoaded(import('./keep.js'), ({ save }) => save('json', this.#shown)),
     });
     const confirm = (asked) => this.#menu.confirm(asked);
     this.#people = new People(dispatch, confirm);
@@ -106,16 +105,12 @@ export class View {
     this.#log.scrollToBottom();
   }
 
-  async #openMessageMenu(dispatch, confirm, button, place) {
-    const loaded = this.#messageMenu ? null : await import('./message-menu.js').catch(needsConnection);
-    if (loaded) this.#messageMenu ??= new loaded.MessageMenu(dispatch, confirm);
-    this.#messageMenu?.render(this.#shown);
-    this.#messageMenu?.open(button, place);
-  }
-
-  async #find() {
-    const finding = await import('./find.js').catch(needsConnection);
-    finding?.open(() => this.look());
+  #openMessageMenu(dispatch, confirm, button, place) {
+    whenLoaded(import('./message-menu.js'), ({ MessageMenu }) => {
+      this.#messageMenu ??= new MessageMenu(dispatch, confirm);
+      this.#messageMenu.render(this.#shown);
+      this.#messageMenu.open(button, place);
+    });
   }
 
   #renderConnection(state) {
@@ -134,4 +129,5 @@ export class View {
   }
 }
 
-const needsConnection = () => toast('That needs a connection: try again in a moment.');
+const whenLoaded = (module, use) =>
+  module.then(use, () => toast('That needs a connection: try again in a moment.'));
