@@ -32,7 +32,7 @@ internal sealed partial class DeliveryRounds(
         var canReplay = !isNew && seen is { } last && transcript.CanReplayAfter(last);
         var hasGap = !canReplay && seen is { } missed && !transcript.IsHistoryCompleteAfter(missed);
         // With a gap, what was seen before may have been amended since.
-        var opening = canReplay ? [] : transcript.HistoryAfter(isNew || hasGap ? 0 : seen ?? 0);
+        var opening = canReplay ? [] : transcript.HistoryAfter(isNew || hasGap ? null : seen);
 
         // A reader that is already connected may have a write in progress, so it keeps its place.
         var place = member.Place ??= new Place(reader);

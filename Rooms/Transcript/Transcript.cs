@@ -62,13 +62,18 @@ internal sealed class Transcript(RoomEnvironment environment)
     {
         var place = after <= Head ? after : null;
         var canReplay = place is { } last && CanReplayAfter(last);
-        var events = canReplay ? ReplayAfter(place!.Value, maxBytes) : FirstBytes(HistoryAfter(place ?? 0), maxBytes);
+        var events = canReplay ? ReplayAfter(place!.Value, maxBytes) : FirstBytes(HistoryAfter(place), maxBytes);
         var hasGap = !canReplay && place is { } missed && !IsHistoryCompleteAfter(missed);
         return new EventPage(events, events.Count > 0 ? events[^1].Seq : Head, hasGap);
     }
 
-    public List<RoomEvent> HistoryAfter(long seq) =>
-        [.. _messages.After(seq).Concat(_notices.After(seq)).OrderBy(kept => kept.Seq)];
+    /// <summary>Without a place all of it, and else also what amends earlier messages.</summary>
+    public List<RoomEvent> HistoryAfter(long? seq) =>
+    [
+        .. _messages.After(seq ?? 0).Concat(_notices.After(seq ?? 0))
+            .Concat(seq is { } place ? _replay.After(place).Where(kept => kept.IsAmendment) : [])
+            .OrderBy(kept => kept.Seq),
+    ];
 
     /// <summary>Events that were read a while ago, without the messages that are no longer kept.</summary>
     public List<RoomEvent> AsKept(IEnumerable<RoomEvent> events) =>

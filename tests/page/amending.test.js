@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldedMessages } from '../../wwwroot/js/amending.js';
 import { noticeWords } from '../../wwwroot/js/words.js';
 import {
-  after, came, connected, effects, event, inRoom, joined, lost, next, received, said, user,
+  after, came, connected, effects, event, foldedMessages, inRoom, joined, lost, next, received, said, user,
 } from './support.js';
 
 const edited = (seq, of, text, from = 'ana') => event(seq, 'edited', from, { of, text });

@@ -1,4 +1,5 @@
 // Actions and answers as the tests speak of them.
+import { epochStart } from '../../wwwroot/js/amending.js';
 import { fold, initialState } from '../../wwwroot/js/state.js';
 
 export const room = 'K7M2QX';
@@ -45,3 +46,12 @@ export const calls = (state, action) =>
   effects(state, action).filter((effect) => effect.type === 'call').map(({ method, args }) => ({ method, args }));
 
 export const effect = (state, action, type) => effects(state, action).find((found) => found.type === type);
+
+// What is shown of the messages in this life of the room.
+export const foldedMessages = ({ lines }) => lines.slice(epochStart(lines)).flatMap((line) => {
+  if (line.type === 'removed') return [{ seq: line.seq, removedBy: line.by ?? line.who }];
+  if (line.type !== 'message') return [];
+  const { seq, text, editedAt, replyTo, marks } = line;
+  const numbers = Object.entries(marks).map(([mark, people]) => [mark, people.map(({ who }) => who)]);
+  return [{ seq, text, isEdited: editedAt !== undefined, replyTo, marks: Object.fromEntries(numbers) }];
+});

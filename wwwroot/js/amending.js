@@ -37,15 +37,6 @@ export function amended(lines, events, describe) {
   return next;
 }
 
-// What a newcomer would be shown of this life of the room, to compare with it.
-export const foldedMessages = ({ lines }) => lines.slice(epochStart(lines)).flatMap((line) => {
-  if (line.type === 'removed') return [{ seq: line.seq, removedBy: line.by ?? line.who }];
-  if (line.type !== 'message') return [];
-  const { seq, text, editedAt, replyTo, marks } = line;
-  const numbers = Object.entries(marks).map(([mark, people]) => [mark, people.map(({ who }) => who)]);
-  return [{ seq, text, isEdited: editedAt !== undefined, replyTo, marks: Object.fromEntries(numbers) }];
-});
-
 const amendments = {
   edited: (line, { text, at }) => ({ ...line, text, editedAt: at }),
 
