@@ -157,7 +157,7 @@ public sealed class FoldPropertyTests
             var batches = _reader!.Batches;
             for (; _folded < upTo; _folded++)
             {
-                _seen = Math.Max(_seen, batches[_folded].Events[^1].Seq);
+                if (batches[_folded].Events is [.., var last]) _seen = Math.Max(_seen, last.Seq);
                 _actions.Add(new JsonObject
                 {
                     ["type"] = "received",

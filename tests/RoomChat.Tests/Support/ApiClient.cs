@@ -189,6 +189,11 @@ internal sealed partial class ApiClient : IDisposable
         {
             foreach (var item in value.EnumerateArray()) AssertShaped(Referenced(schema.GetProperty("items")), item);
         }
+        else if (value.ValueKind == JsonValueKind.Object
+            && schema.TryGetProperty("additionalProperties", out var any) && any.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in value.EnumerateObject()) AssertShaped(Referenced(any), property.Value);
+        }
         else if (value.ValueKind == JsonValueKind.Object)
         {
             var properties = schema.GetProperty("properties");

@@ -52,6 +52,8 @@ internal sealed class ServerProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public long WorkingSet
     {
         get

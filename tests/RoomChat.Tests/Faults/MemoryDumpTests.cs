@@ -1,0 +1,69 @@
+using System.Diagnostics.Tracing;
+using System.Runtime.InteropServices;
+using Microsoft.Diagnostics.NETCore.Client;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Faults;
+
+/// <summary>What is left in the memory of a server of what was edited or taken back.</summary>
+[Collection(nameof(ServerProcess))]
+public sealed class MemoryDumpTests
+{
+    private const int Messages = 2_000, Rounds = 10;
+    private const long CollectKeyword = 0x80_0000;
+
+    /// <summary>Freed memory is not cleared, but written anew by what comes later.</summary>
+    [Fact]
+    public async Task NoStringHoldsItOnceMemoryWasUsedAgain()
+    {
+        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:MessagesPerSecond=0");
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        await using var bo = await ChatClient.JoinedAsync(server.Address, room, "bo");
+        var (removed, edited, kept) = ($"removed {Guid.NewGuid()}", $"edited {Guid.NewGuid()}", $"kept {Guid.NewGuid()}");
+        await ana.SendAsync(kept);
+        var seqs = (Removed: await ana.SendAsync(removed), Edited: await ana.SendAsync(edited));
+        await ana.CallAsync("EditMessage", new { seq = seqs.Removed, text = $"and {removed}" });
+        await ana.CallAsync("RemoveMessage", new { seq = seqs.Removed });
+        await ana.CallAsync("EditMessage", new { seq = seqs.Edited, text = "as it is now" });
+        await bo.WaitForSeqAsync(seqs.Edited + 3);
+
+        var left = int.MaxValue;
+        for (var round = 0; left > 0 && round < Rounds; round++)
+        {
+            await using var other = await ChatClient.ConnectAsync(server.Address);
+            await other.JoinAsync(await other.CreateRoomAsync(), "somebody");
+            for (var i = 0; i < Messages; i++) await other.SendAsync(new string('x', 400));
+            var memory = Dump(server.Id);
+            left = Count(memory, removed) + Count(memory, edited);
+            Assert.NotEqual(0, Count(memory, kept));
+        }
+
+        Assert.Equal(0, left);
+    }
+
+    private static byte[] Dump(int process)
+    {
+        var client = new DiagnosticsClient(process);
+        var providers = new[]
+        {
+            new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectKeyword),
+        };
+        using (var collecting = client.StartEventPipeSession(providers, requestRundown: false)) collecting.Stop();
+
+        var file = Path.GetTempFileName();
+        try
+        {
+            client.WriteDump(DumpType.WithHeap, file);
+            return File.ReadAllBytes(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static int Count(byte[] memory, string text) =>
+        memory.AsSpan().Count(MemoryMarshal.AsBytes(text.AsSpan()));
+}
