@@ -52,6 +52,28 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Page.Locator("#share-dialog")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task ALongPressOpensTheMenuOfAMessageAndLiftingTheFingerLeavesItOpen()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.SendAsync("at ten");
+        var message = await ana.Page.Locator(".message[data-seq]").BoundingBoxAsync();
+        var finger = await ana.Page.Context.NewCDPSessionAsync(ana.Page);
+        var menu = ana.Page.Locator("#message-menu");
+
+        await TouchAsync("touchStart", new { x = message!.X + 20, y = message.Y + 10 });
+        await Expect(menu).ToBeVisibleAsync();
+        await TouchAsync("touchEnd");
+        await Expect(ana.Page.Locator("#edit-message")).ToBeVisibleAsync();
+        await ana.Page.Locator("#edit-message").TapAsync();
+
+        await Expect(ana.Text).ToHaveValueAsync("at ten");
+        await Expect(menu).ToBeHiddenAsync();
+
+        Task TouchAsync(string type, params object[] touchPoints) =>
+            finger.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = touchPoints });
+    }
+
     /// <summary>The keyboard shrinks the window, as interactive-widget in the page's head asks for.</summary>
     [Fact]
     public async Task WithTheKeyboardOpenTheWholePageStaysInView()

@@ -146,7 +146,9 @@ test('an old name that comes again on return does not undo a newer one', () => {
 test('no step changes the lines that are given to the fold', () => {
   const state = after(...talk, received([reacted(5, 3)]));
   const before = structuredClone(state);
-  next(state, received([edited(6, 3, 'x'), reacted(7, 3, '👍', true, 'bo'), reacted(8, 3, '👍', false), removed(9, 4)]));
+  next(state, received([
+    edited(6, 3, 'x'), reacted(7, 3, '👍', true, 'bo'), reacted(8, 3, '👍', false), removed(9, 4),
+  ]));
 
   assert.deepEqual(state, before);
 });

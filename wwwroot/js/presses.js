@@ -77,8 +77,8 @@ export class Presses {
       if (Math.hypot(clientX - this.#press?.x, clientY - this.#press?.y) > STEADY) end();
     });
     for (const type of ['pointerup', 'pointercancel']) this.#list.addEventListener(type, end);
-    // Neither the browser's own menu nor what was under the finger.
-    for (const type of ['contextmenu', 'click']) this.#list.addEventListener(type, (event) => {
+    // Neither the browser's own menu, nor the focus, nor what was under the finger.
+    for (const type of ['contextmenu', 'mousedown', 'click']) this.#list.addEventListener(type, (event) => {
       if (!this.#press?.wasLong || event.pointerType === '') return;      // from the keyboard
       event.preventDefault();
       event.stopPropagation();

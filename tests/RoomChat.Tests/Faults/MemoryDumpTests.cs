@@ -21,7 +21,8 @@ public sealed class MemoryDumpTests
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
         await using var bo = await ChatClient.JoinedAsync(server.Address, room, "bo");
-        var (removed, edited, kept) = ($"removed {Guid.NewGuid()}", $"edited {Guid.NewGuid()}", $"kept {Guid.NewGuid()}");
+        var (removed, edited) = ($"removed {Guid.NewGuid()}", $"edited {Guid.NewGuid()}");
+        var kept = $"kept {Guid.NewGuid()}";
         await ana.SendAsync(kept);
         var seqs = (Removed: await ana.SendAsync(removed), Edited: await ana.SendAsync(edited));
         await ana.CallAsync("EditMessage", new { seq = seqs.Removed, text = $"and {removed}" });
