@@ -43,12 +43,7 @@ internal sealed class EventQueue
         return former;
     }
 
-    public IEnumerable<RoomEvent> After(long seq)
-    {
-        for (var i = IndexAfter(seq); i < Count; i++) yield return this[i];
-    }
-
-    private int IndexAfter(long seq)
+    public int IndexAfter(long seq)
     {
         var (low, high) = (0, Count);
         while (low < high)
@@ -58,5 +53,10 @@ internal sealed class EventQueue
             else low = middle + 1;
         }
         return low;
+    }
+
+    public IEnumerable<RoomEvent> After(long seq)
+    {
+        for (var i = IndexAfter(seq); i < Count; i++) yield return this[i];
     }
 }

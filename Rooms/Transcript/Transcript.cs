@@ -55,7 +55,16 @@ internal sealed class Transcript(RoomEnvironment environment)
     public bool CanReplayAfter(long seq) => seq + 1 >= ReplayStart;
 
     /// <summary>Up to about this many bytes; the place must be replayable.</summary>
-    public List<RoomEvent> ReplayAfter(long seq, int maxBytes) => FirstBytes(_replay.After(seq), maxBytes);
+    public List<RoomEvent> ReplayAfter(long seq, int maxBytes)
+    {
+        List<RoomEvent> events = [];
+        for (var (i, bytes) = (_replay.IndexAfter(seq), 0); i < _replay.Count && bytes < maxBytes; i++)
+        {
+            events.Add(_replay[i]);
+            bytes += _replay[i].EstimateBytes();
+        }
+        return events;
+    }
 
     /// <summary>Without a place, or with one beyond the head, the history.</summary>
     public EventPage ReadPage(long? after, int maxBytes)
@@ -132,7 +141,7 @@ internal sealed class Transcript(RoomEnvironment environment)
         AddBytes(replacement.EstimateBytes() - former.EstimateBytes(), toReplay: replayed is not null);
     }
 
-    private static List<RoomEvent> FirstBytes(IEnumerable<RoomEvent> events, int maxBytes)
+    private static List<RoomEvent> FirstBytes(List<RoomEvent> events, int maxBytes)
     {
         var bytes = 0;
         return [.. events.TakeWhile(read => bytes < maxBytes && (bytes += read.EstimateBytes()) > 0)];

@@ -41,6 +41,37 @@ public sealed partial class EventTests
         Assert.All(server.Output, line => Assert.Matches(Columns(), line));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatAmendsAMessageIsALineToo(bool showText)
+    {
+        using var server = await ServerProcess.ListeningAsync($"--RoomChat:Terminal:ShowText={showText}");
+        await using var ana = await ChatClient.ConnectAsync(server.Address);
+        var room = await ana.CreateRoomAsync();
+        await ana.JoinAsync(room, "ana");
+        await using var bo = await ChatClient.JoinedAsync(server.Address, room, "bo");
+        var (mine, yours) = (await ana.SendAsync("mine"), await bo.SendAsync("yours"));
+        await ana.CallAsync("EditMessage", new { seq = mine, text = "edited" });
+        await bo.CallAsync("React", new { seq = mine, mark = "✅", on = true });
+        await bo.CallAsync("React", new { seq = mine, mark = "✅", on = false });
+        await ana.CallAsync("RemoveMessage", new { seq = mine });
+        await ana.CallAsync("RemoveMessage", new { seq = yours });
+        await ana.CallAsync("Rename", new { name = "anna" });
+        await server.WaitForOutputAsync("anna now");
+
+        Assert.Equal(
+            [
+                $"{room} ana {(showText ? "edited: edited" : "edited a message to 6 characters")}",
+                $"{room} bo reacted ✅",
+                $"{room} bo took ✅ back",
+                $"{room} ana took a message back",
+                $"{room} ana removed a message of bo",
+                $"{room} * ana is anna now",
+            ],
+            server.Output.TakeLast(6).Select(line => line["12:00:00 ".Length..]));
+    }
+
     [Fact]
     public async Task AccountActivityIsShownWithoutSecrets()
     {
