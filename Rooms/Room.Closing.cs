@@ -30,8 +30,10 @@ public sealed partial class Room
     /// <param name="roster">Only if nobody has become the owner since then.</param>
     internal async ValueTask<Outcome<bool>> CloseAsync(string? by, LogPlace? roster = null)
     {
+        ClosedBy = by;      // before this server hears of it
         var outcome = await _environment.Store.CloseAsync(this, roster).ConfigureAwait(false);
-        if (outcome.TryGet(out var isClosed, out _) && isClosed) EndForEverybody(by);
+        if (outcome.TryGet(out var isClosed, out _) && isClosed) EndForEverybody();
+        else ClosedBy = null;
         return outcome;
     }
 
@@ -46,12 +48,11 @@ public sealed partial class Room
             _ => new Done()));
     }
 
-    private void EndForEverybody(string? by)
+    private void EndForEverybody()
     {
         lock (_gate)
         {
             if (_isClosed) return;
-            ClosedBy = by;
             End(CloseReason.RoomClosed);
         }
         CloseSuperseded();

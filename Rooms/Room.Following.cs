@@ -54,7 +54,7 @@ public sealed partial class Room
         return true;
     }
 
-    internal void HearClosed() => EndForEverybody(by: null);
+    internal void HearClosed() => EndForEverybody();
 
     internal void HearTyping(string seatHash)
     {
