@@ -2,11 +2,11 @@ namespace RoomChat.Rooms;
 
 public sealed partial class Room
 {
-    /// <summary>The seat stays, and so does the number. An account's mark goes with its name.</summary>
+    /// <summary>The seat and its number stay, the mark of an account goes.</summary>
     public async ValueTask<Outcome<Name>> RenameAsync(Member member, string? typed)
     {
-        if (Pair is not null) return Reason.BadRequest;
-        if (!Name.TryParse(typed, _environment.Limits.NameLength, out var name)) return Reason.NameInvalid;
+        if (!Name.TryParse(typed, _environment.Limits.NameLength, out var name) || Pair is not null)
+            return Reason.NameInvalid;
         var reserved = await IsReservedAsync(new JoinRequest(name, Account: member.Account)).ConfigureAwait(false);
         if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
         var isCounted = false;

@@ -41,6 +41,7 @@ public sealed class DirectTests : IDisposable
         Assert.Equal(["Ana", "bo"], bo.Users.Select(user => user.Name));
         Assert.All(bo.Users, user => Assert.True(user.Registered));
         Assert.True(ana.Member.IsRegistered);
+        Assert.Equal(Reason.NameInvalid, ana.Member.Rename("Anna").Reason());
     }
 
     [Fact]
