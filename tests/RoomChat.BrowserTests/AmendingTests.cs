@@ -9,7 +9,7 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
     [Fact]
     public async Task AnEditIsSeenAtItsPlaceAndTheDraftComesBack()
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await ana.SendAsync("at tne");
         await ana.SendAsync("bring keys");
         await Expect(bo.Texts).ToHaveCountAsync(2);
@@ -33,7 +33,7 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
     [Fact]
     public async Task EscapeEndsAnEditAndARefusedOneStaysInTheComposer()
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await ana.SendAsync("one");
         await Expect(bo.Texts).ToHaveCountAsync(1);
 
@@ -54,7 +54,7 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
     [Fact]
     public async Task AMessageThatIsTakenBackLeavesWhoDidItAlsoForNewcomers()
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await bo.SendAsync("mine to take back");
         await bo.SendAsync("the owner's to remove");
         await Expect(ana.Texts).ToHaveCountAsync(2);
@@ -75,7 +75,7 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
     [Fact]
     public async Task OnlyMineCanBeEditedAndOnlyTheOwnerRemovesWhatOthersSaid()
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await ana.SendAsync("hello");
         await Expect(bo.Texts).ToHaveCountAsync(1);
 
@@ -90,7 +90,7 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
     [Fact]
     public async Task AnAnswerShowsWhatItAnswersAndLeadsThere()
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await ana.SendAsync("Shall we meet\nat the mill?");
         await ana.SendAllAsync(Enumerable.Range(1, 20).Select(n => $"line {n}\n\n\n"));
         await Expect(bo.Texts).ToHaveCountAsync(21);
@@ -140,7 +140,7 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
     [Fact]
     public async Task TheActionsNeedNoPointerAndMoveNothing()
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await ana.SendAsync("first");
         await ana.SendAsync("second");
         await Expect(bo.Texts).ToHaveCountAsync(2);
@@ -168,17 +168,5 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
         Task<double[]> PlacesAsync() => ana.Page.EvaluateAsync<double[]>("""
             () => [...document.querySelectorAll('.message, #composer')].map((box) => box.getBoundingClientRect().top)
             """);
-    }
-
-    private async Task<(Window Ana, Window Bo)> TwoAsync()
-    {
-        var room = NewRoom();
-        var ana = await JoinedAsync(room, "ana");
-        var bo = await OpenInAnotherBrowserAsync($"/r/{room}");
-        await bo.GiveNameAsync("bo");
-        await bo.WaitUntilConnectedAsync();
-        await ana.ToFrontAsync();
-        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
-        return (ana, bo);
     }
 }

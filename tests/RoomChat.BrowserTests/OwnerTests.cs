@@ -11,7 +11,7 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task ALockIsSeenAtOnceAndCanBeUndone()
     {
-        var (ana, bo, room) = await TwoAsync();
+        var (ana, bo, room) = await TwoBrowsersAsync();
 
         await PickAsync(ana, "Lock the room");
         await Expect(bo.Notices.Last).ToHaveTextAsync("ana locked the room: nobody new can come in");
@@ -36,7 +36,7 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task APassphraseIsAskedForInAField()
     {
-        var (ana, _, room) = await TwoAsync();
+        var (ana, _, room) = await TwoBrowsersAsync();
         await PickAsync(ana, "Passphrase…");
         await ana.Page.GetByRole(AriaRole.Textbox, new() { Name = "Passphrase", Exact = true }).FillAsync("sesame");
         await ana.Page.Keyboard.PressAsync("Enter");
@@ -59,7 +59,7 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task WhoeverIsRemovedIsToldAndTheOwnerIsOfferedToLockTheRoom()
     {
-        var (ana, bo, _) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
 
         await ana.Page.GetByLabel("What you can do about bo").ClickAsync();
         await ana.Button("Remove…").ClickAsync();
@@ -76,7 +76,7 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task ARoomIsNamedGetsAnEndAndIsClosedByKeyboard()
     {
-        var (ana, bo, _) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
 
         await PickByKeyboardAsync(ana, "Name the room…");
         await ana.Page.Keyboard.TypeAsync("Tuesday lunch");
@@ -99,7 +99,7 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task TheRightIsHandedOverAndOnlyTheOwnerSeesWhatTheOwnerCanDo()
     {
-        var (ana, bo, _) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await bo.ToFrontAsync();
         await bo.Button("About this room").ClickAsync();
         await Expect(bo.Page.GetByText("ana owns this room.")).ToBeVisibleAsync();
@@ -118,7 +118,7 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task WhoeverIsMutedIsNotShownInThisBrowserUntilThatIsUndone()
     {
-        var (ana, bo, _) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await bo.SendAsync("before");
         await Expect(ana.Texts).ToHaveTextAsync(["before"]);
 
@@ -147,18 +147,6 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
         var second = await JoinedAsync(room, "sam");
 
         await Expect(second.Groups.Locator(".from")).ToHaveTextAsync(["sam"]);
-    }
-
-    private async Task<(Window Ana, Window Bo, string Room)> TwoAsync()
-    {
-        var room = NewRoom();
-        var ana = await JoinedAsync(room, "ana");
-        var bo = await OpenInAnotherBrowserAsync($"/r/{room}");
-        await bo.GiveNameAsync("bo");
-        await bo.WaitUntilConnectedAsync();
-        await ana.ToFrontAsync();
-        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
-        return (ana, bo, room);
     }
 
     private static async Task PickAsync(Window window, string act)

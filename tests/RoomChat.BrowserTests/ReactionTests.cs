@@ -10,7 +10,7 @@ public sealed class ReactionTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task AReactionIsCountedNamedAndTakenBack()
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await ana.SendAsync("lunch?");
         await Expect(bo.Texts).ToHaveCountAsync(1);
 
@@ -39,7 +39,7 @@ public sealed class ReactionTests(Browser browser) : BrowserTest(browser)
     [InlineData("مرحبا، سأكون هناك غدا")]
     public async Task AllEightFitIntoOneLineOfASmallPhone(string text)
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await ana.Page.SetViewportSizeAsync(320, 568);
         await bo.SendAsync(text);
         await Expect(ana.Texts).ToHaveCountAsync(1);
@@ -65,7 +65,7 @@ public sealed class ReactionTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task ItIsShownWhoHasReadMyLastMessageUnlessSomebodyDoesNotWantTo()
     {
-        var (ana, bo) = await TwoAsync();
+        var (ana, bo, _) = await TwoBrowsersAsync();
         await ana.SendAsync("read me");
         await Expect(ana.Log.Locator(".read")).ToHaveTextAsync("read");
         await ana.OpenActionsAsync("read me");
@@ -79,17 +79,5 @@ public sealed class ReactionTests(Browser browser) : BrowserTest(browser)
         await bo.Page.ReloadAsync();
         await bo.WaitUntilConnectedAsync();
         await Expect(bo.Page.Locator("#tells-seen")).Not.ToBeCheckedAsync();
-    }
-
-    private async Task<(Window Ana, Window Bo)> TwoAsync()
-    {
-        var room = NewRoom();
-        var ana = await JoinedAsync(room, "ana");
-        var bo = await OpenInAnotherBrowserAsync($"/r/{room}");
-        await bo.GiveNameAsync("bo");
-        await bo.WaitUntilConnectedAsync();
-        await ana.ToFrontAsync();
-        await Expect(ana.Count).ToHaveTextAsync("2");
-        return (ana, bo);
     }
 }

@@ -57,6 +57,19 @@ public abstract class BrowserTest(
         return window;
     }
 
+    /// <summary>Two members of a new room who share no storage; the first is in front.</summary>
+    private protected async Task<(Window Ana, Window Bo, string Room)> TwoBrowsersAsync()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await OpenInAnotherBrowserAsync($"/r/{room}");
+        await bo.GiveNameAsync("bo");
+        await bo.WaitUntilConnectedAsync();
+        await ana.ToFrontAsync();
+        await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
+        return (ana, bo, room);
+    }
+
     /// <summary>Another member of the room, without a window.</summary>
     private protected (Member Member, TestReader Reader) Join(string room, string name) => Join(Server, room, name);
 
