@@ -87,10 +87,10 @@ public sealed class FoldPropertyTests
             foreach (var (step, one, other) in steps) Apply(step, _members[one % 3], one, other);
             if (_reader is null) Return();
             var last = _members[0].Post("last");
-            _ana.WaitForReadAsync(last).Wait();
+            _reader!.WaitForSeqAsync(last).Wait();
             Wait.UntilAsync(
                 () => _members.All(member => Read(member, null).Seq == last), "all to read the same").Wait();
-            Fold(_reader!.Batches.Count);
+            Fold(_reader.Batches.Count);
             AssertSame();
         }
 
