@@ -19,6 +19,7 @@ public static class TransportSetup
             sockets.UnsafePreferInlineScheduling = true;
             sockets.CreateBoundListenSocket = Listen;
         });
+        builder.Services.ClearReturnedBlocks();
     }
 
     public static void UseWebSocketTransport(this IConnectionBuilder connections)
@@ -32,6 +33,13 @@ public static class TransportSetup
             await next(connection);
             await upgrade.EndRequest();
         });
+    }
+
+    private static void ClearReturnedBlocks(this IServiceCollection services)
+    {
+        var kestrels = services.Last(service => service.ServiceType == typeof(IMemoryPoolFactory<byte>));
+        services.AddSingleton<IMemoryPoolFactory<byte>>(provider =>
+            new ClearingMemoryPool.Factory((IMemoryPoolFactory<byte>)kestrels.ImplementationFactory!(provider)));
     }
 
     private static Socket Listen(EndPoint address)

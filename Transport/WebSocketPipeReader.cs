@@ -97,7 +97,7 @@ internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes
 
     private void ReturnBuffer()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
         (_buffer, _start, _end) = ([], 0, 0);
     }
 }

@@ -110,7 +110,7 @@ internal sealed class WebSocketPipeWriter(WebSocket socket) : PipeWriter
 
     private void ReturnBuffer()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
         _buffer = [];
     }
 }

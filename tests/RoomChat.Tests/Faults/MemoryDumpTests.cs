@@ -1,5 +1,6 @@
 using System.Diagnostics.Tracing;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Diagnostics.NETCore.Client;
 using RoomChat.Tests.Support;
 
@@ -9,14 +10,15 @@ namespace RoomChat.Tests.Faults;
 [Collection(nameof(ServerProcess))]
 public sealed class MemoryDumpTests
 {
-    private const int Messages = 2_000, Rounds = 10;
+    private const int Messages = 500, Connections = 4, Rounds = 10;
     private const long CollectKeyword = 0x80_0000;
 
-    /// <summary>Freed memory is not cleared, but written anew by what comes later.</summary>
+    /// <summary>The runtime does not clear what it frees; here it always moves what it keeps over it.</summary>
     [Fact]
-    public async Task NoStringHoldsItOnceMemoryWasUsedAgain()
+    public async Task NothingHoldsItOnceMemoryWasUsedAgain()
     {
-        using var server = await ServerProcess.ListeningAsync("--RoomChat:Limits:MessagesPerSecond=0");
+        using var server = await ServerProcess.ListeningAsync(
+            "--RoomChat:Limits:MessagesPerSecond=0", "DOTNET_gcForceCompact=1");
         await using var ana = await ChatClient.ConnectAsync(server.Address);
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
@@ -25,23 +27,31 @@ public sealed class MemoryDumpTests
         var kept = $"kept {Guid.NewGuid()}";
         await ana.SendAsync(kept);
         var seqs = (Removed: await ana.SendAsync(removed), Edited: await ana.SendAsync(edited));
+        using var program = await ApiClient.OfAsync(server.Address);
+        await program.JoinAsync(room, "program");
+        await program.ReadAsync(after: 0);
         await ana.CallAsync("EditMessage", new { seq = seqs.Removed, text = $"and {removed}" });
         await ana.CallAsync("RemoveMessage", new { seq = seqs.Removed });
         await ana.CallAsync("EditMessage", new { seq = seqs.Edited, text = "as it is now" });
-        await bo.WaitForSeqAsync(seqs.Edited + 3);
+        await bo.WaitForSeqAsync(seqs.Edited + 4);
 
         var left = int.MaxValue;
         for (var round = 0; left > 0 && round < Rounds; round++)
         {
-            await using var other = await ChatClient.ConnectAsync(server.Address);
-            await other.JoinAsync(await other.CreateRoomAsync(), "somebody");
-            for (var i = 0; i < Messages; i++) await other.SendAsync(new string('x', 400));
+            await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => TalkAsync(server.Address)));
             var memory = Dump(server.Id);
             left = Count(memory, removed) + Count(memory, edited);
             Assert.NotEqual(0, Count(memory, kept));
         }
 
         Assert.Equal(0, left);
+    }
+
+    private static async Task TalkAsync(Uri server)
+    {
+        await using var client = await ChatClient.ConnectAsync(server);
+        await client.JoinAsync(await client.CreateRoomAsync(), "somebody");
+        for (var i = 0; i < Messages; i++) await client.SendAsync(new string('x', 400));
     }
 
     private static byte[] Dump(int process)
@@ -66,5 +76,6 @@ public sealed class MemoryDumpTests
     }
 
     private static int Count(byte[] memory, string text) =>
-        memory.AsSpan().Count(MemoryMarshal.AsBytes(text.AsSpan()));
+        memory.AsSpan().Count(MemoryMarshal.AsBytes(text.AsSpan())) +
+        memory.AsSpan().Count(Encoding.UTF8.GetBytes(text));
 }
