@@ -125,3 +125,11 @@ test('who is muted is remembered in this browser and is no news', () => {
   assert.equal(next(state, mute, received([said(3, 'bo')])).unread, 0);
   assert.deepEqual(next(state, mute, { ...mute, on: false }).muted, []);
 });
+
+test('an act without a connection says that it cannot be done', () => {
+  const offline = after(...inRoom, lost);
+  const react = act('React', { seq: 2, mark: '👍', on: true });
+
+  assert.deepEqual(calls(offline, react), []);
+  assert.equal(effect(offline, react, 'toast').words, 'Not connected: try again in a moment');
+});

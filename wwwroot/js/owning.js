@@ -12,7 +12,9 @@ export const isAct = ({ method }) => ACTS.includes(method);
 
 export const owningSteps = {
   // The owner has confirmed it, or it can be undone.
-  acted: (state, { method, args }) => (state.inRoom ? [state, call(method, args)] : [state]),
+  acted: (state, { method, args }) => [
+    state, state.inRoom ? call(method, args) : { type: 'toast', words: 'Not connected: try again in a moment' },
+  ],
 
   muted(state, { who, on }) {
     const muted = on ? [...state.muted, who] : state.muted.filter((other) => other !== who);
