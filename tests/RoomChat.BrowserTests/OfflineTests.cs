@@ -39,6 +39,29 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
     }
 
     [Fact]
+    public async Task WhatWasTypedOfflineIsSentOnceAlsoAfterAReload()
+    {
+        var room = NewRoom();
+        var (ana, heard) = Join(room, "ana");
+        var bo = await JoinedThroughProxyAsync(room, "bo");
+        ana.Post("before");
+        await Expect(bo.Texts).ToHaveTextAsync(["before"]);
+
+        await LoseNetworkAsync(bo);
+        await bo.SendAsync("typed 1");
+        await bo.SendAsync("typed 2");
+        await Expect(bo.Log).ToContainTextAsync("Waiting to be sent");
+        await FindNetworkAsync(bo);
+        await bo.Page.ReloadAsync();
+
+        await Expect(bo.Texts).ToHaveTextAsync(["before", "typed 1", "typed 2"]);
+        await Expect(bo.Pending).ToHaveCountAsync(0);
+        await bo.Page.ReloadAsync();
+        await Expect(bo.Texts).ToHaveTextAsync(["before", "typed 1", "typed 2"]);
+        Assert.Equal(["before", "typed 1", "typed 2"], heard.Texts);
+    }
+
+    [Fact]
     public async Task ALostAcknowledgementMakesNoDuplicate()
     {
         var room = NewRoom();

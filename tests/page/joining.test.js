@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { nextWake } from '../../wwwroot/js/state.js';
 import {
   after, answered, calls, came, connected, effect, effects, inRoom, joined, lost, next, page, received, refusal, room,
   sent, start, written,
@@ -177,4 +178,23 @@ test('a direct chat without a session offers to sign in and come back', () => {
   assert.equal(state.banner.label, 'Sign in');
   assert.deepEqual(effects(state, { type: 'bannerPressed' }),
     [{ type: 'navigate', to: `/account/sign-in?return=${encodeURIComponent(`/r/${room}`)}` }]);
+});
+
+test('a room that is gone is looked for again, ever more rarely, and joined once somebody has reopened it', () => {
+  const isGone = { ...refusedJoin('room-not-found'), now: 1_000 };
+  const gone = after(...inRoom, lost, { type: 'connecting' }, connected, isGone);
+  assert.equal(nextWake(gone), 3_000);
+  assert.deepEqual(effects(gone, { type: 'woke', now: 3_000 }), [{ type: 'connect' }]);
+
+  const looking = next(gone, { type: 'woke', now: 3_000 }, { type: 'connecting' });
+  assert.deepEqual([looking.status, looking.banner.press], ['ended', 'reopen']);
+  assert.equal(nextWake(next(looking, connected, isGone)), 5_000);
+  assert.equal(next(looking, lost).status, 'ended');
+
+  const back = next(looking, connected, joined({ epoch: 'e2' }));
+  assert.deepEqual([back.status, back.banner, back.gone], ['connected', null, null]);
+});
+
+test('a room in which I have never been is not looked for', () => {
+  assert.equal(nextWake(next(joining, refusedJoin('room-not-found'))), null);
 });

@@ -158,3 +158,35 @@ test('the others are told that I am typing every three seconds at most, and only
   assert.ok(!told(state, typed(10_000, '')));
   assert.ok(!told(next(state, lost), typed(10_000)));
 });
+
+test('what is not acknowledged is remembered, and goes out after a reload under its old id', () => {
+  const offline = after(...inRoom, lost);
+  const { unsent } = effect(offline, written('a'), 'rememberOutbox');
+  const reloaded = start({ seat: 's1', unsent });
+  const back = next(reloaded, { type: 'opened' }, { type: 'connecting' }, connected);
+
+  assert.deepEqual(statuses(reloaded), ['pending']);
+  assert.deepEqual(calls(back, joined()), [send('a')]);
+  assert.deepEqual(effect(next(back, joined()), sent('a', { seq: 2 }), 'rememberOutbox').unsent.outbox, []);
+});
+
+test('what arrived although its acknowledgement did not is not sent again after a reload', () => {
+  const { unsent } = effect(after(...inRoom), written('a'), 'rememberOutbox');
+  const state = next(start({ seat: 's1', unsent }), { type: 'opened' }, connected, received([said(2, 'ana', 'x', 'a')]),
+    joined({ seq: 2 }));
+
+  assert.deepEqual(state.outbox, []);
+});
+
+test('after a reload in another life of the room an answer is sent as a message', () => {
+  const writing = after(...inRoom, received([said(2, 'bo')]), lost, { type: 'answerStarted', seq: 2 });
+  const { unsent } = effect(writing, written('a'), 'rememberOutbox');
+  const back = next(start({ seat: 's1', unsent }), { type: 'opened' }, connected);
+
+  assert.deepEqual(calls(back, joined()), [{ ...send('a'), args: { ...send('a').args, replyTo: 2 } }]);
+  assert.deepEqual(calls(back, joined({ epoch: 'e2' })), [send('a')]);
+});
+
+test('nothing is remembered anew while nothing of mine changes', () => {
+  assert.equal(effect(after(...inRoom, written('a')), received([said(2, 'bo')]), 'rememberOutbox'), undefined);
+});

@@ -1,9 +1,10 @@
 // All that the room page knows, before it knows anything.
 
-// page: { room, account?, partner?, name?, lastName, seat?, draft?, nameLength, textLength, editSeconds, tellsSeen? }
+// page: { room, account?, partner?, name?, lastName, seat?, draft?, unsent?, nameLength, textLength, editSeconds,
+//         tellsSeen? }
 export const initialState = ({
-  account = null, partner = null, name = null, seat = null, draft = '', muted = null, locked = false, tellsSeen = true,
-  ...page
+  account = null, partner = null, name = null, seat = null, draft = '', unsent = null, muted = null, locked = false,
+  tellsSeen = true, ...page
 }) => ({
   ...page,
   account,              // who is signed in
@@ -18,6 +19,7 @@ export const initialState = ({
   retryReason: '',      // why the connection will be lost next
   banner: null,         // { words, label, press }
   asking: null,         // { name, error, needsPassphrase, passphraseError? } while the dialog asks
+  gone: null,           // { looks, lookAt } since the room, in which I was, is not there any more
   reopening: false,     // the room is gone, and is to be made again under its code
   leaving: false,
   inRoom: false,
@@ -56,7 +58,8 @@ export const initialState = ({
   editing: null,        // { seq, draft } while the draft is another text for my message; and what it was before
   composerError: '',
   lastTypingAt: -Infinity,
-  outbox: [],           // { id, text, replyTo?, status: 'pending' | 'sent' | 'failed', seq?, reason? }
+  outboxEpoch: unsent?.epoch ?? null,     // the life of the room in which what is not sent yet was written
+  outbox: unsent?.outbox ?? [],     // { id, text, replyTo?, status: 'pending' | 'sent' | 'failed', seq?, reason? }
   sending: null,        // the id in flight
   sendAgainAt: null,    // sending too fast: no sooner than this
 });

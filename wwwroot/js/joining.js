@@ -3,6 +3,8 @@ import { enterRoom } from './transcript.js';
 
 const WORTH_MENTIONING = 2_000;   // milliseconds; a shorter interruption is not mentioned on return
 const ANNOUNCE_AFTER = 1_000;     // history is not read aloud, what is said from then on is
+const FIRST_LOOK = 2_000;
+const LONGEST_LOOK = 30_000;
 
 export const call = (method, args) => ({ type: 'call', method, ...(args && { args }) });
 
@@ -41,6 +43,7 @@ const answers = {
       lost: null,
       retryReason: '',
       banner: null,
+      gone: null,
       seat: answer.seat,
       announceAt: state.announcing ? null : now + ANNOUNCE_AFTER,
     };
@@ -56,10 +59,10 @@ const answers = {
 export const isJoin = ({ method }) => method in answers;
 
 export function joinAnswered(state, { call: { method }, answer, seat, now }) {
-  return answer.refused ? joinRefused(state, answer) : answers[method](state, { answer, seat, now });
+  return answer.refused ? joinRefused(state, answer, now) : answers[method](state, { answer, seat, now });
 }
 
-function joinRefused(state, { refused, message, retryAfterMs = 0 }) {
+function joinRefused(state, { refused, message, retryAfterMs = 0 }, now) {
   const out = outOfRoom(state);
   switch (refused) {
     case 'name-taken':
@@ -71,7 +74,7 @@ function joinRefused(state, { refused, message, retryAfterMs = 0 }) {
     case 'passphrase-wrong':
       return [askPassphrase(out, message), { type: 'disconnect' }];
     case 'room-not-found':
-      return end(out, {
+      return end(state.epoch === null ? out : { ...out, gone: nextLook(state.gone, now) }, {
         words: 'This room has closed: the server restarted, or everybody had left. What you see here stays.',
         label: 'Reopen room',
         press: 'reopen',
@@ -85,6 +88,12 @@ function joinRefused(state, { refused, message, retryAfterMs = 0 }) {
     default:
       return end(out, { words: message, label: 'Try again', press: 'connect' });
   }
+}
+
+// Somebody else may reopen it.
+function nextLook(gone, now) {
+  const looks = (gone?.looks ?? 0) + 1;
+  return { looks, lookAt: now + Math.min(LONGEST_LOOK, FIRST_LOOK * 2 ** (looks - 1)) };
 }
 
 export const askName = (state, error = '') => ({

@@ -17,10 +17,19 @@ export function rememberName(name) {
 
 export const seatIn = (room) => read(tab, `seat:${room}`);
 export const rememberSeat = (room, seat) => write(tab, `seat:${room}`, seat);
-export const forgetSeat = (room) => write(tab, `seat:${room}`, null);
 
 export const draftIn = (room) => read(tab, `draft:${room}`) ?? '';
 export const rememberDraft = (room, text) => write(tab, `draft:${room}`, text || null);
+
+// What I wrote and was not sent; it goes with the seat.
+export const unsentIn = (room) => read(tab, `unsent:${room}`);
+export const rememberUnsent = (room, unsent) =>
+  write(tab, `unsent:${room}`, unsent.outbox.length > 0 ? unsent : null);
+
+export function forgetSeat(room) {
+  write(tab, `seat:${room}`, null);
+  write(tab, `unsent:${room}`, null);
+}
 
 // Numbers of people, which mean something in one life of the room alone.
 export const mutedIn = (room) => read(tab, `muted:${room}`);

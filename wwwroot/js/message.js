@@ -62,8 +62,11 @@ export function unsentMessage({ text, status, reason, ...mine }, state, retry, d
   message.classList.add(status);
   message.querySelector('.text').append(...nodesOf(text, state.name ?? '?', null));
   drawQuote(message, mine, state);
-  group.querySelector('.delivery span').textContent =
-    { pending: 'Sending…', sent: 'Sent', failed: `Not sent: ${reason}` }[status];
+  group.querySelector('.delivery span').textContent = {
+    pending: state.inRoom ? 'Sending…' : 'Waiting to be sent',
+    sent: 'Sent',
+    failed: `Not sent: ${reason}`,
+  }[status];
   for (const button of group.querySelectorAll('.delivery button')) button.hidden = status !== 'failed';
   group.querySelector('.retry').addEventListener('click', retry);
   group.querySelector('.discard').addEventListener('click', discard);

@@ -11,6 +11,13 @@ const PAUSE_AFTER_FAILURE = 5_000;
 
 const remember = (state) => ({ type: 'rememberDraft', room: state.room, text: newDraft(state) });
 
+// What was acknowledged need not be sent again after a reload: the room has it.
+export const rememberOutbox = ({ room, epoch, outboxEpoch, outbox }) => ({
+  type: 'rememberOutbox',
+  room,
+  unsent: { epoch: epoch ?? outboxEpoch, outbox: outbox.filter(({ status }) => status !== 'sent') },
+});
+
 export const outboxSteps = {
   draftChanged(state, { text, now }) {
     const next = { ...state, draft: text, composerError: '' };

@@ -17,6 +17,7 @@ let state = initialState({
   lastName: memory.lastName(),
   seat: memory.seatIn(page.room),
   draft: memory.draftIn(page.room),
+  unsent: memory.unsentIn(page.room),
   muted: memory.mutedIn(page.room),
   tellsSeen: memory.tellsSeen(),
 });
@@ -47,6 +48,7 @@ const effects = {
   rememberSeat: ({ room, seat }) => memory.rememberSeat(room, seat),
   forgetSeat: ({ room }) => memory.forgetSeat(room),
   rememberRoom: ({ room }) => memory.rememberRoom(room),
+  rememberOutbox: ({ room, unsent }) => memory.rememberUnsent(room, unsent),
   rememberDraft: ({ room, text }) => memory.rememberDraft(room, text),
   showAddress: ({ path }) => history.replaceState(null, '', path),
   rememberMuted: ({ room, epoch, muted }) => memory.rememberMuted(room, { epoch, muted }),
@@ -55,8 +57,8 @@ const effects = {
     toast(words, act && { label: act.label, press: () => dispatch({ type: 'acted', ...act }) }),
   focusComposer: () => view.focusComposer(),
   scrollToBottom: () => view.scrollToBottom(),
-  async navigate({ to }) {
-    await connection.stop();
+  navigate({ to }) {
+    connection.stop();
     location.assign(to);
   },
 };

@@ -2,7 +2,7 @@
 // Time comes in with the actions, as `now`; nothing here touches the page, the connection or storage.
 import { askName, call, end, isJoin, joinAnswered, outOfRoom, pathOf, startJoin } from './joining.js';
 import { actAnswered, isAct, owningSteps } from './owning.js';
-import { outboxSteps, sendAnswered, sendFailed, sendNext } from './outbox.js';
+import { outboxSteps, rememberOutbox, sendAnswered, sendFailed, sendNext } from './outbox.js';
 import { receiptSteps, seenDueAt, tellSeen } from './receipts.js';
 import { renameAnswered } from './renaming.js';
 import { receive, watch } from './transcript.js';
@@ -20,15 +20,17 @@ export function fold(state, action) {
   const [next, ...effects] = steps[action.type](state, action);
   const [sending, ...sends] = sendNext(next);
   const [last, ...tells] = tellSeen(sending, action.now);
-  return { state: last, effects: [...effects, ...sends, ...tells] };
+  const keeps = last.outbox === state.outbox ? [] : [rememberOutbox(last)];
+  return { state: last, effects: [...keeps, ...effects, ...sends, ...tells] };
 }
 
 // The time at which the next `woke` action is due.
 export function nextWake(state) {
-  const { lost, typists, sendAgainAt, announceAt, terms, warnedOf } = state;
+  const { lost, typists, sendAgainAt, announceAt, terms, warnedOf, gone } = state;
   const times = typists.map((typist) => typist.until);
   if (terms.endsAt !== null && terms.endsAt !== warnedOf) times.push(warningAt(terms));
   if (lost) times.push(lost.since + (Math.floor(lost.elapsed / SECOND) + 1) * SECOND);
+  if (gone && gone.lookAt !== null) times.push(gone.lookAt);
   if (sendAgainAt !== null) times.push(sendAgainAt);
   if (announceAt !== null) times.push(announceAt);
   if (seenDueAt(state) !== null) times.push(seenDueAt(state));
@@ -61,7 +63,7 @@ const steps = {
   ...owningSteps,
 
   bannerPressed(state) {
-    const next = { ...state, banner: null };
+    const next = { ...state, banner: null, gone: null };
     switch (state.banner.press) {
       case 'reload': return [next, { type: 'navigate', to: pathOf(state.room) }];
       case 'home': return [next, { type: 'navigate', to: '/' }];
@@ -80,12 +82,13 @@ const steps = {
   watched: (state, { watching }) => [watch(state, watching)],
 
   connecting: (state) => [
-    { ...state, status: state.lost ? 'lost' : 'connecting', announcing: false, announceAt: null },
+    { ...state, status: statusWhileConnecting(state), announcing: false, announceAt: null },
   ],
 
   connected: (state) => startJoin(state),
 
   lost(state, { now }) {
+    if (state.gone) return [outOfRoom(state)];
     const lost = state.lost ?? { since: now, why: state.retryReason, elapsed: 0 };
     const next = { ...outOfRoom(state), status: 'lost', lost };
     return state.leaving ? leave(next) : [next];
@@ -142,10 +145,14 @@ const steps = {
     if (state.lost) next.lost = { ...state.lost, elapsed: now - state.lost.since };
     if (isDue(state.sendAgainAt, now)) Object.assign(next, { sendAgainAt: null, composerError: '' });
     if (isDue(state.announceAt, now)) Object.assign(next, { announceAt: null, announcing: true });
+    if (isDue(state.gone?.lookAt ?? null, now))
+      return [{ ...next, gone: { ...state.gone, lookAt: null } }, { type: 'connect' }];
     if (!isEndNear(state, now)) return [next];
     return [{ ...next, warnedOf: state.terms.endsAt }, { type: 'toast', words: 'This room closes in a minute.' }];
   },
 };
+
+const statusWhileConnecting = ({ gone, lost }) => (gone ? 'ended' : lost ? 'lost' : 'connecting');
 
 const warningAt = ({ endsAt }) => Date.parse(endsAt) - WARNED_BEFORE;
 

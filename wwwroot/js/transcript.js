@@ -5,7 +5,9 @@ import { amended, epochStart, isLine, lineOf } from './amending.js';
 export function enterRoom(state, answer) {
   const isNewEpoch = state.epoch !== null && state.epoch !== answer.epoch;
   const lines = isNewEpoch ? [...state.lines, { type: 'reopened' }] : state.lines;
-  const kept = isNewEpoch ? startOver(state) : state;
+  const isOutboxOld = (state.epoch ?? state.outboxEpoch ?? answer.epoch) !== answer.epoch;
+  const before = isOutboxOld ? { ...state, outbox: state.outbox.map(toSendAnew) } : state;
+  const kept = isNewEpoch ? startOver(before) : before;
   const entered = {
     ...kept,
     name: answer.name,
@@ -38,8 +40,9 @@ const startOver = (state) => ({
   editing: null,
   answering: null,
   places: [],
-  outbox: state.outbox.map(({ replyTo, ...mine }) => (mine.status === 'sent' ? pending(mine) : mine)),
 });
+
+const toSendAnew = ({ replyTo, ...mine }) => (mine.status === 'sent' ? pending(mine) : mine);
 
 export function receive(state, { events, epoch }) {
   if (state.joining) return { ...state, pendingBatches: [...state.pendingBatches, { events, epoch }] };
@@ -88,7 +91,7 @@ function take(state, fresh) {
     roster: later.reduce(updateRoster, state.roster),
     terms: later.reduce(updateTerms, state.terms),
     typists: state.typists.filter((typist) => !said.some((event) => event.from === typist.name)),
-    outbox: state.outbox.filter((sent) => !isSettled(sent, fresh, seq, mine)),
+    outbox: withoutSettled(state.outbox, (sent) => isSettled(sent, fresh, seq, mine)),
   };
 }
 
@@ -127,6 +130,9 @@ const namesOf = (users, known) => users.reduce((names, { who, name }) => ({ ...n
 const termsOf = ({ owner = null, title = null, locked = false, endsAt = null }) => ({ owner, title, locked, endsAt });
 
 const keyOf = ({ id, from }) => `${id} ${from}`;
+
+const withoutSettled = (outbox, isSettled) =>
+  (outbox.some(isSettled) ? outbox.filter((sent) => !isSettled(sent)) : outbox);
 
 const isSettled = (sent, fresh, seq, mine) =>
   (sent.status === 'sent' && sent.seq <= seq)

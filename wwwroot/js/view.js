@@ -74,7 +74,8 @@ export class View {
     if (changed('banner')) this.#renderBanner(state.banner);
     if (changed('asking')) this.#nameDialog.render(state.asking);
     if (changed('announcing', 'epoch')) this.#log.announce(state);
-    if (changed('lines', 'outbox', 'unread', 'firstUnread', 'muted', 'roster', 'places')) this.#log.render(state);
+    if (changed('lines', 'outbox', 'inRoom', 'unread', 'firstUnread', 'muted', 'roster', 'places'))
+      this.#log.render(state);
     if (changed('lines')) this.#presses.render();
     if (changed('lines', 'terms', 'inRoom', 'who', 'roster', 'places')) this.#messageMenu?.render(state);
     if (changed('roster', 'who', 'terms', 'muted')) this.#people.render(state);
