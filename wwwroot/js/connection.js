@@ -1,4 +1,5 @@
-// Keeps a connection to the hub for as long as it is wanted. The only file that knows SignalR.
+// Keeps a connection to the hub for as long as it is wanted.
+import { Hub } from './hub.js';
 
 const GIVE_UP_AFTER = 10_000;     // an attempt that is not kept by then counts as lost
 const FIRST_WAIT = 500;
@@ -48,7 +49,7 @@ export class Connection {
     clearTimeout(this.#attemptTimer);
     const hub = this.#hub;
     this.#hub = null;
-    return hub?.stop();
+    hub?.close();
   }
 
   call(call) {
@@ -61,32 +62,31 @@ export class Connection {
 
   // Does not wait for an answer, since the page is being closed.
   send(method) {
-    this.#hub?.send(method).catch(() => undefined);
+    this.#hub?.send(method);
   }
 
   #connect() {
     if (!this.#wanted || this.#hub) return;
     clearTimeout(this.#retryTimer);
     this.#handlers.connecting();
-    // The page is drawn first; SignalR may still be on its way.
-    if (!globalThis.signalR) return addEventListener('DOMContentLoaded', () => this.#connect(), { once: true });
-    const { HubConnectionBuilder, LogLevel } = globalThis.signalR;
-    const hub = new HubConnectionBuilder().withUrl('/hub').configureLogging(LogLevel.None).build();
+    const { connected, received, typing, seen, closed } = this.#handlers;
+    const hub = new Hub('/hub', {
+      opened: connected,
+      closed: () => this.#lose(hub),
+      Receive: received,
+      Typing: typing,
+      Seen: seen,
+      Closed: closed,
+    });
     this.#hub = hub;
     this.#attemptTimer = setTimeout(() => this.#lose(hub), GIVE_UP_AFTER);
-    hub.on('Receive', (events, epoch) => hub === this.#hub && this.#handlers.received(events, epoch));
-    hub.on('Typing', (name) => hub === this.#hub && this.#handlers.typing(name));
-    hub.on('Seen', (places) => hub === this.#hub && this.#handlers.seen(places));
-    hub.on('Closed', (notice) => hub === this.#hub && this.#handlers.closed(notice));
-    hub.onclose(() => this.#lose(hub));
-    hub.start().then(() => hub === this.#hub && this.#handlers.connected(), () => this.#lose(hub));
   }
 
   #lose(hub) {
     if (!hub || hub !== this.#hub) return;
     this.#hub = null;
     clearTimeout(this.#attemptTimer);
-    hub.stop();
+    hub.close();
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures++) * (0.5 + Math.random() / 2);
     const retryAt = Math.max(Date.now() + wait, this.#notBefore);
     this.#retryTimer = setTimeout(() => this.#connect(), retryAt - Date.now());

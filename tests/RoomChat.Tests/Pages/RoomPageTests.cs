@@ -72,7 +72,6 @@ public sealed partial class RoomPageTests : IAsyncDisposable
             .Select(link => link.Groups["link"].Value)
             .ToList();
 
-        Assert.Contains(links, link => link.StartsWith("/lib/signalr/signalr.min.", StringComparison.Ordinal));
         Assert.Contains(links, link => link.StartsWith("/js/room.", StringComparison.Ordinal));
         Assert.Contains(links, link => link.StartsWith("/css/site.", StringComparison.Ordinal));
         foreach (var link in links)

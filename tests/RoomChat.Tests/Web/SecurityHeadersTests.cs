@@ -18,7 +18,7 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
     [InlineData("/error", 200)]
     [InlineData("/css/site.css", 200)]
     [InlineData("/js/room.js", 200)]
-    [InlineData("/lib/signalr/signalr.min.js", 200)]
+    [InlineData("/js/hub.js", 200)]
     [InlineData("/icon.svg", 200)]
     [InlineData("/js/nothing.js", 404)]
     [InlineData("/hub", 400)]
