@@ -14,12 +14,12 @@ public sealed partial class Room
             older = _delivery.EndPoll(member);
             page = _delivery.Read(after);
             if (page is { Events: [], HasGap: false } && wait > TimeSpan.Zero)
-                poll = _delivery.BeginPoll(member, page.Seq);
+                poll = _delivery.BeginPoll(member, new LongPoll(page.Seq, _environment.Time, wait));
         }
         older?.Close();
         if (poll is null) return page;
 
-        var batch = await poll.AnswerAsync(_environment.Time, wait, cancellationToken).ConfigureAwait(false);
+        var batch = await poll.AnswerAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             if (!_members.Contains(member)) return Reason.NotInRoom;

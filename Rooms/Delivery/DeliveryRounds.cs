@@ -59,11 +59,10 @@ internal sealed partial class DeliveryRounds(
         return page;
     }
 
-    public LongPoll BeginPoll(Member member, long seq)
+    public LongPoll BeginPoll(Member member, LongPoll poll)
     {
-        member.Poll = new LongPoll(seq);
-        Follow(member.Poll.Place);
-        return member.Poll;
+        Follow(poll.Place);
+        return member.Poll = poll;
     }
 
     /// <summary>Returns the held poll, to be answered outside the lock.</summary>

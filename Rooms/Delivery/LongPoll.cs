@@ -1,20 +1,25 @@
 namespace RoomChat.Rooms;
 
-/// <summary>To the room, a reader of a single batch.</summary>
+/// <summary>To the room, a reader of a single batch. The wait begins when it is held.</summary>
 internal sealed class LongPoll : IReader
 {
+    private readonly ITimer _timeout;
     private readonly TaskCompletionSource<Batch?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _never = new();
 
-    public LongPoll(long seq) => Place = new Place(this) { Seq = seq };
+    public LongPoll(long seq, TimeProvider time, TimeSpan wait)
+    {
+        Place = new Place(this) { Seq = seq };
+        _timeout = time.CreateTimer(_ => Close(), null, wait, Timeout.InfiniteTimeSpan);
+    }
 
     public Place Place { get; }
 
     public TimeSpan Silence => TimeSpan.Zero;
 
-    public async Task<Batch?> AnswerAsync(TimeProvider time, TimeSpan wait, CancellationToken cancellationToken)
+    public async Task<Batch?> AnswerAsync(CancellationToken cancellationToken)
     {
-        using var timeout = time.CreateTimer(_ => Close(), null, wait, Timeout.InfiniteTimeSpan);
+        using var timeout = _timeout;
         using var cancelled = cancellationToken.UnsafeRegister(_ => Close(), null);
         return await _answer.Task.ConfigureAwait(false);
     }
