@@ -12,6 +12,7 @@ namespace RoomChat.Settings;
 public static class SettingsSetup
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
+        .AddSingleton<IValidateOptions<Limits>, SettingNames>()
         .AddSection<Limits>("RoomChat:Limits")
         .AddSection<AccountSettings>("RoomChat:Accounts")
         .AddSection<TerminalSettings>("RoomChat:Terminal")
@@ -21,6 +22,7 @@ public static class SettingsSetup
 
     private static IServiceCollection AddSection<T>(this IServiceCollection services, string section) where T : class
     {
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
         services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<T>>(new RangeValidation<T>(section));
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);

@@ -8,6 +8,7 @@ public static class StartupError
 {
     public static string? Explain(Exception exception) => exception switch
     {
+        AggregateException several => Explain(several.InnerExceptions[0]),
         OptionsValidationException invalid => invalid.Failures.First(),
         ArgumentOutOfRangeException { ParamName: "port" } =>
             "That port does not exist: ports range from 0 to 65535.",

@@ -16,12 +16,26 @@ public sealed class StartupErrorTests
     [InlineData("RoomChat__Keys=/dev/null/keys", "RoomChat:Keys is /dev/null/keys")]
     [InlineData("--RoomChat:Accounts:SessionMinutes=0", "RoomChat:Accounts:SessionMinutes is 0")]
     [InlineData("RoomChat__Proxies=10.0.0.0/8, nginx", "RoomChat:Proxies has nginx")]
+    [InlineData("--RoomChat:Limits:Histry=5", "Histry is not a setting; did you mean RoomChat:Limits:History?")]
+    [InlineData("RoomChat__Limits__Histry=5", "Histry is not a setting; did you mean RoomChat:Limits:History?")]
+    [InlineData("--RoomChat:Limit:Rooms=5", "did you mean RoomChat:Limits:Rooms?")]
+    [InlineData("--RoomChat:History=5", "did you mean RoomChat:Limits:History?")]
+    [InlineData("--RoomChat:Acounts:Limit=5", "did you mean RoomChat:Accounts:Limit?")]
+    [InlineData("--RoomChat:Host=example.org", "did you mean RoomChat:Hosts?")]
     [InlineData("Serilog__MinimumLevel__Default=Loud", "Loud")]
     public async Task AnInvalidSettingStopsTheStartWithOneSentenceThatNamesTheSetting(string setting, string named)
     {
         using var server = ServerProcess.Run(setting);
 
         await AssertExplainedAsync(server, named);
+    }
+
+    [Fact]
+    public async Task SeveralInvalidSettingsStopTheStartWithTheFirst()
+    {
+        using var server = ServerProcess.Run("--RoomChat:Limits:History=0", "--RoomChat:Accounts:SessionMinutes=0");
+
+        await AssertExplainedAsync(server, "RoomChat:Limits:History is 0");
     }
 
     [Fact]
