@@ -47,11 +47,12 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostJoinAsync()
     {
-        if (!Rooms.Code.TryParse(Code, out _))
+        if (!TypedCode.TryParse(Code, out var code))
             return Invalid(nameof(Code), "A code is six letters and digits, like K7M2QX.");
         return IsNameInvalid
             ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
-            : Enter(WhereOpen(await lobby.FindAsync(ClientNetwork.Of(HttpContext), Code, Account)), nameof(Code));
+            : Enter(
+                WhereOpen(await lobby.FindAsync(ClientNetwork.Of(HttpContext), $"{code}", Account)), nameof(Code));
     }
 
     /// <summary>Said before a name is asked for. An account may be in the room already.</summary>

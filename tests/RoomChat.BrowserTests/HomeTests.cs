@@ -57,6 +57,24 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task ACodeAmongOtherWordsIsFoundWhetherItIsTypedOrPasted()
+    {
+        await Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var room = NewRoom();
+        var bo = await OpenAsync();
+        await bo.Name.FillAsync("bo");
+        await bo.Code.PressSequentiallyAsync($"room {room}");
+        await bo.Button("Join").ClickAsync();
+        await Expect(bo.Page).ToHaveURLAsync($"/r/{room}");
+
+        await bo.GoAsync("/");
+        await bo.Page.EvaluateAsync(
+            "(words) => navigator.clipboard.writeText(words)", $"\"{room.ToLowerInvariant()}\".");
+        await bo.Code.PressAsync("Control+V");
+        await Expect(bo.Code).ToHaveValueAsync($"{room[..3]} {room[3..]}");
+    }
+
+    [Fact]
     public async Task AButtonShowsThatItIsWorking()
     {
         var ana = await OpenAsync();

@@ -1,6 +1,7 @@
 // The home page: keeps the name in the tab, groups a typed code, offers recent rooms and shows direct chats.
 import { byId, stamp } from './dom.js';
 import { lastName, recentRooms, rememberName, seatIn } from './memory.js';
+import { codeIn, grouped, isLink } from './typed-code.js';
 
 const POLL_EVERY = 5_000;
 
@@ -12,11 +13,12 @@ if (name) name.value ||= lastName();
 byId('create-form').addEventListener('submit', keepName);
 joinForm.addEventListener('submit', (event) => {
   keepName();
+  const room = codeIn(code.value);
+  if (room) code.value = grouped(room);
   // A seat is let into a room that is locked for others.
-  const room = code.value.replace(/[\s-]/g, '').toUpperCase();
-  if (seatIn(room)) {
+  if (room && seatIn(room)) {
     event.preventDefault();
-    location.assign(`/r/${encodeURIComponent(room)}`);
+    location.assign(`/r/${room}`);
   }
   if (name) joinForm.elements.Name.value = name.value;
 });
@@ -25,13 +27,11 @@ function keepName() {
   if (name?.value.trim()) rememberName(name.value.trim());
 }
 
-// Groups the code for reading, K7M 2QX, and extracts it from a pasted link.
-code.addEventListener('input', () => {
-  const [, linked] = /\/r\/([^/?#\s]+)/i.exec(code.value) ?? [];
-  const typed = (linked ?? code.value).replace(/[\s-]/g, '').toUpperCase();
-  const isGrouped = typed.length > 3 && typed.length <= 6;
-  const atEnd = code.selectionEnd === code.value.length;
-  if (linked || atEnd) code.value = isGrouped ? `${typed.slice(0, 3)} ${typed.slice(3)}` : typed;
+// Groups the code for reading, K7M 2QX, and finds it in what is pasted.
+code.addEventListener('input', ({ inputType }) => {
+  const isPasted = inputType === 'insertFromPaste' || isLink(code.value);
+  const found = isPasted ? codeIn(code.value) : null;
+  if (found || code.selectionEnd === code.value.length) code.value = grouped(found ?? code.value);
 });
 
 for (const form of document.forms) {

@@ -67,6 +67,12 @@ public sealed class HomePageTests : IAsyncDisposable
     [Theory]
     [InlineData("", 400, "A code is six letters and digits")]
     [InlineData("K7M2Q", 400, "A code is six letters and digits")]
+    [InlineData("room K0M1QX")]
+    [InlineData("Room: k0m 1qx")]
+    [InlineData("#K0M1QX")]
+    [InlineData("\"K0M1QX\".")]
+    [InlineData("“kom-lqx”!")]
+    [InlineData("Come to https://chat.example.org/r/K0M1QX?from=mail now")]
     [InlineData("<script>", 400, "A code is six letters and digits")]
     [InlineData("000000", 404, "There is no room with that code.")]
     public async Task AnUnknownCodeIsKeptInTheFormWithTheReason(string code, int status, string reason)
@@ -81,6 +87,7 @@ public sealed class HomePageTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("K0M1QX room", 400, "A code is six letters and digits")]
     [InlineData("Create")]
     [InlineData("Join")]
     public async Task AFormWithoutItsTokenIsRefusedWithAnExplanation(string handler)
