@@ -45,7 +45,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
     }
 
     [Fact]
-    public async Task OnlyWebLinksCanBePressed()
+    public async Task OnlyWebAndMailAddressesCanBePressed()
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
@@ -53,9 +53,11 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         [
             ("see https://example.org/a?b=c&d=e#f, or (http://example.org/x).",
                 ["https://example.org/a?b=c&d=e#f", "http://example.org/x"]),
-            ("javascript:alert(1) ftp://example.org data:text/html,x www.example.org", []),
+            ("javascript:alert(1) ftp://example.org data:text/html,x mailto:?body=x", []),
             ("https:// http://[ https://\"onclick=\"x", []),
             ("<https://example.org/>", ["https://example.org/"]),
+            ("https://example.org/a_(b), www.example.org", ["https://example.org/a_(b)", "www.example.org"]),
+            ("ask ana@example.org.", ["ana@example.org"]),
         ];
         foreach (var (text, _) in said) await ana.SendAsync(text);
         await Expect(ana.Texts).ToHaveTextAsync(said.Select(one => one.Text));
@@ -66,7 +68,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         foreach (var link in await links.AllAsync())
         {
             await Expect(link).ToHaveAttributeAsync("rel", "noopener noreferrer nofollow");
-            Assert.StartsWith("http", await link.GetAttributeAsync("href"), StringComparison.Ordinal);
+            Assert.Matches("^(https?://|mailto:ana@)", await link.GetAttributeAsync("href"));
         }
     }
 

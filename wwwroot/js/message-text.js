@@ -2,6 +2,7 @@
 import { copied } from './clipboard.js';
 import { partsOf } from './code.js';
 import { stamp } from './dom.js';
+import { LINK, linkTo } from './links.js';
 import { toast } from './toast.js';
 import { actionIn } from './words.js';
 
@@ -17,7 +18,7 @@ function wordNodes(text, myName) {
   const nodes = [];
   let rest = 0;
   for (const match of text.matchAll(pattern(myName))) {
-    const node = match[0].startsWith('@') ? mention(match[0]) : link(match[0].replace(/[.,:;!?'")\]}>]+$/, ''));
+    const node = match[0].startsWith('@') ? mention(match[0]) : link(match[0]);
     if (!node) continue;
     nodes.push(text.slice(rest, match.index), node);
     rest = match.index + node.textContent.length;
@@ -31,18 +32,19 @@ export const mentions = (text, name) => partsOf(text).some(({ text: words = '' }
 
 function pattern(name) {
   const mentioned = name ? `|(?<![\\p{L}\\p{N}])@${escaped(name)}(?![\\p{L}\\p{N}])` : '';
-  return new RegExp(`https?://[^\\s<>"]+${mentioned}`, 'giu');
+  return new RegExp(LINK + mentioned, 'giu');
 }
 
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function link(address) {
-  if (!URL.canParse(address)) return null;
+function link(found) {
+  const to = linkTo(found);
+  if (!to) return null;
   const node = document.createElement('a');
-  node.href = address;
+  node.href = to.href;
   node.target = '_blank';
   node.rel = 'noopener noreferrer nofollow';
-  node.textContent = address;
+  node.textContent = to.text;
   return node;
 }
 
