@@ -9,7 +9,8 @@ namespace RoomChat.Pages;
 
 /// <summary>The name is only validated here: it stays in the browser tab.</summary>
 public sealed class IndexModel(
-    RateLimitedLobby lobby, Limits limits, Sessions sessions, DirectChats directChats) : PageModel
+    RateLimitedLobby lobby, Limits limits, Sessions sessions, DirectChats directChats,
+    IReservedNames reservedNames) : PageModel
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Code { get; set; }
@@ -40,8 +41,8 @@ public sealed class IndexModel(
     {
         if (Account is null && string.IsNullOrWhiteSpace(Name))
             return Invalid(nameof(Name), "Enter a name that others will see.");
-        return IsNameInvalid
-            ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
+        return await WhyNotNameAsync() is { } refusal
+            ? this.Refuse(refusal, nameof(Name), Name)
             : Enter(await lobby.CreateAsync(ClientNetwork.Of(HttpContext)), nameof(Name));
     }
 
@@ -65,6 +66,16 @@ public sealed class IndexModel(
             : Enter(await directChats.OpenAsync(Account, With ?? "", ClientNetwork.Of(HttpContext)), nameof(With));
 
     private bool IsNameInvalid =>
+    /// <summary>Said before there is a room, which nobody would enter.</summary>
+    private async ValueTask<Refusal?> WhyNotNameAsync()
+    {
+        if (Account is not null) return null;
+        if (!Rooms.Name.TryParse(Name, limits.NameLength, out var name)) return Reason.NameInvalid;
+        var reserved = await reservedNames.IsReservedAsync(name);
+        if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
+        return isReserved ? Reason.NameReserved : null;
+    }
+
         !string.IsNullOrWhiteSpace(Name) && !Rooms.Name.TryParse(Name, limits.NameLength, out _);
 
     private IActionResult Enter(Outcome<Room> outcome, string field) =>

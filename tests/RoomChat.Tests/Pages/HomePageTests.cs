@@ -50,10 +50,29 @@ public sealed class HomePageTests : IAsyncDisposable
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CreatingWithTheNameOfAnAccountIsRefusedBeforeThereIsARoom()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("Anastasia");
+
+        var answer = await _visitor.SubmitAsync("Create", ("Name", "anastasia"));
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("belongs to an account", await Visitor.ReadAsync(answer), StringComparison.Ordinal);
+        Assert.Equal(0, _server.Lobby.Rooms);
+    }
+
     [Theory]
     [InlineData("K0M1QX")]
     [InlineData("k0m1qx")]
     [InlineData(" kO m-LqX ")]
+    [InlineData("room K0M1QX")]
+    [InlineData("Room: k0m 1qx")]
+    [InlineData("#K0M1QX")]
+    [InlineData("\"K0M1QX\".")]
+    [InlineData("“kom-lqx”!")]
+    [InlineData("Come to https://chat.example.org/r/K0M1QX?from=mail now")]
     public async Task JoiningRedirectsToTheRoomHoweverItsCodeIsTyped(string typed)
     {
         _server.Lobby.Reopen(Room);
@@ -67,13 +86,8 @@ public sealed class HomePageTests : IAsyncDisposable
     [Theory]
     [InlineData("", 400, "A code is six letters and digits")]
     [InlineData("K7M2Q", 400, "A code is six letters and digits")]
-    [InlineData("room K0M1QX")]
-    [InlineData("Room: k0m 1qx")]
-    [InlineData("#K0M1QX")]
-    [InlineData("\"K0M1QX\".")]
-    [InlineData("“kom-lqx”!")]
-    [InlineData("Come to https://chat.example.org/r/K0M1QX?from=mail now")]
     [InlineData("<script>", 400, "A code is six letters and digits")]
+    [InlineData("K0M1QX room", 400, "A code is six letters and digits")]
     [InlineData("000000", 404, "There is no room with that code.")]
     public async Task AnUnknownCodeIsKeptInTheFormWithTheReason(string code, int status, string reason)
     {
@@ -87,7 +101,6 @@ public sealed class HomePageTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("K0M1QX room", 400, "A code is six letters and digits")]
     [InlineData("Create")]
     [InlineData("Join")]
     public async Task AFormWithoutItsTokenIsRefusedWithAnExplanation(string handler)
