@@ -7,7 +7,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
-public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageModel
+public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions, NetworkAddress network) : PageModel
 {
     private const int MaxShownCode = 20;
 
@@ -17,7 +17,10 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageM
 
     public Name? With { get; private set; }
 
-    public string Address => Url.PageLink(values: new { code = Code.ToString() })!;
+    public string Address => LinkOn(host: null);
+
+    /// <summary>Where only this machine can open the address.</summary>
+    public string? AddressForOthers => network.For(HttpContext) is { } host ? LinkOn(host) : null;
 
     public string Typed { get; private set; } = "";
 
@@ -54,14 +57,18 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageM
             : await lobby.FindAsync(ClientNetwork.Of(HttpContext), code, Account);
     }
 
-    public IActionResult OnGetQrCode(string? code)
+    /// <param name="forOthers">Leads to the address that others can open.</param>
+    public IActionResult OnGetQrCode(string? code, bool forOthers = false)
     {
         if (!Rooms.Code.TryParse(code, out var parsed)) return NotFound();
         Code = parsed;
         using var generator = new QRCodeGenerator();
-        using var modules = generator.CreateQrCode(Address, QRCodeGenerator.ECCLevel.M);
+        using var modules = generator.CreateQrCode(
+            forOthers && AddressForOthers is { } address ? address : Address, QRCodeGenerator.ECCLevel.M);
         using var svg = new SvgQRCode(modules);
         var image = svg.GetGraphic(1, "#000", "#fff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute);
         return Content(image, "image/svg+xml");
     }
+
+    private string LinkOn(string? host) => Url.PageLink(values: new { code = Code.ToString() }, host: host)!;
 }

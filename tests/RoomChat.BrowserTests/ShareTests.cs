@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
@@ -26,6 +27,26 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         await ana.Page.Keyboard.PressAsync("Escape");
         await Expect(ana.Page.Locator("#share-dialog")).ToBeHiddenAsync();
         await Expect(ana.Button("Share")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task ALinkThatOnlyThisMachineCanOpenIsExchangedForOneThatOthersCan()
+    {
+        using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
+        var ana = await OpenAsync($"{server.Announced[0]}");
+        await ana.Name.FillAsync("ana");
+        await ana.Button("Create a room").ClickAsync();
+        await ana.WaitUntilConnectedAsync();
+        await ana.Button("Share").ClickAsync();
+        var dialog = ana.Page.Locator("#share-dialog");
+        await Expect(dialog).ToContainTextAsync("Only this machine can open this link.");
+
+        await ana.Button("Use its address on the network").ClickAsync();
+
+        await Expect(ana.Page.GetByLabel("Link", new() { Exact = true }))
+            .ToHaveValueAsync(new Regex(@"^http://\d+\.\d+\.\d+\.\d+:\d+/r/\w{6}$"));
+        await Expect(dialog.Locator("#local-link")).ToBeHiddenAsync();
+        await ana.QrCodeIsDrawnAsync();
     }
 
     [Fact]

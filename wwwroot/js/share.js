@@ -12,6 +12,7 @@ export function prepareSharing() {
   byId('copy-link').addEventListener('click', (event) => copy(event.currentTarget));
   for (const button of document.querySelectorAll('.share')) button.addEventListener('click', open);
   byId('close-share').addEventListener('click', () => dialog.close());
+  byId('link-for-others')?.addEventListener('click', useLinkForOthers);
   link.addEventListener('focus', () => link.select());
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());    // on its backdrop
   const native = byId('native-share');
@@ -24,6 +25,13 @@ function open() {
   const picture = dialog.querySelector('img');
   picture.src ||= picture.dataset.src;      // loaded when it is first wanted
   dialog.showModal();
+}
+
+function useLinkForOthers({ currentTarget: { dataset } }) {
+  link.value = dataset.link;
+  dialog.querySelector('img').src = dataset.picture;
+  byId('local-link').hidden = true;
+  link.focus();
 }
 
 async function copy(button) {

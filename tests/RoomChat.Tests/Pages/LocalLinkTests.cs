@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Text.Json;
+using RoomChat.Tests.Support;
+
+namespace RoomChat.Tests.Pages;
+
+/// <summary>A link to localhost leads nowhere on a phone.</summary>
+[Collection(nameof(ServerProcess))]
+public sealed class LocalLinkTests : IDisposable
+{
+    private const string Warning = "Only this machine can open this link.", Offer = "data-link=\"";
+    private readonly HttpClient _http = new();
+
+    [Fact]
+    public async Task AServerForThisMachineAloneSaysHowToLetOthersIn()
+    {
+        using var server = await ServerProcess.ListeningAsync();
+
+        var page = await ReadAsync(server.Announced[0], await NewRoomAsync(server));
+
+        Assert.Contains(Warning, page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--urls=http://0.0.0.0:{server.Announced[0].Port}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Offer, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AServerForTheNetworkOffersItsAddressThere()
+    {
+        using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
+        var (local, others) = (server.Announced[0], OnNetwork(server));
+        var room = await NewRoomAsync(server);
+
+        Assert.Contains($"{Offer}{others}r/{room}\"", await ReadAsync(local, room), StringComparison.Ordinal);
+        var picture = $"{room}?handler=QrCode&forOthers=";
+        Assert.Equal(await ReadAsync(others, room + "?handler=QrCode"), await ReadAsync(local, picture + "true"));
+        Assert.NotEqual(await ReadAsync(local, picture + "true"), await ReadAsync(local, picture + "false"));
+        Assert.DoesNotContain(Warning, await ReadAsync(others, room), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NobodyOnAnotherMachineIsToldTheAddress()
+    {
+        using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
+        _http.DefaultRequestHeaders.Host = $"localhost:{server.Announced[0].Port}";
+
+        var page = await ReadAsync(OnNetwork(server), await NewRoomAsync(server));
+
+        Assert.Contains(Warning, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Offer, page, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static Uri OnNetwork(ServerProcess server)
+    {
+        var own = from network in NetworkInterface.GetAllNetworkInterfaces()
+                  where network.OperationalStatus == OperationalStatus.Up
+                  let properties = network.GetIPProperties()
+                  from unicast in properties.UnicastAddresses
+                  where unicast.Address.AddressFamily == AddressFamily.InterNetwork
+                  where !IPAddress.IsLoopback(unicast.Address)
+                  orderby properties.GatewayAddresses.Count descending
+                  select unicast.Address;
+        Assert.SkipUnless(own.Any(), "This machine has no network.");
+        return new UriBuilder(server.Announced[0]) { Host = $"{own.First()}" }.Uri;
+    }
+
+    private async Task<string> NewRoomAsync(ServerProcess server)
+    {
+        var answer = await _http.PostAsync(
+            new Uri(server.Announced[0], "/api/rooms"), null, TestContext.Current.CancellationToken);
+        var created = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return created.GetProperty("room").GetString()!;
+    }
+
+    private Task<string> ReadAsync(Uri server, string room) =>
+        _http.GetStringAsync(new Uri(server, $"/r/{room}"), TestContext.Current.CancellationToken).Soon();
+}
