@@ -62,6 +62,40 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         string first = NewRoom(), second = NewRoom();
         var ana = await JoinedAsync(first, "ana");
 
+    public async Task ATabThatCrashedTakesItsSeatBack()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+        await bo.Page.EvaluateAsync(
+            "addEventListener('pagehide', () => sessionStorage.setItem('seatInUse', 'true'))");
+
+        await bo.Page.ReloadAsync();
+
+        await bo.WaitUntilConnectedAsync();
+        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
+    }
+
+    [Fact]
+    public async Task GoingHomeSaysThatTheRoomIsLeftAndLeadsBack()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = await JoinedAsync(room, "bo");
+
+        await bo.Page.GetByRole(AriaRole.Link, new() { Name = "RoomChat, home" }).ClickAsync();
+        var left = bo.Page.Locator("#left-room");
+        await Expect(left).ToContainTextAsync($"You left room {room}.");
+        await left.GetByRole(AriaRole.Link, new() { Name = "Go back" }).ClickAsync();
+        await bo.WaitUntilConnectedAsync();
+        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
+
+        await bo.Button("Leave").ClickAsync();
+        await Expect(bo.RecentRooms).ToBeVisibleAsync();
+        await Expect(left).ToBeHiddenAsync();
+    }
+
+    [Fact]
         await ana.GoAsync($"/r/{second}");
 
         await ana.WaitUntilConnectedAsync();

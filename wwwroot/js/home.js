@@ -51,7 +51,16 @@ byId('recent-rooms').querySelector('ul').append(...rooms.map((room) => {
   return item;
 }));
 
-// New direct chats appear without a reload.
+// Going home leaves the room, unless one goes back before its seat has waited for too long.
+const left = codeIn(new URL(document.referrer, location.href).pathname);
+if (rooms.includes(left) && seatIn(left)) {
+  const notice = byId('left-room');
+  notice.querySelector('.code').textContent = left;
+  notice.querySelector('a').href = `/r/${left}`;
+  notice.hidden = false;
+}
+
+// New direct chats, and what is new in them, appear without a reload, and in the title of a tab in the background.
 const directChats = byId('direct-chats');
 if (directChats) setInterval(() => document.hidden || renderDirectChats().catch(() => undefined), POLL_EVERY);
 
