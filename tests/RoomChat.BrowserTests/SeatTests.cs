@@ -30,13 +30,18 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task ADuplicatedTabTakesOverAndTheFirstCanTakeBack()
+    public async Task ADuplicatedTabAsksBeforeItTakesOverAndTheFirstCanTakeBack()
     {
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var first = await JoinedAsync(room, "bo");
 
         var second = await DuplicateAsync(first);
+        await Expect(second.Banner).ToContainTextAsync("This room is open in another tab.");
+        await second.Page.ReloadAsync();
+        await Expect(second.Banner).ToContainTextAsync("This room is open in another tab.");
+        await Expect(first.Connection).ToHaveTextAsync("Connected");
+        await second.Button("Use here").ClickAsync();
         await second.WaitUntilConnectedAsync();
         await Expect(first.Banner).ToContainTextAsync("This room is open in another tab.");
         await second.SendAsync("from the second");
@@ -57,11 +62,6 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    public async Task OneTabMayBeInTwoRoomsOneAfterTheOtherUnderItsName()
-    {
-        string first = NewRoom(), second = NewRoom();
-        var ana = await JoinedAsync(first, "ana");
-
     public async Task ATabThatCrashedTakesItsSeatBack()
     {
         var room = NewRoom();
@@ -96,6 +96,11 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task OneTabMayBeInTwoRoomsOneAfterTheOtherUnderItsName()
+    {
+        string first = NewRoom(), second = NewRoom();
+        var ana = await JoinedAsync(first, "ana");
+
         await ana.GoAsync($"/r/{second}");
 
         await ana.WaitUntilConnectedAsync();

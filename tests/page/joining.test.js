@@ -15,6 +15,13 @@ test('a first visit joins by name, a reload by the seat it remembers', () => {
   assert.deepEqual(calls(start({ seat: 's0' }), connected), [join({ seat: 's0' })]);
 });
 
+test('a copy of a tab asks before it takes the seat along', () => {
+  const copy = next(start({ seat: 's1' }), { type: 'opened', isElsewhere: true });
+
+  assert.deepEqual([copy.status, copy.banner.label], ['ended', 'Use here']);
+  assert.ok(effect(copy, { type: 'bannerPressed' }, 'connect'));
+});
+
 test('a return asks for what came after the last event seen, in the epoch it was seen in', () => {
   assert.deepEqual(calls(after(...inRoom, lost), connected), [join({ seat: 's1', epoch: 'e1', after: 1 })]);
 });

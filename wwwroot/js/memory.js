@@ -18,6 +18,9 @@ export function rememberName(name) {
 export const seatIn = (room) => read(tab, `seat:${room}`);
 export const rememberSeat = (room, seat) => write(tab, `seat:${room}`, seat);
 
+export const isSeatInUse = () => read(tab, 'seatInUse') ?? false;
+export const rememberSeatInUse = (on) => write(tab, 'seatInUse', on || null);
+
 export const draftIn = (room) => read(tab, `draft:${room}`) ?? '';
 export const rememberDraft = (room, text) => write(tab, `draft:${room}`, text || null);
 

@@ -2,6 +2,7 @@
 import { Connection } from './connection.js';
 import * as memory from './memory.js';
 import { fold, initialState, nextWake } from './state.js';
+import { answerCopies, isUsedElsewhere } from './tabs.js';
 import { toast } from './toast.js';
 import { View } from './view.js';
 
@@ -88,4 +89,5 @@ if (page.account) {
   setInterval(renew, sessionMinutes * 60_000 / RENEWALS_PER_SESSION);
 }
 
-dispatch({ type: 'opened' });
+dispatch({ type: 'opened', isElsewhere: await isUsedElsewhere(state.seat) });
+answerCopies(() => (['asking', 'ended'].includes(state.status) ? null : state.seat));

@@ -15,6 +15,7 @@ const TYPING_FADES = 5_000;
 const AFTER_STOPPING = 2_000;   // a server that stops needs as long to be there again, unless there are others
 const SECOND = 1_000;
 const WARNED_BEFORE = 60_000;
+const OPEN_ELSEWHERE = { words: 'This room is open in another tab.', label: 'Use here', press: 'connect' };
 
 export function fold(state, action) {
   const [next, ...effects] = steps[action.type](state, action);
@@ -42,7 +43,8 @@ const steps = {
   ...writingSteps,
   ...receiptSteps,
 
-  opened(state) {
+  opened(state, { isElsewhere }) {
+    if (isElsewhere) return end(state, OPEN_ELSEWHERE);
     if (state.isLockedOut) {
       const words = 'This room is locked: nobody new can come in right now.';
       return end(state, { words, label: 'Try again', press: 'reload' });
@@ -96,8 +98,7 @@ const steps = {
 
   closed(state, { notice: { reason, message, returnAfterMs } }) {
     const out = outOfRoom(state);
-    if (reason === 'replaced')
-      return end(out, { words: 'This room is open in another tab.', label: 'Use here', press: 'connect' });
+    if (reason === 'replaced') return end(out, OPEN_ELSEWHERE);
     if (reason === 'room-closed')
       return end(out, { words: `${message} What you see here stays.`, label: 'Home', press: 'home' });
     if (returnAfterMs === undefined) return end(out, { words: message, label: 'Come back', press: 'connect' });
