@@ -4,7 +4,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Accounts;
 
-public sealed record DirectChat(string Room, string With, string Asked, int Members)
+public sealed record DirectChat(string Room, string With, string Asked, int Members, int Unread)
 {
     internal string Description =>
         (With == Asked ? "wants to chat with you" : "you asked") + (Members > 0 ? $", {Members} there now" : "");
@@ -28,5 +28,6 @@ public sealed class DirectChats(Authenticator authenticator, Lobby lobby, RateLi
             select Describe(room, account)];
 
     private static DirectChat Describe(Room room, Name account) =>
-        new($"{room.Code}", room.Pair!.OtherThan(account).Shown, room.Pair.Inviter.Shown, room.Members);
+        new($"{room.Code}", room.Pair!.OtherThan(account).Shown, room.Pair.Inviter.Shown, room.Members,
+            room.UnreadBy(account));
 }

@@ -34,7 +34,8 @@ public sealed class IndexModel(
     {
         if (Account is null) return StatusCode(StatusCodes.Status204NoContent);
         var chats = await DirectChatsAsync();
-        return new JsonResult(chats.Select(chat => new { chat.Room, chat.With, Words = chat.Description }));
+        return new JsonResult(
+            chats.Select(chat => new { chat.Room, chat.With, Words = chat.Description, chat.Unread }));
     }
 
     public async Task<IActionResult> OnPostCreateAsync()
@@ -65,7 +66,6 @@ public sealed class IndexModel(
             ? RedirectToPage("/Account/SignIn")
             : Enter(await directChats.OpenAsync(Account, With ?? "", ClientNetwork.Of(HttpContext)), nameof(With));
 
-    private bool IsNameInvalid =>
     /// <summary>Said before there is a room, which nobody would enter.</summary>
     private async ValueTask<Refusal?> WhyNotNameAsync()
     {
@@ -76,6 +76,7 @@ public sealed class IndexModel(
         return isReserved ? Reason.NameReserved : null;
     }
 
+    private bool IsNameInvalid =>
         !string.IsNullOrWhiteSpace(Name) && !Rooms.Name.TryParse(Name, limits.NameLength, out _);
 
     private IActionResult Enter(Outcome<Room> outcome, string field) =>

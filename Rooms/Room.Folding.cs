@@ -60,11 +60,16 @@ public sealed partial class Room
         else if (member.SeatHash != change.SeatHash) _members.ChangeSeat(member, change.SeatHash);
         _members.Update(member, row);
         if (IsHere(member)) _seatExpiry.StartUnlessConnected(member);
-        else LetGo(member, CloseReason.Replaced);
+        else
+        {
+            LetGo(member, CloseReason.Replaced);
+            _givenUpTo.Remove(member.Name.Key);     // another server knows
+        }
     }
 
     private void Remove(Member member, CloseReason? letGo)
     {
+        NoteGiven(member);
         if (letGo is { } reason) LetGo(member, reason);
         _delivery.Disconnect(member);
         _delivery.EndPoll(member)?.Close();

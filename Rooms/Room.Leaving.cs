@@ -107,6 +107,7 @@ public sealed partial class Room
     private IReader Disconnect(Member member)
     {
         var reader = member.Place!.Reader;
+        NoteGiven(member);
         _delivery.Disconnect(member);
         _seatExpiry.StartAfterDrop(member, reader.Silence);
         if (_environment.Store.Server is not null) Commit(PresenceUpdate(member));

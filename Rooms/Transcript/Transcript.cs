@@ -52,6 +52,14 @@ internal sealed class Transcript(RoomEnvironment environment)
         : member.Row.IsRenamed ? Kept.FirstOrDefault(kept => kept.Who == member.Who && kept.Id == id)?.Seq
         : null;
 
+    /// <summary>The last that is kept of what somebody of this name did; 0 if nothing is.</summary>
+    public long LastSeqFrom(Name name) =>
+        _messages.After(0).Concat(_notices.After(0)).Where(kept => kept.From == name.Shown)
+            .Select(kept => kept.Seq).DefaultIfEmpty().Max();
+
+    public int CountMessagesAfter(long seq, Name butFrom) =>
+        _messages.After(seq).Count(kept => kept.Type == EventType.Message && kept.From != butFrom.Shown);
+
     public bool CanReplayAfter(long seq) => seq + 1 >= ReplayStart;
 
     /// <summary>Up to about this many bytes; the place must be replayable.</summary>

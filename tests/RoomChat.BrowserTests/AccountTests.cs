@@ -67,7 +67,8 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await ana.SendAsync("are you there?");
 
         // Bo's home page was open already and is not loaded again.
-        await Expect(bo.DirectChats).ToHaveTextAsync(["Ana wants to chat with you, 1 there now"]);
+        await Expect(bo.DirectChats).ToHaveTextAsync(["Ana 1 new wants to chat with you, 1 there now"]);
+        await Expect(bo.Page).ToHaveTitleAsync("(1) RoomChat");
         await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await bo.WaitUntilConnectedAsync();
         await Expect(bo.Texts).ToHaveTextAsync(["are you there?"]);
@@ -80,9 +81,15 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
 
         await ana.Button("Leave").ClickAsync();
         await Expect(ana.DirectChats).ToHaveTextAsync(["Bo you asked, 1 there now"]);
+        await Expect(ana.Page).ToHaveTitleAsync("RoomChat");
+        await bo.SendAsync("still there?");
+        await ana.HideAsync(true);
+        await Expect(ana.Page).ToHaveTitleAsync("(1) RoomChat", new() { Timeout = 10_000 });
+        await ana.Page.ReloadAsync();
+        await Expect(ana.Page).ToHaveTitleAsync("(1) RoomChat");
         await ana.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await ana.WaitUntilConnectedAsync();
-        await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes"]);
+        await Expect(ana.Texts).ToHaveTextAsync(["are you there?", "yes", "still there?"]);
     }
 
     [Fact]

@@ -62,20 +62,25 @@ if (rooms.includes(left) && seatIn(left)) {
 
 // New direct chats, and what is new in them, appear without a reload, and in the title of a tab in the background.
 const directChats = byId('direct-chats');
-if (directChats) setInterval(() => document.hidden || renderDirectChats().catch(() => undefined), POLL_EVERY);
+if (directChats) setInterval(() => renderDirectChats().catch(() => undefined), POLL_EVERY);
 
 async function renderDirectChats() {
   const answer = await fetch('/?handler=Directs');
   if (answer.status !== 200) return;
-  const items = (await answer.json()).map(directChat);
+  const chats = await answer.json();
+  const unread = chats.reduce((sum, chat) => sum + chat.unread, 0);
+  document.title = unread > 0 ? `(${unread}) RoomChat` : 'RoomChat';
+  const items = chats.map(directChat);
   const isChanged = items.map(asText).join() !== Array.from(directChats.children, asText).join();
   if (isChanged) directChats.replaceChildren(...items);
 }
 
-function directChat({ room, with: partner, words }) {
+function directChat({ room, with: partner, words, unread }) {
   const item = stamp('direct-template');
   item.querySelector('a').href = `/r/${room}`;
   item.querySelector('bdi').textContent = partner;
+  item.querySelector('strong').hidden = unread === 0;
+  item.querySelector('strong').textContent = unread > 0 ? `${unread} new` : '';
   item.querySelector('span').textContent = words;
   return item;
 }

@@ -87,6 +87,39 @@ public sealed class DirectChatTests : IAsyncLifetime
         Assert.Empty((await _program.GetAsync("/api/direct", _cy)).Body.GetProperty("chats").EnumerateArray());
     }
 
+    [Fact]
+    public async Task WhatIsWrittenToSomebodyWhoIsNotThereIsUnreadUntilTheyCome()
+    {
+        await using var ana = await ChatClient.ConnectAsync(_server);
+        var room = (await ana.CallAsync("OpenDirect", new { with = "bo", token = _ana }))
+            .GetProperty("room").GetString()!;
+        await ana.CallAsync("JoinRoom", new { room, token = _ana });
+        await ana.SendAsync("one");
+        await ana.SendAsync("two");
+        Assert.Equal((0, 2), (await UnreadAsync(_ana), await UnreadAsync(_bo)));
+
+        await using (var bo = await ChatClient.ConnectAsync(_server))
+        {
+            await bo.CallAsync("JoinRoom", new { room, token = _bo });
+            await ana.SendAsync("three");
+            await bo.WaitForTextAsync("three");
+            Assert.Equal(0, await UnreadAsync(_bo));
+            await bo.SendAsync("four");
+        }
+        await Wait.UntilAsync(() => _server.Connections == 1, "bo to be gone");
+        await ana.SendAsync("five");        // while the seat still waits
+        Assert.Equal((0, 1), (await UnreadAsync(_ana), await UnreadAsync(_bo)));
+
+        await using (var bo = await ChatClient.ConnectAsync(_server))
+        {
+            await bo.CallAsync("JoinRoom", new { room, token = _bo });
+            await bo.CallAsync("LeaveRoom");
+        }
+        Assert.Equal(0, await UnreadAsync(_bo));
+        await ana.SendAsync("six");
+        Assert.Equal(1, await UnreadAsync(_bo));
+    }
+
     [Theory]
     [InlineData("nobody", "account-not-found")]
     [InlineData("ana", "account-not-found")]
@@ -119,6 +152,9 @@ public sealed class DirectChatTests : IAsyncLifetime
         await _server.DisposeAsync();
         _server.AssertNoWarningsLogged();
     }
+
+    private async Task<int> UnreadAsync(string token) =>
+        (await _program.GetAsync("/api/direct", token)).Body.GetProperty("chats")[0].GetProperty("unread").GetInt32();
 
     private static string? Refused(JsonElement answer) => answer.GetProperty("refused").GetString();
 }
