@@ -8,6 +8,26 @@ public sealed partial class ComposerTests(Browser browser)
     : BrowserTest(browser, ("Limits:MessagesPerSecond", "1"), ("Limits:MessageBurst", "3"))
 {
     [Fact]
+    public async Task TabCompletesANameAfterAnAtSign()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        Join(room, "Bodo");
+        Join(room, "bo");
+        await Expect(ana.Roster).ToHaveCountAsync(3);
+
+        await ana.Text.FillAsync("hi @bo");
+        await ana.Text.PressAsync("Tab");
+        await Expect(ana.Text).ToHaveValueAsync("hi @Bodo ");
+        await ana.Text.PressAsync("Tab");
+        await Expect(ana.Text).ToHaveValueAsync("hi @bo ");
+
+        await ana.Text.FillAsync("hi");
+        await ana.Text.PressAsync("Tab");
+        await Expect(ana.Text).Not.ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task TheFieldGrowsWithTheTextAndShrinksAgain()
     {
         var ana = await JoinedAsync(NewRoom(), "ana");

@@ -1,5 +1,6 @@
 // Where messages are written.
 import { messageIn } from './amending.js';
+import { complete } from './completing.js';
 import { byId } from './dom.js';
 import { firstLine, length } from './words.js';
 
@@ -12,6 +13,8 @@ export class Composer {
   #counter = byId('counter');
   #dispatch;
   #draft = null;    // what the field and the state last agreed on
+  #others = [];
+  #completed = null;
 
   constructor(dispatch) {
     this.#dispatch = dispatch;
@@ -26,7 +29,8 @@ export class Composer {
     });
   }
 
-  render({ draft, composerError, textLength }) {
+  render({ draft, composerError, textLength, roster, who }) {
+    this.#others = roster.filter((user) => user.who !== who).map(({ name }) => name);
     if (draft !== this.#draft) this.#field.value = this.#draft = draft;
     this.#error.textContent = composerError;
     this.#field.ariaInvalid = String(composerError !== '');
@@ -48,6 +52,7 @@ export class Composer {
   // Touch keyboards have no Shift+Enter: Enter breaks the line, and the button sends.
   #keyPressed(event) {
     const composing = event.isComposing || event.keyCode === IME_KEY_CODE;
+    if (event.key === 'Tab' && !composing && !hasModifier(event)) this.#complete(event);
     if (event.key === 'Escape' && !composing) this.#dispatch({ type: 'writingEnded' });
     if (event.key === 'ArrowUp' && this.#field.value === '' && !composing && !hasModifier(event)) {
       event.preventDefault();
@@ -56,6 +61,19 @@ export class Composer {
     if (event.key !== 'Enter' || event.shiftKey || composing || hasTouch()) return;
     event.preventDefault();
     this.#submit();
+  }
+
+  // Where no name fits, Tab leaves the field as it does everywhere.
+  #complete(event) {
+    const { value, selectionStart, selectionEnd } = this.#field;
+    if (selectionStart !== selectionEnd) return;
+    this.#completed = complete(value, selectionEnd, this.#others, this.#completed);
+    if (!this.#completed) return;
+    event.preventDefault();
+    const { text, at } = this.#completed;
+    this.#field.value = text;
+    this.#field.setSelectionRange(at, at);
+    this.#field.dispatchEvent(new Event('input'));
   }
 
   #submit() {
