@@ -35,8 +35,8 @@ public sealed class SecurityHeaders(KnownHosts hosts, IEnumerable<IInlineScript>
         var socket = isNamed ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
         var scripts = string.Concat(inlineScripts.Select(script => $" {script.Hash}"));
         return $"default-src 'none'; script-src 'self'{scripts}; style-src 'self'; img-src 'self'; " +
-            $"connect-src 'self'{socket}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; " +
-            "require-trusted-types-for 'script'; trusted-types 'none'";
+            $"connect-src 'self'{socket}; manifest-src 'self'; worker-src 'self'; form-action 'self'; " +
+            "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types worker";
     }
 }
 

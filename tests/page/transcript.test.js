@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  after, came, connected, inRoom, joined, lost, next, received, said, sent, start, unknown, user, went, written,
+  after, came, connected, effect, inRoom, joined, lost, next, received, said, sent, start, unknown, user, went, written,
 } from './support.js';
 
 const seqs = (state) => state.lines.map((line) => line.seq ?? line.type);
@@ -113,4 +113,14 @@ test('no step changes the state that is given to the fold', () => {
 
 test('before the first join nothing is shown', () => {
   assert.deepEqual(seqs(next(start(), received([said(1)]))), []);
+});
+
+test('what others say rings, not what I say, what I have muted, or history', () => {
+  const rung = (state, events) => effect(state, received(events), 'ring')?.lines.map(({ seq }) => seq);
+  const state = after(...inRoom);
+
+  assert.deepEqual(rung(state, [said(2, 'bo'), said(3), said(4, 'cy')]), [2, 4]);
+  assert.equal(rung(state, [said(2)]), undefined);
+  assert.equal(rung(next(state, { type: 'muted', who: 2, on: true }), [said(2, 'bo')]), undefined);
+  assert.equal(rung(after(connected, joined({ seq: 3 })), [said(2, 'bo'), said(3, 'bo')]), undefined);
 });

@@ -1,7 +1,8 @@
 // The home page: keeps the name in the tab, groups a typed code, offers recent rooms and shows direct chats.
 import { byId, stamp } from './dom.js';
-import { lastName, recentRooms, rememberName, seatIn } from './memory.js';
+import { lastName, recentRooms, rememberName, rememberShared, seatIn } from './memory.js';
 import { codeIn, grouped, isLink } from './typed-code.js';
+import { startWorker } from './worker-start.js';
 
 const POLL_EVERY = 5_000;
 
@@ -33,6 +34,13 @@ code.addEventListener('input', ({ inputType }) => {
   const found = isPasted ? codeIn(code.value) : null;
   if (found || code.selectionEnd === code.value.length) code.value = grouped(found ?? code.value);
 });
+
+// From a shortcut of the installed page, or what another application shares, which the next room's field is filled with.
+const asked = new URLSearchParams(location.search);
+const shared = ['title', 'text', 'url'].map((key) => asked.get(key)).filter(Boolean).join('\n');
+if (shared) rememberShared(shared);
+if (asked.has('create')) name?.focus();
+startWorker();
 
 for (const form of document.forms) {
   form.addEventListener('submit', () => { form.querySelector('button').ariaBusy = 'true'; });

@@ -1,10 +1,10 @@
 // All that the room page knows, before it knows anything.
 
 // page: { room, account?, partner?, name?, lastName, seat?, draft?, unsent?, nameLength, textLength, editSeconds,
-//         tellsSeen? }
+//         tellsSeen?, bell? }
 export const initialState = ({
   account = null, partner = null, name = null, seat = null, draft = '', unsent = null, muted = null, locked = false,
-  tellsSeen = true, ...page
+  tellsSeen = true, bell = 'off', ...page
 }) => ({
   ...page,
   account,              // who is signed in
@@ -46,6 +46,8 @@ export const initialState = ({
   typists: [],          // { name, until }
   watching: true,       // somebody is looking at where new messages appear
   unread: 0,
+  news: [],             // what the last batch told that others said
+  bell,                 // calls me when I look away: 'off', at 'mentions' of me, or at 'all'
   firstUnread: null,    // the index of the line that was new when I came back to look
 
   tellsSeen,            // the others see what I have read, and I what they have

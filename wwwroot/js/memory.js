@@ -1,5 +1,5 @@
 // What this tab remembers (my name here, my seats) and what this browser does (my last name, recent rooms, whether
-// others see what I have read).
+// others see what I have read, when it calls me).
 // A browser may forbid either; then they are simply not remembered.
 
 const RECENT_ROOMS = 8;
@@ -24,6 +24,14 @@ export const rememberSeatInUse = (on) => write(tab, 'seatInUse', on || null);
 export const draftIn = (room) => read(tab, `draft:${room}`) ?? '';
 export const rememberDraft = (room, text) => write(tab, `draft:${room}`, text || null);
 
+export const rememberShared = (text) => write(tab, 'shared', text);
+
+export function takeShared() {
+  const text = read(tab, 'shared');
+  write(tab, 'shared', null);
+  return text;
+}
+
 // What I wrote and was not sent; it goes with the seat.
 export const unsentIn = (room) => read(tab, `unsent:${room}`);
 export const rememberUnsent = (room, unsent) =>
@@ -37,6 +45,15 @@ export function forgetSeat(room) {
 // Numbers of people, which mean something in one life of the room alone.
 export const mutedIn = (room) => read(tab, `muted:${room}`);
 export const rememberMuted = (room, muted) => write(tab, `muted:${room}`, muted);
+
+export const bellIn = (room) => read(browser, `bell:${room}`) ?? 'off';
+export const rememberBell = (room, bell) => write(browser, `bell:${room}`, bell === 'off' ? null : bell);
+export const bellSettings = () => read(browser, 'bell') ?? { sound: 'knock', words: false };
+export const rememberBellSettings = (settings) => write(browser, 'bell', settings);
+
+// Up to where some tab has shown the room to somebody, or called them.
+export const calledUpTo = (room) => read(browser, `called:${room}`);
+export const rememberCalled = (room, place) => write(browser, `called:${room}`, place);
 
 export const tellsSeen = () => read(browser, 'tellsSeen') ?? true;
 export const rememberTellsSeen = (on) => write(browser, 'tellsSeen', on);

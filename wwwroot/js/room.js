@@ -17,10 +17,11 @@ let state = initialState({
   name: page.account ?? memory.myName(),
   lastName: memory.lastName(),
   seat: memory.seatIn(page.room),
-  draft: memory.draftIn(page.room),
+  draft: memory.draftIn(page.room) || memory.takeShared() || '',
   unsent: memory.unsentIn(page.room),
   muted: memory.mutedIn(page.room),
   tellsSeen: memory.tellsSeen(),
+  bell: memory.bellIn(page.room),
 });
 let wakeTimer;
 
@@ -54,6 +55,13 @@ const effects = {
   showAddress: ({ path }) => history.replaceState(null, '', path),
   rememberMuted: ({ room, epoch, muted }) => memory.rememberMuted(room, { epoch, muted }),
   rememberTellsSeen: ({ on }) => memory.rememberTellsSeen(on),
+  rememberBell: ({ room, bell }) => memory.rememberBell(room, bell),
+  ring({ lines }) {
+    if (state.bell === 'off') return;
+    const isAway = document.hidden || !document.hasFocus();
+    if (isAway) import('./bell.js').then(({ ring }) => ring(lines, state), () => undefined);
+    else memory.rememberCalled(state.room, { epoch: state.epoch, seq: state.seq });
+  },
   toast: ({ words, act }) =>
     toast(words, act && { label: act.label, press: () => dispatch({ type: 'acted', ...act }) }),
   focusComposer: () => view.focusComposer(),

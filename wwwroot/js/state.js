@@ -108,8 +108,13 @@ const steps = {
 
   received(state, batch) {
     const next = receive(state, batch);
-    return next.name === state.name || state.account ? [next] : [next, { type: 'rememberName', name: next.name }];
+    const effects = [];
+    if (next.name !== state.name && !state.account) effects.push({ type: 'rememberName', name: next.name });
+    if (next.news !== state.news && next.news.length > 0) effects.push({ type: 'ring', lines: next.news });
+    return [next, ...effects];
   },
+
+  bellSet: (state, { bell }) => [{ ...state, bell }, { type: 'rememberBell', room: state.room, bell }],
 
   typingReceived(state, { name, now }) {
     const typist = { name, until: now + TYPING_FADES };

@@ -77,7 +77,8 @@ function take(state, fresh) {
     .map((event) => describe(lineOf(event)));
   const isNews = (event) => (event.type === 'message' || event.type === 'announced') && !event.own
     && !state.muted.includes(event.who) && event.seq > Math.max(state.historyUntil, state.seq);
-  const news = state.watching ? 0 : shown.filter(isNews).length;
+  const news = shown.filter(isNews);
+  const unread = state.watching ? 0 : news.length;
   const later = fresh.filter((event) => event.seq > joinedSeq);
   const said = [...shown, ...fresh.filter(({ type }) => type === 'edited')];
   return {
@@ -85,8 +86,9 @@ function take(state, fresh) {
     seq,
     name: later.reduce((name, { type, who, to }) => (type === 'renamed' && mine.includes(who) ? to : name), state.name),
     lines: amended([...state.lines, ...shown], fresh, describe),
-    unread: state.unread + news,
-    firstUnread: state.firstUnread ?? (news > 0 ? state.lines.length + shown.findIndex(isNews) : null),
+    unread: state.unread + unread,
+    news,
+    firstUnread: state.firstUnread ?? (unread > 0 ? state.lines.length + shown.findIndex(isNews) : null),
     names,
     roster: later.reduce(updateRoster, state.roster),
     terms: later.reduce(updateTerms, state.terms),

@@ -9,7 +9,7 @@ import { Presses } from './presses.js';
 import { RoomMenu } from './room-menu.js';
 import { prepareSharing } from './share.js';
 import { toast } from './toast.js';
-import { clock, connectionWords, typingWords } from './words.js';
+import { bellWords, clock, connectionWords, typingWords } from './words.js';
 
 export class View {
   #page = byId('room');
@@ -21,6 +21,7 @@ export class View {
   #log;
   #presses;
   #messageMenu = null;
+  #bellMenu = null;
   #composer;
   #strip;
   #shown = {};
@@ -36,6 +37,7 @@ export class View {
       'save-text': () => whenLoaded(import('./keep.js'), ({ save }) => save('txt', this.#shown)),
       'save-json': () => whenLoaded(import('./keep.js'), ({ save }) => save('json', this.#shown)),
     });
+    byId('bell-menu').addEventListener('toggle', ({ newState }) => newState === 'open' && this.#openBellMenu(dispatch));
     const confirm = (asked) => this.#menu.confirm(asked);
     this.#people = new People(dispatch, confirm);
     this.#presses = new Presses(byId('lines'), dispatch, (button, place) =>
@@ -82,8 +84,10 @@ export class View {
     if (changed('roster', 'who', 'terms', 'names', 'tellsSeen')) this.#menu.render(state);
     if (changed('roster', 'epoch')) byId('alone').hidden = state.epoch === null || state.roster.length > 1;
     if (changed('unread', 'terms')) document.title = this.#titleOf(state);
+    if (changed('unread')) navigator.setAppBadge?.(state.unread).catch(() => undefined);
+    if (changed('bell')) this.#renderBell(state);
     if (changed('typists')) byId('typing').textContent = typingWords(state.typists);
-    if (changed('draft', 'composerError', 'outbox')) this.#composer.render(state);
+    if (changed('draft', 'composerError', 'outbox', 'roster')) this.#composer.render(state);
     if (changed('answering', 'editing', 'lines')) this.#strip.render(state);
     if (state.inRoom && !shown.inRoom) this.#composer.offerFocus();
   }
@@ -112,6 +116,18 @@ export class View {
       this.#messageMenu.render(this.#shown);
       this.#messageMenu.open(button, place);
     });
+  }
+
+  #openBellMenu(dispatch) {
+    whenLoaded(import('./bell-menu.js'), ({ BellMenu }) => {
+      this.#bellMenu ??= new BellMenu(dispatch);
+      this.#bellMenu.render(this.#shown);
+    });
+  }
+
+  #renderBell({ bell }) {
+    byId('bell').dataset.bell = bell;
+    byId('bell').ariaLabel = byId('bell').title = bellWords(bell);
   }
 
   #renderConnection(state) {

@@ -55,6 +55,26 @@ export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toNa
 
 export const closesWords = (endsAt) => `Closes at ${clock(endsAt)}`;
 
+export const bellWords = (bell) =>
+  `Bell: ${{ off: 'off', mentions: 'when I am mentioned', all: 'at every message' }[bell]}`;
+
+export const ringTitle = ({ room, partner, terms: { title } }) => partner ?? title ?? room;
+
+// With the words only for those who ask for them: somebody else may look at the screen.
+export function ringBody(lines, withWords) {
+  const { from, text } = lines.at(-1);
+  const last = withWords ? `${from}: ${text}` : `${from} wrote`;
+  return lines.length === 1 ? last : `${lines.length} messages. ${last}`;
+}
+
+export const permissionWords = (permission) => ({
+  granted: 'Notifications are allowed.',
+  denied: 'This browser was told to show no notifications from here: allow them at the lock or the settings beside the '
+    + 'address, then choose again.',
+  default: 'The browser asks whether notifications may be shown. Without them there is the sound.',
+  insecure: 'Notifications need https. Without it there is the sound.',
+}[permission] ?? 'This browser shows no notifications. There is the sound.');
+
 export const readWords = (readers, others) =>
   readers === 0 ? '' : others === 1 ? 'read' : `read by ${readers} of ${others}`;
 

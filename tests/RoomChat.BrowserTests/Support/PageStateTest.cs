@@ -206,7 +206,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     private async Task<Window> JoiningAsync()
     {
         var window = await OpenAsync($"/r/{NewRoom()}");
-        await window.Page.RouteAsync("**/hub/**", _ => Task.CompletedTask);     // never answered
+        await window.Page.RouteWebSocketAsync("**/hub", _ => { });     // never answered
         await window.GiveNameAsync("Ana");
         await Expect(window.Connection).ToHaveTextAsync("Connecting…");
         return window;

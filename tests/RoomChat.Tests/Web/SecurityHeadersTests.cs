@@ -76,7 +76,7 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
         string[] rules =
         [
             "img-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'", "trusted-types 'none'",
+            "require-trusted-types-for 'script'", "trusted-types worker", "worker-src 'self'", "manifest-src 'self'",
         ];
         foreach (var rule in rules)
             Assert.Contains($"; {rule}", policy, StringComparison.Ordinal);

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+public sealed class BellTests(Browser browser) : BrowserTest(browser)
+{
+    private const string CountSounds = """
+        globalThis.sounds = 0;
+        const start = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (at) { globalThis.sounds++; start.call(this, at); };
+        """;
+
+    private const string LookAway =
+        "() => { Object.defineProperty(document, 'hasFocus', { value: () => false, configurable: true }); }";
+
+    private const string LookBack = "() => { delete document.hasFocus; }";
+
+    [Fact]
+    public async Task AMessageCallsWhoLooksAwayOnceWithRoomAndSenderAndTheWordsOnlyIfAskedFor()
+    {
+        await Context.GrantPermissionsAsync(["notifications"]);
+        await Context.AddInitScriptAsync(CountSounds);
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = Join(room, "bo").Member;
+        await ChooseAsync(ana, "At every message");
+        await Expect(ana.Page.Locator("#bell-permission")).ToHaveTextAsync("Notifications are allowed.");
+        await WaitForWorkerAsync(ana);
+        var tried = await SoundsAsync(ana);
+
+        bo.Post("while looking");
+        await Expect(ana.Texts).ToHaveTextAsync(["while looking"]);
+        await ana.Page.EvaluateAsync(LookAway);
+        bo.Post("secret");
+        await Wait.UntilAsync(async () => await NotificationsAsync(ana) is [_, ..], "a notification");
+
+        Assert.Equal([(room, "bo wrote")], await NotificationsAsync(ana));
+        Assert.Equal(tried + 2, await SoundsAsync(ana));
+        await ana.Page.GetByLabel("Show the words in notifications").CheckAsync();
+        bo.Post("in words");
+        await Wait.UntilAsync(
+            async () => (await NotificationsAsync(ana)).SequenceEqual([(room, "bo: in words")]), "the words");
+        await ana.Page.EvaluateAsync(LookBack);
+        bo.Post("looking again");
+        await Expect(ana.Texts).ToHaveCountAsync(4);
+        Assert.Equal([(room, "bo: in words")], await NotificationsAsync(ana));
+    }
+
+    [Fact]
+    public async Task SetToMentionsItStaysSilentForOtherMessagesAndIsRememberedForTheRoom()
+    {
+        await Context.GrantPermissionsAsync(["notifications"]);
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = Join(room, "bo").Member;
+        await ChooseAsync(ana, "When somebody mentions me");
+        await WaitForWorkerAsync(ana);
+        await ana.Page.ReloadAsync();
+        await ana.WaitUntilConnectedAsync();
+        await Expect(ana.Button("Bell: when I am mentioned")).ToBeVisibleAsync();
+        await ana.Page.EvaluateAsync(LookAway);
+
+        bo.Post("to nobody");
+        bo.Post("for @ana");
+        await Wait.UntilAsync(async () => await NotificationsAsync(ana) is [_, ..], "a notification");
+
+        Assert.Equal([(room, "bo wrote")], await NotificationsAsync(ana));
+        var other = await JoinedAsync(NewRoom(), "ana");
+        await Expect(other.Button("Bell: off")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task TwoTabsOfOneRoomCallOnce()
+    {
+        await Context.AddInitScriptAsync(CountSounds);
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        await ChooseAsync(ana, "At every message");
+        var cy = await JoinedAsync(room, "cy");
+        await Expect(cy.Button("Bell: at every message")).ToBeVisibleAsync();
+        var bo = Join(room, "bo").Member;
+        var before = await SoundsAsync(ana) + await SoundsAsync(cy);
+        await ana.Page.EvaluateAsync(LookAway);
+        await cy.Page.EvaluateAsync(LookAway);
+
+        bo.Post("hello");
+        await Wait.UntilAsync(async () => await SoundsAsync(ana) + await SoundsAsync(cy) > before, "the sound");
+        await Task.Delay(500, TestContext.Current.CancellationToken);     // the other tab's turn
+
+        Assert.Equal(before + 2, await SoundsAsync(ana) + await SoundsAsync(cy));
+    }
+
+    [Fact]
+    public async Task WhereNotificationsAreRefusedTheBellSaysHowToChangeOnesMind()
+    {
+        await Context.AddInitScriptAsync("Object.defineProperty(Notification, 'permission', { value: 'denied' });");
+        var ana = await JoinedAsync(NewRoom(), "ana");
+
+        await ChooseAsync(ana, "At every message");
+
+        await Expect(ana.Page.Locator("#bell-permission")).ToContainTextAsync("allow them");
+        await Expect(ana.Page.GetByLabel("Show the words in notifications")).ToBeDisabledAsync();
+    }
+
+    private static async Task ChooseAsync(Window window, string choice)
+    {
+        await window.Page.Locator("#bell").ClickAsync();
+        await window.Page.GetByLabel(choice).CheckAsync();
+    }
+
+    private static async Task WaitForWorkerAsync(Window window) =>
+        await window.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
+
+    private static Task<int> SoundsAsync(Window window) => window.Page.EvaluateAsync<int>("() => globalThis.sounds");
+
+    private static async Task<List<(string Title, string Body)>> NotificationsAsync(Window window)
+    {
+        var shown = await window.Page.EvaluateAsync<JsonElement>("""
+            async () => (await (await navigator.serviceWorker.getRegistration()).getNotifications())
+              .map(({ title, body }) => ({ title, body }))
+            """);
+        return [.. shown.EnumerateArray().Select(one =>
+            (one.GetProperty("title").GetString()!, one.GetProperty("body").GetString()!))];
+    }
+}
