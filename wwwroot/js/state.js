@@ -107,7 +107,11 @@ const steps = {
 
   received(state, batch) {
     const next = receive(state, batch);
-    return next.name === state.name || state.account ? [next] : [next, { type: 'rememberName', name: next.name }];
+    const effects = [];
+    if (next.name !== state.name && !state.account) effects.push({ type: 'rememberName', name: next.name });
+    if (next.terms.title !== state.terms.title && !state.partner)
+      effects.push({ type: 'rememberRoom', room: state.room });
+    return [next, ...effects];
   },
 
   typingReceived(state, { name, now }) {
