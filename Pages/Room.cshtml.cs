@@ -54,6 +54,9 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions) : PageM
             : await lobby.FindAsync(ClientNetwork.Of(HttpContext), code, Account);
     }
 
+    public IActionResult OnGetIcon(string? code) =>
+        Rooms.Code.TryParse(code, out var parsed) ? Content(RoomColor.IconOf(parsed), "image/svg+xml") : NotFound();
+
     public IActionResult OnGetQrCode(string? code)
     {
         if (!Rooms.Code.TryParse(code, out var parsed)) return NotFound();
