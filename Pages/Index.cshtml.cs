@@ -12,6 +12,8 @@ public sealed class IndexModel(
     RateLimitedLobby lobby, Limits limits, Sessions sessions, DirectChats directChats,
     IReservedNames reservedNames) : PageModel
 {
+    private const int MostRooms = 8;
+
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? With { get; set; }
@@ -36,6 +38,21 @@ public sealed class IndexModel(
         var chats = await DirectChatsAsync();
         return new JsonResult(
             chats.Select(chat => new { chat.Room, chat.With, Words = chat.Description, chat.Unread }));
+    }
+
+    /// <summary>Of rooms that a browser remembers: how many are there, or null where the room is gone.</summary>
+    public async Task<IActionResult> OnGetRoomsAsync([FromQuery(Name = "room")] string[] rooms)
+    {
+        var counts = new Dictionary<string, int?>();
+        foreach (var code in rooms.Take(MostRooms))
+        {
+            var outcome = await lobby.FindAsync(ClientNetwork.Of(HttpContext), code, Account);
+            if (outcome.TryGet(out var room, out var refusal))
+                counts[code] = room.Members;
+            else if (refusal.Reason == Reason.RoomNotFound)
+                counts[code] = null;
+        }
+        return new JsonResult(counts);
     }
 
     public async Task<IActionResult> OnPostCreateAsync()

@@ -45,7 +45,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
         await third.GiveNameAsync("cy");
 
         await Expect(third.Roster).ToHaveTextAsync(["cy", "ana", "bo"]);
-        await Expect(ana.Notices).ToHaveTextAsync(["You and 2 others joined"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you and 2 others"]);
         await Expect(bo.Roster).ToHaveTextAsync(["bo", "ana", "cy"]);
     }
 
@@ -72,7 +72,7 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
 
         await bo.WaitUntilConnectedAsync();
         await Expect(bo.AskName).ToBeHiddenAsync();
-        await Expect(bo.Notices).ToHaveTextAsync(["You and ana joined"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["+ you and ana"]);
     }
 
     [Fact]
@@ -139,12 +139,12 @@ public sealed class ConversationTests(Browser browser) : BrowserTest(browser)
 
         await bo.Button("Leave").ClickAsync();
         await Expect(bo.Page).ToHaveURLAsync("/");
-        await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you - bo"]);
         await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
 
         await bo.RecentRoomLinks.ClickAsync();
-        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
-        await Expect(bo.Notices).ToHaveTextAsync(["You and ana joined"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you and bo"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["+ you and ana"]);
     }
 
     [Fact]

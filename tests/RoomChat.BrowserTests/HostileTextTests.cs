@@ -35,7 +35,7 @@ public sealed class HostileTextTests(Browser browser) : BrowserTest(browser)
 
         await Expect(ana.Roster).ToHaveTextAsync(["ana", .. Names]);
         await Expect(ana.Notices).ToHaveTextAsync(
-            [$"You and {Names[0]} joined", .. Names[1..].Select(name => $"{name} joined")]);
+            [$"+ you and {Names[0]}", .. Names[1..].Select(name => $"+ {name}")]);
         await Expect(ana.Groups.Locator(".from")).ToHaveTextAsync(Names);
 
         var another = await OpenAsync($"/r/{room}");

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using RoomChat.BrowserTests.Support;
 using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -12,7 +14,6 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = Join(room, "bo").Member;
-        await ana.Page.Clock.SetFixedTimeAsync("2026-01-31T10:00:00Z");     // the messages are of another day
 
         bo.Post("one");
         bo.Post("two");
@@ -24,8 +25,35 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         await Expect(ana.Texts).ToHaveTextAsync(["one", "two", "three", "four"]);
         Assert.InRange(await ana.Groups.CountAsync(), 3, 4);     // four if a minute began between "one" and "two"
         await Expect(ana.Groups.Last.Locator(".from")).ToHaveTextAsync("bo");
-        await Expect(ana.Groups.Last.Locator("time")).ToContainTextAsync(", ");
         await Expect(ana.Log.Locator(".own .delivered")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task DaysAreSeparatedWhereTheyAreNotToday()
+    {
+        var room = NewRoom();
+        var ana = await OpenAsync($"/r/{room}");
+        await ana.Page.Clock.SetFixedTimeAsync("2026-01-31T10:00:00Z");     // the messages are of another day
+        await ana.GiveNameAsync("ana");
+        await ana.WaitUntilConnectedAsync();
+        await ana.SendAsync("one");
+        await ana.SendAsync("two");
+        await Expect(ana.Texts).ToHaveCountAsync(2);
+
+        await Expect(ana.Log.Locator(".day")).ToHaveCountAsync(1);
+        await Expect(ana.Log.Locator(".day time")).ToHaveTextAsync(new Regex(@"\w+ \d+|\d+ \w+"));
+    }
+
+    [Fact]
+    public async Task ComingsAndGoingsAreReadAloudAsSentences()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = Join(room, "bo").Member;
+        bo.Room.Leave(bo);
+
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you - bo"]);
+        await Expect(ana.Notices.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", "You joined · bo left");
     }
 
     [Fact]
@@ -34,14 +62,14 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         foreach (var name in new[] { "bo", "cy", "dee" }) Join(room, name);
-        await Expect(ana.Notices).ToHaveTextAsync(["You and 3 others joined"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you and 3 others"]);
 
         await ana.SendAsync("welcome");
         await Expect(ana.Pending).ToHaveCountAsync(0);
         var eve = Join(room, "eve").Member;
         eve.Room.Leave(eve);
 
-        await Expect(ana.Notices).ToHaveTextAsync(["You and 3 others joined", "eve left"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you and 3 others", "- eve"]);
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         await bo.GoOnlineAsync();
 
         await Expect(bo.Log.Locator(".notice, .text")).ToHaveTextAsync(
-            ["You and ana joined", "Some messages are no longer available.", "three", "four"]);
+            ["+ you and ana", "Some messages are no longer available.", "three", "four"]);
     }
 }
 
@@ -177,13 +177,13 @@ public sealed class OfflineForLongTests(Browser browser) : BrowserTest(browser, 
 
         await LoseNetworkAsync(bo);
         await bo.SendAsync("typed");
-        await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you - bo"]);
         await ana.SendAsync("missed");
         await FindNetworkAsync(bo);
 
         await Expect(ana.Texts).ToHaveTextAsync(["missed", "typed"]);
         await Expect(bo.Texts).ToHaveTextAsync(["missed", "typed"]);
-        await Expect(bo.Notices).ToHaveTextAsync(["ana joined · You left", "You joined"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["+ ana - you", "+ you"]);
         await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
     }
 }

@@ -24,8 +24,8 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await bo.SendAsync("after");
         await Expect(ana.Texts).ToHaveTextAsync(["before", "after"]);
         await Expect(ana.Groups.Last.Locator(".from")).ToHaveTextAsync("bo");
-        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
-        await Expect(bo.Notices).ToHaveTextAsync(["You and ana joined"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you and bo"]);
+        await Expect(bo.Notices).ToHaveTextAsync(["+ you and ana"]);
         await Expect(ana.Roster).ToHaveTextAsync(["ana", "bo"]);
     }
 
@@ -57,7 +57,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
 
         await Expect(second.Connection).ToHaveTextAsync("Not connected");   // does not take back by itself
         await Expect(first.Connection).ToHaveTextAsync("Connected");
-        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you and bo"]);
         Assert.Equal(2, Server.Connections);
     }
 
@@ -121,7 +121,7 @@ public sealed class AwayTests(Browser browser) : BrowserTest(browser, ("Limits:A
         await bo.Page.CloseAsync(new PageCloseOptions { RunBeforeUnload = true });
 
         // A seat whose connection just broke would be kept for longer than this waits.
-        await Expect(ana.Notices).ToHaveTextAsync(["You joined · bo left"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you - bo"]);
         await Expect(ana.Roster).ToHaveTextAsync(["ana"]);
     }
 }

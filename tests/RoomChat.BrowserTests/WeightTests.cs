@@ -50,7 +50,7 @@ public sealed class WeightTests(Browser browser) : BrowserTest(browser)
         var ana = await JoinedAsync(NewRoom(), "ana");
 
         var preloaded = await ana.Page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll('link[rel=modulepreload], script[type=module]')]
+            () => [...document.querySelectorAll('link[rel=modulepreload], script[src*="/js/"]')]
               .map((tag) => tag.href ?? tag.src)
             """);
         var loaded = await ana.Page.EvaluateAsync<string[]>("""

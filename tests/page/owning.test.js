@@ -28,6 +28,14 @@ test('what I said under an earlier number of this life of the room stays mine', 
   assert.deepEqual(state.lines.map((line) => line.own), [true, true, true, true, true]);
 });
 
+test('a room is remembered by the name that it has now', () => {
+  const state = after(...inRoom);
+  const titled = received([event(2, 'titled', 'ana', { text: 'lunch' })]);
+
+  assert.deepEqual(effect(state, titled, 'rememberRoom'), { type: 'rememberRoom', room });
+  assert.equal(effect(next(state, titled), received([said(3)]), 'rememberRoom'), undefined);
+});
+
 test('what holds for the room is as of the answer; later events change it', () => {
   const state = after(connected, joined({ seq: 2, title: 'lunch' }), received([
     came(1, 'ana'), event(2, 'titled', 'ana', { text: 'lunch' }), came(3, 'bo'), event(4, 'locked'),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countWords, firstLine, markedWords, markWords, readByWords } from '../../wwwroot/js/words.js';
+import {
+  comingSigns, comingWords, countWords, firstLine, markedWords, markWords, readByWords, startsDay,
+} from '../../wwwroot/js/words.js';
 
 const people = (count) => Array.from({ length: count }, (_, i) => ({ who: i + 1, name: `p${i + 1}` }));
 
@@ -18,6 +20,22 @@ test('of many names some are said', () => {
 
 test('who has read a message is said by name', () => {
   assert.deepEqual([readByWords([]), readByWords(['bo', 'cy'])], ['Read by nobody yet', 'Read by bo, cy']);
+});
+
+test('who comes and goes is written as in the terminal, and said as a sentence', () => {
+  const joined = new Map([['bo', false], ['ana', true]]);
+  const left = new Map([['cy', false]]);
+  assert.equal(comingSigns(joined, left), '+ you and bo  - cy');
+  assert.equal(comingWords(joined, left), 'You and bo joined · cy left');
+});
+
+test('a day begins where the one before ended, and is not said of today', () => {
+  const old = { at: '2026-01-30T12:00:00Z' }, later = { at: '2026-01-31T12:00:00Z' };
+  assert.equal(startsDay(old, undefined), true);
+  assert.equal(startsDay(old, old), false);
+  assert.equal(startsDay(later, old), true);
+  assert.equal(startsDay({ at: new Date().toISOString() }, undefined), false);
+  assert.equal(startsDay({ type: 'gap' }, old), false);
 });
 
 test('of a quoted message the first line is shown', () => {

@@ -1,6 +1,6 @@
 // The home page: keeps the name in the tab, groups a typed code, offers recent rooms and shows direct chats.
 import { byId, stamp } from './dom.js';
-import { lastName, recentRooms, rememberName, rememberShared, seatIn } from './memory.js';
+import { forgetRoom, lastName, recentRooms, rememberName, rememberShared, seatIn } from './memory.js';
 import { codeIn, grouped, isLink } from './typed-code.js';
 import { startWorker } from './worker-start.js';
 
@@ -49,19 +49,44 @@ addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('[aria-busy]')) button.ariaBusy = null;
 });
 
-const rooms = recentRooms();
-byId('recent-rooms').hidden = rooms.length === 0;
-byId('recent-rooms').querySelector('ul').append(...rooms.map((room) => {
+const recent = byId('recent-rooms');
+const rooms = new Map(recentRooms().map((remembered) => [remembered.room, recentRoom(remembered)]));
+recent.hidden = rooms.size === 0;
+recent.querySelector('ul').append(...rooms.values());
+if (rooms.size > 0) renderPresence().catch(() => undefined);
+
+function recentRoom({ room, title, hue }) {
   const item = stamp('recent-room-template');
-  const link = item.querySelector('a');
-  link.textContent = room;
-  link.href = `/r/${encodeURIComponent(room)}`;
+  item.style.setProperty('--hue', hue);
+  item.querySelector('a').href = `/r/${encodeURIComponent(room)}`;
+  item.querySelector('.ticket').textContent = room;
+  item.querySelector('bdi').textContent = title ?? '';
+  const forget = item.querySelector('button');
+  forget.ariaLabel = `Forget ${room}`;
+  forget.addEventListener('click', () => {
+    forgetRoom(room);
+    rooms.delete(room);
+    item.remove();
+    recent.hidden = rooms.size === 0;
+    [...rooms.values()][0]?.querySelector('button').focus();
+  });
   return item;
-}));
+}
+
+// Rooms that it may not be told of are left out.
+async function renderPresence() {
+  const query = new URLSearchParams([['handler', 'Rooms'], ...[...rooms.keys()].map((room) => ['room', room])]);
+  const answer = await fetch(`/?${query}`);
+  for (const [room, members] of Object.entries(await answer.json())) {
+    rooms.get(room)?.classList.toggle('gone', members === null);
+    const words = rooms.get(room)?.querySelector('li > span');
+    if (words) words.textContent = members === null ? 'gone' : members === 0 ? 'empty' : `${members} here`;
+  }
+}
 
 // Going home leaves the room, unless one goes back before its seat has waited for too long.
 const left = codeIn(new URL(document.referrer, location.href).pathname);
-if (rooms.includes(left) && seatIn(left)) {
+if (rooms.has(left) && seatIn(left)) {
   const notice = byId('left-room');
   notice.querySelector('.code').textContent = left;
   notice.querySelector('a').href = `/r/${left}`;

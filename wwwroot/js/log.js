@@ -1,10 +1,10 @@
 // The conversation: grouped by person and minute, and kept where the reader is.
 import { epochStart } from './amending.js';
 import { byId, stamp } from './dom.js';
-import { drawMessage, drawQuote, newGroup, newMessage, unsentMessage } from './message.js';
+import { drawComing, drawMessage, drawQuote, newDay, newGroup, newMessage, unsentMessage } from './message.js';
 import { Place } from './place.js';
 import { lastOwnSeq, readersOf } from './receipts.js';
-import { comingWords, noticeWords, readWords } from './words.js';
+import { noticeWords, readWords, startsDay } from './words.js';
 
 export class Log {
   #log = byId('log');
@@ -64,6 +64,7 @@ export class Log {
     if (this.#lines.every(isThere)) this.#redraw(state);
     else this.#startOver();
     for (let i = this.#lines.length; i < lines.length; i++) {
+      if (startsDay(lines[i], lines[i - 1])) this.#appendDay(lines[i]);
       if (i === state.firstUnread) this.#appendDivider();
       this.#append(lines[i], { ...state, lines: lines[i].replyTo ? lines.slice(0, i) : lines });
     }
@@ -104,6 +105,11 @@ export class Log {
     }
   }
 
+  #appendDay({ at }) {
+    this.#open = null;
+    this.#list.append(newDay(at));
+  }
+
   #appendMessage(line, state) {
     const key = `${line.who} ${line.from} ${line.at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
     if (this.#open?.key !== key) this.#open = { key, messages: this.#appendGroup(line) };
@@ -135,7 +141,7 @@ export class Log {
     joined.delete(from);
     left.delete(from);
     this.#open[type].set(from, own);
-    notice.textContent = comingWords(joined, left);
+    drawComing(notice, joined, left);
   }
 
   // Numbers and seqs are of somebody and something else in another life of the room.

@@ -58,11 +58,13 @@ export const rememberCalled = (room, place) => write(browser, `called:${room}`, 
 export const tellsSeen = () => read(browser, 'tellsSeen') ?? true;
 export const rememberTellsSeen = (on) => write(browser, 'tellsSeen', on);
 
-export const recentRooms = () => read(browser, 'rooms') ?? [];
-export const rememberRoom = (room) => write(browser, 'rooms', [room, ...roomsBut(room)].slice(0, RECENT_ROOMS));
-export const forgetRoom = (room) => write(browser, 'rooms', roomsBut(room));
+// [{ room, title, hue }], the last one first
+export const recentRooms = () => read(browser, 'recentRooms') ?? [];
+export const rememberRoom = (recent) =>
+  write(browser, 'recentRooms', [recent, ...roomsBut(recent.room)].slice(0, RECENT_ROOMS));
+export const forgetRoom = (room) => write(browser, 'recentRooms', roomsBut(room));
 
-const roomsBut = (room) => recentRooms().filter((other) => other !== room);
+const roomsBut = (room) => recentRooms().filter((other) => other.room !== room);
 
 function read(storage, key) {
   try {

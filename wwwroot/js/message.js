@@ -3,7 +3,9 @@ import { MARKS, messageIn } from './amending.js';
 import { stamp } from './dom.js';
 import { mentions, nodesOf } from './message-text.js';
 import { avatar } from './people.js';
-import { clock, countWords, firstLine, markWords, noticeWords } from './words.js';
+import {
+  clock, comingSigns, comingWords, countWords, dayWords, firstLine, markWords, minuteOf, noticeWords,
+} from './words.js';
 
 export function newGroup({ who, from, registered = false, at, own }) {
   const group = stamp('group-template');
@@ -14,9 +16,25 @@ export function newGroup({ who, from, registered = false, at, own }) {
   group.querySelector('.from').textContent = own ? 'You' : from;
   group.querySelector('.registered').hidden = !registered;
   const time = group.querySelector('time');
-  time.textContent = clock(at);
+  time.textContent = minuteOf(at);
   time.dateTime = at;
   return group;
+}
+
+// Seen as the terminal writes it, and read aloud as a sentence.
+export function drawComing(notice, joined, left) {
+  const coming = stamp('coming-template');
+  coming.ariaLabel = comingWords(joined, left);
+  coming.textContent = comingSigns(joined, left);
+  notice.replaceChildren(coming);
+}
+
+export function newDay(at) {
+  const day = stamp('day-template');
+  const time = day.querySelector('time');
+  time.textContent = dayWords(at);
+  time.dateTime = at;
+  return day;
 }
 
 export function newMessage(line) {

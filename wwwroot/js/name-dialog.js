@@ -27,9 +27,10 @@ export class NameDialog {
     byId('passphrase-row').hidden = !needsPassphrase;
     this.#passphraseError.textContent = passphraseError;
     this.#passphrase.ariaInvalid = String(passphraseError !== '');
-    if (this.#dialog.open) return;
-    this.#field.value = name;
-    this.#dialog.showModal();
+    if (!this.#dialog.open) {
+      this.#field.value = name;
+      this.#dialog.showModal();
+    }
     if (needsPassphrase && name && !error) this.#passphrase.focus();
     else this.#field.select();
   }

@@ -29,6 +29,8 @@ export class People {
     if (rows.length !== this.#list.children.length || rows.some((row, i) => row !== this.#list.children[i]))
       this.#list.replaceChildren(...rows);
     for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
+    // Before one is in the room, who is there is not known.
+    for (const list of document.querySelectorAll('.people, #people')) list.hidden = roster.length === 0;
   }
 
   #row(user, state) {

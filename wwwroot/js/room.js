@@ -49,7 +49,8 @@ const effects = {
   rememberName: ({ name }) => memory.rememberName(name),
   rememberSeat: ({ room, seat }) => memory.rememberSeat(room, seat),
   forgetSeat: ({ room }) => memory.forgetSeat(room),
-  rememberRoom: ({ room }) => memory.rememberRoom(room),
+  rememberRoom: ({ room }) =>
+    memory.rememberRoom({ room, title: state.terms.title, hue: document.documentElement.dataset.hue }),
   rememberOutbox: ({ room, unsent }) => memory.rememberUnsent(room, unsent),
   rememberDraft: ({ room, text }) => memory.rememberDraft(room, text),
   showAddress: ({ path }) => history.replaceState(null, '', path),

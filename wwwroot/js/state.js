@@ -111,6 +111,8 @@ const steps = {
     const effects = [];
     if (next.name !== state.name && !state.account) effects.push({ type: 'rememberName', name: next.name });
     if (next.news !== state.news && next.news.length > 0) effects.push({ type: 'ring', lines: next.news });
+    if (next.terms.title !== state.terms.title && !state.partner)
+      effects.push({ type: 'rememberRoom', room: state.room });
     return [next, ...effects];
   },
 

@@ -82,7 +82,7 @@ export class View {
     if (changed('lines', 'terms', 'inRoom', 'who', 'roster', 'places')) this.#messageMenu?.render(state);
     if (changed('roster', 'who', 'terms', 'muted')) this.#people.render(state);
     if (changed('roster', 'who', 'terms', 'names', 'tellsSeen')) this.#menu.render(state);
-    if (changed('roster', 'epoch')) byId('alone').hidden = state.epoch === null || state.roster.length > 1;
+    if (changed('roster', 'epoch', 'lines')) byId('alone').hidden = !isAlone(state);
     if (changed('unread', 'terms')) document.title = this.#titleOf(state);
     if (changed('unread')) navigator.setAppBadge?.(state.unread).catch(() => undefined);
     if (changed('bell')) this.#renderBell(state);
@@ -145,6 +145,10 @@ export class View {
     this.#banner.querySelector('button').textContent = banner.label;
   }
 }
+
+// A direct chat says for as long as it is so that the other is away; a room, only until something was said.
+const isAlone = ({ epoch, roster, partner, lines }) =>
+  epoch !== null && roster.length <= 1 && (partner !== null || !lines.some(({ type }) => type === 'message'));
 
 const whenLoaded = (module, use) =>
   module.then(use, () => toast('That needs a connection: try again in a moment.'));

@@ -7,11 +7,17 @@ const MOST_NAMES = 12;
 const minutes = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 
-export function clock(at) {
-  const time = new Date(at);
-  const isToday = time.toDateString() === new Date().toDateString();
-  return isToday ? minutes.format(time) : `${days.format(time)}, ${minutes.format(time)}`;
-}
+const wholeDays = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+
+const isSameDay = (at, other) => new Date(at).toDateString() === new Date(other).toDateString();
+const isToday = (at) => isSameDay(at, Date.now());
+
+// That the first lines are of today goes without saying.
+export const startsDay = (line, before) => Boolean(line.at) && !isSameDay(line.at, before?.at ?? Date.now());
+
+export const dayWords = (at) => wholeDays.format(new Date(at));
+export const minuteOf = (at) => minutes.format(new Date(at));
+export const clock = (at) => (isToday(at) ? minuteOf(at) : `${days.format(new Date(at))}, ${minuteOf(at)}`);
 
 // ana · ana and bo · ana and 3 others
 export function someOf(names) {
@@ -27,8 +33,14 @@ export const comingWords = (joined, left) => [[joined, 'joined'], [left, 'left']
   .map(([people, verb]) => `${someOf(meFirst([...people]))} ${verb}`)
   .join(' · ');
 
-const meFirst = (people) => [
-  ...people.filter(([, own]) => own).map(() => 'You'),
+// + you and bo - cy, as in the terminal.
+export const comingSigns = (joined, left) => [['+', joined], ['-', left]]
+  .filter(([, people]) => people.size > 0)
+  .map(([sign, people]) => `${sign} ${someOf(meFirst([...people], 'you'))}`)
+  .join('  ');
+
+const meFirst = (people, me = 'You') => [
+  ...people.filter(([, own]) => own).map(() => me),
   ...people.filter(([, own]) => !own).map(([name]) => name),
 ];
 

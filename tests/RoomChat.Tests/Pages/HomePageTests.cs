@@ -112,6 +112,27 @@ public sealed class HomePageTests : IAsyncDisposable
         Assert.Equal(0, _server.Lobby.Rooms);
     }
 
+    [Fact]
+    public async Task OfRememberedRoomsItSaysHowManyAreThereAndWhichAreGone()
+    {
+        _server.Lobby.Reopen(Room);
+
+        var answer = await _visitor.ReadAsync($"/?handler=Rooms&room={Room}&room=000000");
+
+        Assert.Equal($$"""{"{{Room}}":0,"000000":null}""", answer);
+    }
+
+    [Fact]
+    public async Task RememberedRoomsDoNotHelpToGuessCodes()
+    {
+        await using var server = new ChatServer(("Limits:GuessesPerMinute", "2"));
+        using var visitor = new Visitor(server);
+
+        var answer = await visitor.ReadAsync("/?handler=Rooms&room=000000&room=000001&room=000002");
+
+        Assert.Equal("""{"000000":null,"000001":null}""", answer);
+    }
+
     private static string Encoded(string text) => System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
 
     public async ValueTask DisposeAsync()

@@ -94,6 +94,17 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task TheIconOfARoomHasTheHueThatItsPageHas()
+    {
+        var page = await _visitor.ReadAsync($"/r/{Room}");
+        var hue = Hues().Match(page).Groups["hue"].Value;
+        var icon = await _visitor.GetAsync(RoomIcons().Match(page).Groups["link"].Value);
+
+        Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType?.ToString());
+        Assert.Contains($" {hue})", await Visitor.ReadAsync(icon), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ThePolicyAllowsTheImportMapByHashAndTheMapNamesEveryModule()
     {
         var answer = await _visitor.GetAsync("/");
@@ -113,6 +124,12 @@ public sealed partial class RoomPageTests : IAsyncDisposable
 
     [GeneratedRegex("""<script type="importmap">(?<map>.*?)</script>""")]
     private static partial Regex ImportMaps();
+
+    [GeneratedRegex("""<html lang="en" data-hue="(?<hue>\d+)">""")]
+    private static partial Regex Hues();
+
+    [GeneratedRegex("""<link rel="icon" href="(?<link>[^"]+)""")]
+    private static partial Regex RoomIcons();
 
     [GeneratedRegex("""(src|href)="(?<link>/[^"]+\.(js|css|svg))""")]
     private static partial Regex Links();

@@ -1,0 +1,21 @@
+using RoomChat.Rooms;
+
+namespace RoomChat.Pages;
+
+/// <summary>A room is told apart from others by the hue of its accents and its icon.</summary>
+internal static class RoomColor
+{
+    public static int HueOf(Code code)
+    {
+        var hash = 2_166_136_261u;
+        foreach (var character in code.ToString()) hash = unchecked((hash ^ character) * 16_777_619);
+        return (int)(hash % 360);
+    }
+
+    public static string IconOf(Code code) => $"""
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+          <rect width="32" height="32" rx="8" fill="oklch(0.46 0.1 {HueOf(code)})"/>
+          <path d="M8 9h16v11H15l-5 4v-4H8z" fill="#fff"/>
+        </svg>
+        """;
+}
