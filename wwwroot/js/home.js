@@ -35,7 +35,7 @@ code.addEventListener('input', ({ inputType }) => {
   if (found || code.selectionEnd === code.value.length) code.value = grouped(found ?? code.value);
 });
 
-// From a shortcut of the installed page, or what another application shares, which the next room's field is filled with.
+// From a shortcut of the installed page, or shared by another application: that fills the field of the next room.
 const asked = new URLSearchParams(location.search);
 const shared = ['title', 'text', 'url'].map((key) => asked.get(key)).filter(Boolean).join('\n');
 if (shared) rememberShared(shared);
