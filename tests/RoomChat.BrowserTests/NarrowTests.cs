@@ -34,6 +34,28 @@ public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
         await AssertFitsAsync(asked);
     }
 
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    public async Task TheHeadIsOneRowWithTheWholeCode(int width)
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        for (var n = 1; n <= 11; n++) Join(room, $"member {n}");
+        await ana.Page.SetViewportSizeAsync(width, 640);
+        await Expect(ana.Roster).ToHaveCountAsync(12);
+
+        Assert.True(await ana.Page.EvaluateAsync<bool>("""
+            () => {
+              const [code, leave] = ['copy', 'leave'].map((id) => document.getElementById(id).getBoundingClientRect());
+              const words = document.createRange();
+              words.selectNodeContents(document.getElementById('copy'));
+              return words.getBoundingClientRect().right < code.right && code.bottom > leave.top
+                && leave.right <= innerWidth;
+            }
+            """));
+    }
+
     [Fact]
     public async Task TheCountOfPeopleStaysReadableAmongLongNames()
     {

@@ -39,7 +39,7 @@ public sealed class CapTests : IAsyncDisposable
         Assert.Equal(
             "rate-limited",
             (await ana.CallAsync("OpenDirect", new { with = "bo", token })).GetProperty("refused").GetString());
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.SubmitAsync("Create", ("Name", "ana"))).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.SubmitAsync("Create", ("Name", "cy"))).StatusCode);
         Assert.Equal(3, _server.Lobby.Rooms);
     }
 
