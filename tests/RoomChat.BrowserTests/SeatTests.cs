@@ -73,7 +73,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await bo.Page.ReloadAsync();
 
         await bo.WaitUntilConnectedAsync();
-        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you and bo"]);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await Expect(left).ToContainTextAsync($"You left room {room}.");
         await left.GetByRole(AriaRole.Link, new() { Name = "Go back" }).ClickAsync();
         await bo.WaitUntilConnectedAsync();
-        await Expect(ana.Notices).ToHaveTextAsync(["You and bo joined"]);
+        await Expect(ana.Notices).ToHaveTextAsync(["+ you and bo"]);
 
         await bo.Button("Leave").ClickAsync();
         await Expect(bo.RecentRooms).ToBeVisibleAsync();

@@ -385,7 +385,8 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     private async Task<Window> ReplacedAsync()
     {
         var first = await JoinedAsync(NewRoom(), "Ana");
-        await DuplicateAsync(first);
+        var second = await DuplicateAsync(first);
+        await second.Button("Use here").ClickAsync();
         await Expect(first.Banner).ToContainTextAsync("This room is open in another tab.");
         return first;
     }
