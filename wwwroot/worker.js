@@ -3,7 +3,7 @@
 
 const OFFLINE = '/offline';
 const STYLE = new URL(location.href).searchParams.get('style');
-const KEPT = [OFFLINE, STYLE, '/icon.svg'];
+const KEPT = [OFFLINE, STYLE];
 const CACHE = `offline ${STYLE}`;
 
 addEventListener('install', (event) => event.waitUntil(keep()));
