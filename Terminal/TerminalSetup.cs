@@ -31,7 +31,7 @@ public static class TerminalSetup
             .AddSingleton<ILoggerProvider>(
                 services => new SerilogLoggerProvider(services.GetRequiredService<SerilogILogger>()))
             .AddSingleton<ILoggerFactory, LoggerFactory>();
-        builder.Services.AddHostedService<TerminalWriter>().AddHostedService<AddressAnnouncer>();
+        builder.Services.AddHostedService<TerminalWriter>();
         builder.Services.AddSingleton<TerminalCommands>().AddHostedService<TerminalInput>();
     }
 

@@ -9,8 +9,6 @@ namespace RoomChat.Web;
 /// <summary>Where others reach this server, for somebody who reads its pages on the same machine.</summary>
 public sealed class NetworkAddress(IServer server)
 {
-    private static readonly string[] Anywhere = ["0.0.0.0", "[::]", "+", "*"];
-
     /// <summary>Such a host means another machine wherever else a link to it is opened.</summary>
     public static bool IsLoopback(HostString host) =>
         host.Host == "localhost" || (IPAddress.TryParse(host.Host, out var address) && IPAddress.IsLoopback(address));
@@ -23,23 +21,22 @@ public sealed class NetworkAddress(IServer server)
         var bound = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse);
         var hosts = from address in bound
                     where address.Scheme == context.Request.Scheme
-                    let host = Anywhere.Contains(address.Host) ? OfMachine()?.ToString() : address.Host
+                    let host = IsAnywhere(address) ? OfMachine().FirstOrDefault()?.ToString() : address.Host
                     where IPAddress.TryParse(host, out var ip) && !IPAddress.IsLoopback(ip)
                     select $"{host}:{address.Port}";
         return hosts.FirstOrDefault();
     }
 
-    /// <summary>Rather of a network that leads further than of one between containers.</summary>
-    private static IPAddress? OfMachine()
-    {
-        var addresses = from network in NetworkInterface.GetAllNetworkInterfaces()
-                        where network.OperationalStatus == OperationalStatus.Up
-                        let properties = network.GetIPProperties()
-                        from own in properties.UnicastAddresses
-                        where own.Address.AddressFamily == AddressFamily.InterNetwork
-                        where !IPAddress.IsLoopback(own.Address)
-                        orderby properties.GatewayAddresses.Count descending
-                        select own.Address;
-        return addresses.FirstOrDefault();
-    }
+    internal static bool IsAnywhere(BindingAddress bound) => bound.Host is "0.0.0.0" or "[::]" or "+" or "*";
+
+    /// <summary>First those of a network that leads further, then those between containers.</summary>
+    internal static IEnumerable<IPAddress> OfMachine() =>
+        from network in NetworkInterface.GetAllNetworkInterfaces()
+        where network.OperationalStatus == OperationalStatus.Up
+        let properties = network.GetIPProperties()
+        from own in properties.UnicastAddresses
+        where own.Address.AddressFamily == AddressFamily.InterNetwork
+        where !IPAddress.IsLoopback(own.Address)
+        orderby properties.GatewayAddresses.Count descending
+        select own.Address;
 }

@@ -9,7 +9,8 @@ public static class WebSetup
     {
         services.AddSingleton<KnownHosts>().AddSingleton<SecurityHeaders>().AddSingleton<PasswordHashing>();
         services.AddSingleton<RateLimitedLobby>().AddSingleton<ConnectionLimiter>().AddSingleton<SocketLimiter>();
-        services.AddSingleton<RefusalReporter>().AddSingleton<NetworkAddress>();
+        services.AddSingleton<RefusalReporter>();
+        services.AddSingleton<NetworkAddress>().AddHostedService<AddressAnnouncer>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>(TrustedProxies.Configure);
         services.AddOptions<KestrelServerOptions>().Configure<Limits>(LimitRequests);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownRefusal.Timeout);

@@ -1,11 +1,8 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using RoomChat.Rooms;
 
-namespace RoomChat.Terminal;
+namespace RoomChat.Web;
 
 internal sealed record Listening(DateTimeOffset At, string Address) : Activity(At)
 {
@@ -33,14 +30,8 @@ internal sealed class AddressAnnouncer(
     private static IEnumerable<string> Reachable(string address)
     {
         var bound = BindingAddress.Parse(address);
-        if (bound.Host is not ("0.0.0.0" or "[::]" or "+" or "*")) return [address];
-
-        var hosts = from network in NetworkInterface.GetAllNetworkInterfaces()
-                    where network.OperationalStatus == OperationalStatus.Up
-                    from unicast in network.GetIPProperties().UnicastAddresses
-                    where unicast.Address.AddressFamily == AddressFamily.InterNetwork
-                    where !IPAddress.IsLoopback(unicast.Address)
-                    select unicast.Address.ToString();
+        if (!NetworkAddress.IsAnywhere(bound)) return [address];
+        var hosts = NetworkAddress.OfMachine().Select(own => own.ToString());
         return hosts.Prepend("localhost").Select(host => $"{bound.Scheme}://{host}:{bound.Port}");
     }
 }
