@@ -3,7 +3,7 @@ namespace RoomChat.Rooms;
 public sealed partial class Room
 {
     /// <summary>How far the accounts of a direct chat had been given it when their connection here ended.</summary>
-    private readonly Dictionary<string, long> _givenUpTo = [];
+    private Dictionary<string, long>? _givenUpTo;
 
     /// <summary>Messages of a direct chat that the account has not been given; none while it is connected.</summary>
     public int UnreadBy(Name account)
@@ -12,8 +12,9 @@ public sealed partial class Room
         {
             var member = _members.WithName(account);
             if (member is not null && (IsHere(member) ? member.Place is not null : member.IsConnected)) return 0;
-            if (!_givenUpTo.TryGetValue(account.Key, out var seq))
-                seq = Math.Max(member?.Seen ?? 0, _transcript.LastSeqFrom(account));
+            var seq = _givenUpTo?.TryGetValue(account.Key, out var given) == true
+                ? given
+                : Math.Max(member?.Seen ?? 0, _transcript.LastSeqFrom(account));
             return _transcript.CountMessagesAfter(seq, account);
         }
     }
@@ -21,6 +22,6 @@ public sealed partial class Room
     /// <summary>What follows waits for the account. Called before the connection ends.</summary>
     private void NoteGiven(Member member)
     {
-        if (Pair is not null && member.Place is { } place) _givenUpTo[member.Name.Key] = place.Seq;
+        if (Pair is not null && member.Place is { } place) (_givenUpTo ??= [])[member.Name.Key] = place.Seq;
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class Room
         else
         {
             LetGo(member, CloseReason.Replaced);
-            _givenUpTo.Remove(member.Name.Key);     // another server knows
+            _givenUpTo?.Remove(member.Name.Key);     // another server knows
         }
     }
 
