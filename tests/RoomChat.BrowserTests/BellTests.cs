@@ -26,7 +26,8 @@ public sealed class BellTests(Browser browser) : BrowserTest(browser)
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var bo = Join(room, "bo").Member;
-        await ChooseAsync(ana, "At every message");
+        await ChooseAsync(ana, "When somebody mentions me");
+        await ana.Page.GetByLabel("At every message").CheckAsync();
         await Expect(ana.Page.Locator("#bell-permission")).ToHaveTextAsync("Notifications are allowed.");
         await WaitForWorkerAsync(ana);
         var tried = await SoundsAsync(ana);
@@ -91,6 +92,22 @@ public sealed class BellTests(Browser browser) : BrowserTest(browser)
         await Task.Delay(500, TestContext.Current.CancellationToken);     // the other tab's turn
 
         Assert.Equal(before + 2, await SoundsAsync(ana) + await SoundsAsync(cy));
+    }
+
+    [Fact]
+    public async Task AChoiceIsNotLostHoweverLateTheScriptOfTheMenuComes()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Page.RouteAsync("**/js/bell-menu.*", async route =>
+        {
+            await Task.Delay(1_000);
+            await route.ContinueAsync();
+        });
+
+        await ChooseAsync(ana, "At every message");
+
+        await Expect(ana.Button("Bell: at every message")).ToBeVisibleAsync();
+        await Expect(ana.Page.Locator("[name=bell][value=all]")).ToBeCheckedAsync();
     }
 
     [Fact]

@@ -26,6 +26,7 @@ export class BellMenu {
       play(sound.value);
     });
     words.addEventListener('change', remember);
+    byId('bell-choices').disabled = false;
   }
 
   render({ bell }) {

@@ -1,10 +1,14 @@
 // Starts the service worker, which shows notifications on phones, and a page that says so when there is no network.
 // Its address names the style of this version, so that a new version replaces what it keeps.
 
-export async function startWorker() {
+let started = null;
+
+export const startWorker = () => (started ??= start());
+
+async function start() {
   if (!navigator.serviceWorker) return;
   const style = new URL(document.querySelector('link[rel=stylesheet]').href).pathname;
   const address = `/worker.js?style=${encodeURIComponent(style)}`;
-  const policy = globalThis.trustedTypes?.createPolicy('worker', { createScriptURL: (url) => url });
-  await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address).catch(() => undefined);
+  const policy = globalThis.trustedTypes?.createPolicy('worker', { createScriptURL: () => address });
+  await navigator.serviceWorker.register(policy?.createScriptURL('') ?? address).catch(() => undefined);
 }
