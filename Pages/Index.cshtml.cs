@@ -10,7 +10,7 @@ namespace RoomChat.Pages;
 /// <summary>The name is only validated here: it stays in the browser tab.</summary>
 public sealed class IndexModel(
     RateLimitedLobby lobby, Limits limits, Sessions sessions, DirectChats directChats,
-    IReservedNames reservedNames) : PageModel
+    IReservedNames reservedNames, VisitedRooms visitedRooms) : PageModel
 {
     private const int MostRooms = 8;
 
@@ -41,18 +41,11 @@ public sealed class IndexModel(
     }
 
     /// <summary>Of rooms that a browser remembers: how many are there, or null where the room is gone.</summary>
-    public async Task<IActionResult> OnGetRoomsAsync([FromQuery(Name = "room")] string[] rooms)
+    public async Task<IActionResult> OnGetRoomsAsync([FromQuery(Name = "proof")] string?[] proofs)
     {
-        var counts = new Dictionary<string, int?>();
-        foreach (var code in rooms.Take(MostRooms))
-        {
-            var outcome = await lobby.FindAsync(ClientNetwork.Of(HttpContext), code, Account);
-            if (outcome.TryGet(out var room, out var refusal))
-                counts[code] = room.Members;
-            else if (refusal.Reason == Reason.RoomNotFound)
-                counts[code] = null;
-        }
-        return new JsonResult(counts);
+        var members = new List<int?>();
+        foreach (var proof in proofs.Take(MostRooms)) members.Add(await visitedRooms.MembersAsync(proof));
+        return new JsonResult(members);
     }
 
     public async Task<IActionResult> OnPostCreateAsync()

@@ -11,7 +11,7 @@ public static class PagesSetup
         builder.WebHost.UseStaticWebAssets();   // "dotnet run" serves them in every environment
         // Otherwise a fallback route matches every path, and unknown paths become a 405.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
-        builder.Services.AddSingleton<ImportMap>();
+        builder.Services.AddSingleton<ImportMap>().AddSingleton<VisitedRooms>();
         builder.Services.AddSingleton<IInlineScript>(provider => provider.GetRequiredService<ImportMap>());
         builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
         builder.Services.AddOptions<RazorPagesOptions>().PostConfigure<AccountSettings>((pages, settings) =>

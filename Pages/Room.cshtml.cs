@@ -7,7 +7,8 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
-public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions, NetworkAddress network) : PageModel
+public sealed class RoomModel(
+    RateLimitedLobby lobby, Sessions sessions, NetworkAddress network, VisitedRooms visitedRooms) : PageModel
 {
     private const int MaxShownCode = 20;
 
@@ -16,6 +17,8 @@ public sealed class RoomModel(RateLimitedLobby lobby, Sessions sessions, Network
     public Name? Account { get; private set; }
 
     public Name? With { get; private set; }
+
+    public string? Proof => Code is { } code ? visitedRooms.ProofOf(code) : null;
 
     public string Address => LinkOn(host: null);
 

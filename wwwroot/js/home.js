@@ -55,9 +55,10 @@ recent.hidden = rooms.size === 0;
 recent.querySelector('ul').append(...rooms.values());
 if (rooms.size > 0) renderPresence().catch(() => undefined);
 
-function recentRoom({ room, title, hue }) {
+function recentRoom({ room, title, hue, proof }) {
   const item = stamp('recent-room-template');
   item.style.setProperty('--hue', hue);
+  item.dataset.proof = proof;
   item.querySelector('a').href = `/r/${encodeURIComponent(room)}`;
   item.querySelector('.ticket').textContent = room;
   item.querySelector('bdi').textContent = title ?? '';
@@ -73,15 +74,15 @@ function recentRoom({ room, title, hue }) {
   return item;
 }
 
-// Rooms that it may not be told of are left out.
 async function renderPresence() {
-  const query = new URLSearchParams([['handler', 'Rooms'], ...[...rooms.keys()].map((room) => ['room', room])]);
-  const answer = await fetch(`/?${query}`);
-  for (const [room, members] of Object.entries(await answer.json())) {
-    rooms.get(room)?.classList.toggle('gone', members === null);
-    const words = rooms.get(room)?.querySelector('li > span');
-    if (words) words.textContent = members === null ? 'gone' : members === 0 ? 'empty' : `${members} here`;
-  }
+  const items = [...rooms.values()];
+  const query = new URLSearchParams([['handler', 'Rooms'], ...items.map(({ dataset }) => ['proof', dataset.proof])]);
+  const answer = await (await fetch(`/?${query}`)).json();
+  answer.forEach((members, i) => {
+    items[i].classList.toggle('gone', members === null);
+    items[i].querySelector('li > span').textContent =
+      members === null ? 'gone' : members === 0 ? 'empty' : `${members} here`;
+  });
 }
 
 // Going home leaves the room, unless one goes back before its seat has waited for too long.

@@ -58,7 +58,7 @@ export const rememberCalled = (room, place) => write(browser, `called:${room}`, 
 export const tellsSeen = () => read(browser, 'tellsSeen') ?? true;
 export const rememberTellsSeen = (on) => write(browser, 'tellsSeen', on);
 
-// [{ room, title, hue }], the last one first
+// [{ room, title, hue, proof }], the last one first
 export const recentRooms = () => read(browser, 'recentRooms') ?? [];
 export const rememberRoom = (recent) =>
   write(browser, 'recentRooms', [recent, ...roomsBut(recent.room)].slice(0, RECENT_ROOMS));

@@ -10,7 +10,7 @@ const RENEWALS_PER_SESSION = 3;
 const LONGEST_TIMER = 60_000;     // a clock that was set back must not make a timer overflow
 
 const view = new View(dispatch);
-const { sessionMinutes, ...page } = view.page;
+const { sessionMinutes, proof, ...page } = view.page;
 
 let state = initialState({
   ...page,
@@ -50,7 +50,7 @@ const effects = {
   rememberSeat: ({ room, seat }) => memory.rememberSeat(room, seat),
   forgetSeat: ({ room }) => memory.forgetSeat(room),
   rememberRoom: ({ room }) =>
-    memory.rememberRoom({ room, title: state.terms.title, hue: document.documentElement.dataset.hue }),
+    memory.rememberRoom({ room, title: state.terms.title, hue: document.documentElement.dataset.hue, proof }),
   rememberOutbox: ({ room, unsent }) => memory.rememberUnsent(room, unsent),
   rememberDraft: ({ room, text }) => memory.rememberDraft(room, text),
   showAddress: ({ path }) => history.replaceState(null, '', path),

@@ -54,9 +54,11 @@ export class View {
 
   // Set by the server.
   get page() {
-    const { room, account, partner, locked, nameLength, textLength, editSeconds, sessionMinutes } = this.#page.dataset;
+    const { room, proof, account, partner, locked, nameLength, textLength, editSeconds, sessionMinutes } =
+      this.#page.dataset;
     return {
       room,
+      proof,
       locked: locked === 'true',
       account: account || null,
       partner: partner || null,

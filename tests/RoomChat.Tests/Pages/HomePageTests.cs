@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Pages;
 
-public sealed class HomePageTests : IAsyncDisposable
+public sealed partial class HomePageTests : IAsyncDisposable
 {
     private const string Room = "K0M1QX";
     private readonly ChatServer _server = new();
@@ -115,23 +116,35 @@ public sealed class HomePageTests : IAsyncDisposable
     [Fact]
     public async Task OfRememberedRoomsItSaysHowManyAreThereAndWhichAreGone()
     {
+        const string other = "K0M1QY";
         _server.Lobby.Reopen(Room);
+        _server.Lobby.Reopen(other);
+        var query = $"/?handler=Rooms&proof={await ProofAsync(Room)}&proof={await ProofAsync(other)}";
+        var member = _server.Lobby.Join(new JoinAttempt(other, "ana"), new TestReader()).OrFail().Member;
 
-        var answer = await _visitor.ReadAsync($"/?handler=Rooms&room={Room}&room=000000");
-
-        Assert.Equal($$"""{"{{Room}}":0,"000000":null}""", answer);
+        Assert.Equal("[0,1]", await _visitor.ReadAsync(query));
+        await member.Room.CloseAsync(member);
+        Assert.Equal("[0,null]", await _visitor.ReadAsync(query));
     }
 
     [Fact]
-    public async Task RememberedRoomsDoNotHelpToGuessCodes()
+    public async Task RememberedRoomsDoNotHelpToGuessCodesAndCountAsNoGuess()
     {
-        await using var server = new ChatServer(("Limits:GuessesPerMinute", "2"));
+        await using var server = new ChatServer(("Limits:GuessesPerMinute", "1"));
+        server.Lobby.Reopen(Room);
         using var visitor = new Visitor(server);
 
-        var answer = await visitor.ReadAsync("/?handler=Rooms&room=000000&room=000001&room=000002");
+        var answer = await visitor.ReadAsync($"/?handler=Rooms&proof={Room}&proof=000001&proof=");
 
-        Assert.Equal("""{"000000":null,"000001":null}""", answer);
+        Assert.Equal("[null,null,null]", answer);
+        Assert.Contains(Room, await visitor.ReadAsync($"/r/{Room}"), StringComparison.Ordinal);
     }
+
+    private async Task<string> ProofAsync(string room) =>
+        Proof().Match(await _visitor.ReadAsync($"/r/{room}")).Groups["proof"].Value;
+
+    [GeneratedRegex("data-proof=\"(?<proof>[^\"]+)\"")]
+    private static partial Regex Proof();
 
     private static string Encoded(string text) => System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text);
 
