@@ -73,7 +73,7 @@ public sealed class FindTests(Browser browser) : BrowserTest(browser, ("Limits:M
         await Expect(Count(ana)).ToHaveTextAsync("1 of 2");
         Join(bo.Room.Code.ToString(), "cy").Member.Post("something else");
         await Expect(ana.Pill).ToHaveTextAsync("2 new");
-        await Expect(ana.Texts.Last).ToBeHiddenAsync();
+        await Expect(ana.Texts.Filter(new() { HasText = "something else" })).ToBeHiddenAsync();
 
         await ana.Pill.ClickAsync();
         await Expect(ana.Texts.Last).ToBeInViewportAsync();

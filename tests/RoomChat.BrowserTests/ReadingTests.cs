@@ -30,6 +30,28 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
     }
 
     [Fact]
+    public async Task WhatComesAfterTheUnreadMarkMovesNothingBeforeIt()
+    {
+        var (ana, bo) = await LongConversationAsync();
+        await ana.ScrollUpAsync();
+        bo.Post("new 1");
+        await Expect(ana.Unread).ToHaveCountAsync(1);
+        await ana.Page.EvaluateAsync("""
+            () => {
+              globalThis.removed = 0;
+              new MutationObserver((changes) => {
+                for (const { removedNodes } of changes) removed += removedNodes.length;
+              }).observe(document.getElementById('lines'), { childList: true });
+            }
+            """);
+
+        bo.Post("new 2");
+
+        await Expect(ana.Pill).ToHaveTextAsync("2 new");
+        Assert.Equal(0, await ana.Page.EvaluateAsync<int>("removed"));
+    }
+
+    [Fact]
     public async Task AReaderAtTheBottomStaysThere()
     {
         var (ana, bo) = await LongConversationAsync();

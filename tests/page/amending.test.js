@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { allLines, lineAt } from '../../wwwroot/js/lines.js';
 import { noticeWords } from '../../wwwroot/js/words.js';
 import {
   after, came, connected, effects, event, foldedMessages, inRoom, joined, lost, next, received, said, user,
@@ -12,8 +13,8 @@ const renamed = (seq, from, to, who) => event(seq, 'renamed', from, { to, who })
 const rejoined = (more) => [lost, connected, joined(more)];
 
 const talk = [...inRoom, received([came(2, 'bo'), said(3, 'ana', 'hi'), said(4, 'bo', 'hello')])];
-const seqs = (state) => state.lines.map((line) => line.seq ?? line.type);
-const line = (state, seq) => state.lines.find((one) => one.seq === seq);
+const seqs = (state) => allLines(state.lines).map((line) => line.seq ?? line.type);
+const line = (state, seq) => allLines(state.lines).find((one) => one.seq === seq);
 const folded = (state, seq) => foldedMessages(state).find((one) => one.seq === seq);
 
 test('what changes a message is no line, and stands at its place', () => {
@@ -78,7 +79,7 @@ test('what changes a message is not news, and moves nothing', () => {
   const away = after(...talk, { type: 'watched', watching: false }, received([said(5, 'bo')]));
   const state = next(away, received([edited(6, 4, 'x', 'bo'), reacted(7, 3, '👍', true, 'bo'), removed(8, 4, 'bo')]));
 
-  assert.deepEqual([state.unread, state.firstUnread, state.lines.length], [away.unread, away.firstUnread, 5]);
+  assert.deepEqual([state.unread, state.firstUnread, allLines(state.lines).length], [away.unread, away.firstUnread, 5]);
 });
 
 test('what is not there cannot be changed: notices, unknown seqs, and what is overtaken', () => {
@@ -95,7 +96,7 @@ test('a seq means the message of this life of the room', () => {
   const state = next(reopened,
     received([edited(5, 3, 'other'), edited(6, 3, 'x'), reacted(7, 4), removed(8, 3)], 'e2'));
 
-  assert.deepEqual(state.lines.slice(0, 4), reopened.lines.slice(0, 4));
+  assert.deepEqual(allLines(state.lines).slice(0, 4), allLines(reopened.lines).slice(0, 4));
   assert.deepEqual(foldedMessages(state), []);
 });
 
@@ -121,7 +122,7 @@ test('what is kept may end before what was seen, and says nothing twice', () => 
   const state = next(away, ...rejoined({ seq: 90, gap: true }), received([said(4, 'bo'), said(5, 'bo')]));
 
   assert.deepEqual([state.seq, state.unread, seqs(state)], [70, 1, [1, 2, 3, 4, 5]]);
-  assert.equal(state.lines[state.firstUnread].seq, 5);
+  assert.equal(lineAt(state.lines, state.firstUnread).seq, 5);
   assert.deepEqual(effects(away, lost).length, 0);
 });
 
@@ -129,7 +130,7 @@ test('a new name is said, and holds from then on', () => {
   const state = after(...talk, { type: 'typingReceived', name: 'bo' },
     received([renamed(5, 'bo', 'bob', 2), renamed(6, 'ana', 'anna', 1)]));
 
-  assert.deepEqual(state.lines.slice(-2).map(noticeWords), ['bo is bob now', 'You are anna now']);
+  assert.deepEqual(allLines(state.lines).slice(-2).map(noticeWords), ['bo is bob now', 'You are anna now']);
   assert.deepEqual([state.name, state.names[2], state.typists], ['anna', 'bob', []]);
   assert.deepEqual(state.roster.map(({ name }) => name), ['anna', 'bob']);
   assert.deepEqual(effects(after(...inRoom), received([renamed(2, 'ana', 'anna', 1)])),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { appended, noLines } from '../../wwwroot/js/lines.js';
 import { asJson, asText, fileName } from '../../wwwroot/js/keep.js';
 import { after, came, event, inRoom, joined, connected, lost, received, said, went } from './support.js';
 
@@ -7,7 +8,8 @@ process.env.TZ = 'UTC';
 
 const now = new Date('2026-01-31T10:05:00.000Z');
 const terms = { title: null };
-const kept = (...lines) => asText({ room: 'K7M2QX', terms, lines }, now).split('\n').slice(2, -1);
+const kept = (...lines) =>
+  asText({ room: 'K7M2QX', terms, lines: appended(noLines, lines) }, now).split('\n').slice(2, -1);
 const message = (seq, from, text, more) => event(seq, 'message', from, { text, ...more });
 
 test('a file is named by its room and day', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { allLines } from '../../wwwroot/js/lines.js';
 import { nextWake } from '../../wwwroot/js/state.js';
 import { isOwner } from '../../wwwroot/js/owning.js';
 import { noticeWords } from '../../wwwroot/js/words.js';
@@ -17,7 +18,7 @@ test('a namesake who comes later is somebody else', () => {
       came(1, 'ana'), said(2, 'ana', 'not mine', 'x1'), went(3, 'ana'), event(4, 'joined', 'ana', { who: 3 }),
     ]));
 
-  assert.deepEqual(state.lines.map((line) => line.own), [false, false, false, true]);
+  assert.deepEqual(allLines(state.lines).map((line) => line.own), [false, false, false, true]);
 });
 
 test('what I said under an earlier number of this life of the room stays mine', () => {
@@ -25,7 +26,7 @@ test('what I said under an earlier number of this life of the room stays mine', 
     joined({ seq: 4, who: 4, users: [{ ...user('ana'), who: 4 }] }),
     received([went(3, 'ana'), event(4, 'joined', 'ana', { who: 4 }), said(5)]));
 
-  assert.deepEqual(state.lines.map((line) => line.own), [true, true, true, true, true]);
+  assert.deepEqual(allLines(state.lines).map((line) => line.own), [true, true, true, true, true]);
 });
 
 test('a room is remembered by the name that it has now', () => {
@@ -53,7 +54,7 @@ test('what the owner did is said in words, by name', () => {
     event(6, 'left', 'ana', { by: 2 }),
   ]));
 
-  assert.deepEqual(state.lines.slice(2).map(noticeWords), [
+  assert.deepEqual(allLines(state.lines).slice(2).map(noticeWords), [
     'You locked the room: nobody new can come in', 'bo owns the room now', 'bo named the room “lunch”',
     'You were removed by bo',
   ]);

@@ -1,5 +1,5 @@
 // Actions and answers as the tests speak of them.
-import { epochStart } from '../../wwwroot/js/amending.js';
+import { allLines, CHUNK } from '../../wwwroot/js/lines.js';
 import { fold, initialState } from '../../wwwroot/js/state.js';
 
 export const room = 'K7M2QX';
@@ -48,7 +48,9 @@ export const calls = (state, action) =>
 export const effect = (state, action, type) => effects(state, action).find((found) => found.type === type);
 
 // What is shown of the messages in this life of the room.
-export const foldedMessages = ({ lines }) => lines.slice(epochStart(lines)).flatMap((line) => {
+const thisLife = ({ lines }) => allLines(lines).slice(Math.max(0, lines.since - lines.first * CHUNK));
+
+export const foldedMessages = (state) => thisLife(state).flatMap((line) => {
   if (line.type === 'removed') return [{ seq: line.seq, removedBy: line.by ?? line.who }];
   if (line.type !== 'message') return [];
   const { seq, text, editedAt, replyTo, marks } = line;

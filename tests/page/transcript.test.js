@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { allLines, lineAt } from '../../wwwroot/js/lines.js';
 import {
   after, came, connected, effect, inRoom, joined, lost, next, received, said, sent, start, unknown, user, went, written,
 } from './support.js';
 
-const seqs = (state) => state.lines.map((line) => line.seq ?? line.type);
+const seqs = (state) => allLines(state.lines).map((line) => line.seq ?? line.type);
 const names = (state) => state.roster.map((person) => person.name);
 const rejoined = (more) => [lost, connected, joined(more)];
 
@@ -67,11 +68,11 @@ test('messages of others are unread while nobody looks, and the first is marked 
   const away = after(...inRoom, received([said(2, 'bo')]), { type: 'watched', watching: false },
     received([said(3, 'ana')]), received([said(4, 'bo'), came(5, 'cy'), said(6, 'cy')]));
   assert.equal(away.unread, 2);
-  assert.equal(away.lines[away.firstUnread].seq, 4);
+  assert.equal(lineAt(away.lines, away.firstUnread).seq, 4);
 
   const back = next(away, { type: 'watched', watching: true });
   assert.equal(back.unread, 0);
-  assert.equal(back.lines[back.firstUnread].seq, 4);
+  assert.equal(lineAt(back.lines, back.firstUnread).seq, 4);
   assert.equal(next(back, { type: 'watched', watching: false }).firstUnread, null);
 });
 

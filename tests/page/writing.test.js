@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { allLines } from '../../wwwroot/js/lines.js';
 import { canEdit, canTakeBack } from '../../wwwroot/js/writing.js';
 import {
   after, answered, calls, came, connected, effect, event, inRoom, joined, lost, next, received, refusal, said, sent,
@@ -83,7 +84,7 @@ test('an empty or unchanged text edits nothing', () => {
 
 test('mine can be edited for a while, in the room; the owner can take back anything', () => {
   const state = after(...talk);
-  const [mine, other] = [3, 4].map((seq) => state.lines.find((line) => line.seq === seq));
+  const [mine, other] = [3, 4].map((seq) => allLines(state.lines).find((line) => line.seq === seq));
   const late = at + 900_000;
 
   assert.deepEqual([canEdit(state, mine, late - 1), canEdit(state, mine, late), canEdit(state, other, at)],

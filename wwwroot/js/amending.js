@@ -1,5 +1,6 @@
 // The part of the fold in which what was said changes: lines are replaced, never changed. A message may come with what
 // later events in the same stream say again, so all of it may be applied twice.
+import { lineAt, numberOf, replaced } from './lines.js';
 
 export const MARKS = ['👍', '❤️', '😂', '🎉', '😮', '😢', '👎', '✅'];
 
@@ -19,20 +20,13 @@ export function lineOf({ marks = {}, markedBy = {}, ...event }) {
   return { ...event, marks: Object.fromEntries(Object.keys(markedBy).map((mark) => [mark, people(mark)])) };
 }
 
-// A seq means something in one life of the room alone.
-export const epochStart = (lines) => lines.findLastIndex((line) => line.type === 'reopened') + 1;
-
-export const messageIn = (lines, seq) => {
-  const index = indexOf(lines, seq);
-  return index < 0 ? null : lines[index];
-};
-
 // describe: adds to a line what only the state knows.
 export function amended(lines, events, describe) {
-  const next = [...lines];
-  for (const event of events) {
-    const index = amends(event) ? indexOf(next, event.of) : -1;
-    if (next[index]?.type === 'message') next[index] = amendments[event.type](next[index], event, describe);
+  let next = lines;
+  for (const event of events.filter(amends)) {
+    const number = numberOf(next, event.of);
+    const line = lineAt(next, number);
+    if (line?.type === 'message') next = replaced(next, number, amendments[event.type](line, event, describe));
   }
   return next;
 }
@@ -53,8 +47,3 @@ const amendments = {
 };
 
 const amends = ({ type, of, seq }) => type in amendments && of < seq;
-
-const indexOf = (lines, seq) => {
-  const start = epochStart(lines);
-  return lines.findLastIndex((line, index) => index >= start && line.seq === seq);
-};

@@ -1,7 +1,7 @@
 // Where messages are written.
-import { messageIn } from './amending.js';
 import { complete } from './completing.js';
 import { byId } from './dom.js';
+import { messageIn } from './lines.js';
 import { firstLine, length } from './words.js';
 
 const NEAR_LIMIT = 50;

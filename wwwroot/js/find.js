@@ -1,6 +1,7 @@
-// Finds in what the page shows, also in what comes meanwhile; loaded when it is first wanted. It reads the page and not
-// the state, since that is where matches are marked: as highlights, which leave the texts untouched.
+// Finds in what the page holds, also in what comes meanwhile; loaded when it is first wanted. Matches are marked as
+// highlights, which leave the texts untouched.
 import { byId } from './dom.js';
+import { nameOf, shownText } from './items.js';
 import { matchesIn } from './matches.js';
 
 const bar = byId('find');
@@ -10,9 +11,10 @@ const only = byId('find-only');
 const scroller = byId('scroller');
 const list = byId('lines');
 
-let found = [];         // ranges, in the order of the page
+let found = [];         // in the order of the page
 let here = -1;          // the one that the reader is at
-let opener, looked, startedAt;
+let known = {};         // matches by what is searched
+let log, opener, startedAt;
 
 const observer = new MutationObserver(searchAgain);
 
@@ -39,9 +41,9 @@ byId('pill').addEventListener('click', () => {
   draw();
 });
 
-// onLook: the reader's place has changed.
-export function open(onLook) {
-  looked = onLook;
+export function open(openedLog) {
+  log = openedLog;
+  log.rendered = searchAgain;
   if (bar.hidden) {
     opener = document.activeElement;
     startedAt = scroller.scrollTop;
@@ -56,6 +58,7 @@ export function open(onLook) {
 function close() {
   const place = found[here];
   const wasFiltered = list.classList.contains('filtered');
+  log.rendered = null;
   observer.disconnect();
   bar.hidden = true;
   field.value = '';
@@ -65,15 +68,18 @@ function close() {
   draw();
   if (place) reveal(place);
   else if (wasFiltered) scroller.scrollTop = startedAt;
-  looked();
+  log.look();
   opener.focus({ preventScroll: true });
 }
 
 // Goes to the first match from where the reader is on, or else to the last before.
 function search() {
-  found = rangesIn(field.value);
+  found = matchesOf(field.value);
   const top = viewTop();
-  here = found.findIndex((range) => range.getBoundingClientRect().top >= top);
+  const inView = [...list.querySelectorAll('[data-line].message, [data-line].notice')]
+    .find((node) => node.getBoundingClientRect().bottom >= top);
+  here = found.findIndex((match) => match.number >= Number(inView?.dataset.line ?? 0)
+    && (drawnRange(match)?.getBoundingClientRect().top ?? top) >= top);
   if (here < 0) here = found.length - 1;
   arrive();
 }
@@ -81,8 +87,9 @@ function search() {
 // The page has changed: the reader stays where they are.
 function searchAgain() {
   const place = found[here];
-  found = rangesIn(field.value);
-  const same = place ? found.findIndex((range) => range.compareBoundaryPoints(Range.START_TO_START, place) >= 0) : -1;
+  found = matchesOf(field.value);
+  const same = place ? found.findIndex(({ number, start, part }) => number > place.number
+    || (number === place.number && (part !== '.from' || place.part === '.from') && start >= place.start)) : -1;
   here = same < 0 ? found.length - 1 : same;
   draw();
 }
@@ -101,18 +108,25 @@ function showOnlyMatches(on) {
 function arrive() {
   draw();
   if (found[here]) reveal(found[here]);
-  looked();
+  log.look();
 }
 
 function draw() {
   const isSearching = field.value.trim() !== '';
   count.textContent = !isSearching ? '' : found.length === 0 ? 'No matches' : `${here + 1} of ${found.length}`;
-  list.classList.toggle('filtered', isSearching && only.ariaPressed === 'true');
-  highlight('found', found);
-  highlight('found-here', found.slice(here, here + 1));
+  const isFiltered = isSearching && only.ariaPressed === 'true';
+  if (isFiltered || list.classList.contains('filtered')) log.filter(isFiltered ? onlyMatches() : (items) => items);
+  list.classList.toggle('filtered', isFiltered);
+  mark();
+}
+
+function mark() {
+  const ranges = found.map(drawnRange);
+  highlight('found', ranges.filter(Boolean));
+  highlight('found-here', ranges.slice(here, here + 1).filter(Boolean));
   // Where the browser has no highlights, this marks the place at least.
   list.querySelector('.found-here')?.classList.remove('found-here');
-  found[here]?.startContainer.parentElement.closest('#lines > *').classList.add('found-here');
+  ranges[here]?.startContainer.parentElement.closest('#lines > *').classList.add('found-here');
 }
 
 function highlight(name, ranges) {
@@ -122,26 +136,43 @@ function highlight(name, ranges) {
   CSS.highlights.set(name, marked);
 }
 
-function rangesIn(query) {
-  const ranges = [];
-  for (const item of list.querySelectorAll(':scope > :not(.unread, [hidden])')) {
-    const before = ranges.length;
-    let isNamed = false;        // then all that they said stays
-    for (const part of partsOf(item)) {
-      const matches = matchesIn(part.textContent, query).map(([start, end]) => rangeOf(part, start, end));
-      ranges.push(...matches);
-      isNamed ||= part.matches('.from') && matches.length > 0;
-      part.closest('.message')?.classList.toggle('unmatched', matches.length === 0 && !isNamed);
-    }
-    item.classList.toggle('unmatched', ranges.length === before);
-  }
-  return ranges;
+// All that is held is searched, also what is not in the document: a match is { item, number, part, start, end }.
+function matchesOf(query) {
+  if (query !== known.query) known = { query, byItems: new WeakMap() };
+  return log.itemsHeld().flatMap((items) => {
+    if (!known.byItems.has(items)) known.byItems.set(items, items.flatMap((item) => matchesInItem(item, query)));
+    return known.byItems.get(items);
+  });
 }
 
-// The names and the texts of a group; a notice as a whole.
-function partsOf(item) {
-  const parts = item.querySelectorAll('.from, .text');
-  return parts.length > 0 ? parts : [item];
+// The names and the texts of a group; a notice as a whole; nothing of where something begins.
+function matchesInItem(item, query) {
+  if (!item.messages && !item.lines) return [];
+  const parts = item.messages
+    ? [[item.number, '.from', nameOf(item.messages[0].line)], ...item.messages.filter(({ line }) => line.text)
+      .map(({ number, line }) => [number, '.text', shownText(line)])]
+    : [[item.number, null, item.words]];
+  return parts.flatMap(([number, part, text]) =>
+    matchesIn(text, query).map(([start, end]) => ({ item: item.key, number, part, start, end })));
+}
+
+// With a name, all that they said stays.
+function onlyMatches() {
+  const named = new Set(found.filter(({ part }) => part !== '.text').map(({ item }) => item));
+  const numbers = new Set(found.map(({ number }) => number));
+  return (items) => items.flatMap((item) => {
+    if (named.has(item.key)) return [item];
+    const messages = item.messages?.filter(({ number }) => numbers.has(number)) ?? [];
+    return messages.length > 0 ? [{ ...item, messages }] : [];
+  });
+}
+
+// Null where it is not in the document.
+function drawnRange({ number, part, start, end }) {
+  const node = log.elementOf(number);
+  const around = part === '.from' ? node?.closest('.group') : node;
+  const inside = part ? around?.querySelector(part) : node;
+  return inside ? rangeOf(inside, start, end) : null;
 }
 
 function rangeOf(part, start, end) {
@@ -154,7 +185,10 @@ function rangeOf(part, start, end) {
   return range;
 }
 
-function reveal(range) {
+function reveal(match) {
+  log.show(match.number);
+  mark();
+  const range = drawnRange(match);
   const { top, bottom, left } = range.getBoundingClientRect();
   const view = { top: viewTop(), bottom: scroller.getBoundingClientRect().bottom };
   if (top < view.top || bottom > view.bottom) scroller.scrollTop += (top + bottom - view.top - view.bottom) / 2;

@@ -1,4 +1,5 @@
 // All that the room page knows, before it knows anything.
+import { noLines } from './lines.js';
 
 // page: { room, account?, partner?, name?, lastName, seat?, draft?, unsent?, nameLength, textLength, editSeconds,
 //         tellsSeen?, bell? }
@@ -33,7 +34,7 @@ export const initialState = ({
   joinedSeq: 0,         // the roster is as of this event
   historyUntil: 0,      // what was said up to here is no news
   refilling: false,     // the next batch is all that is kept, since too much was missed
-  lines: [],            // what is shown: events, and { type: 'gap' } or { type: 'reopened' } between them
+  lines: noLines,       // what is shown: events, and { type: 'gap' } or { type: 'reopened' } between them
   earlierMessages: new Set(),   // shown from a previous epoch; their senders may send them again
   roster: [],
   who: null,            // my number in this life of the room
@@ -48,7 +49,7 @@ export const initialState = ({
   unread: 0,
   news: [],             // what the last batch told that others said
   bell,                 // calls me when I look away: 'off', at 'mentions' of me, or at 'all'
-  firstUnread: null,    // the index of the line that was new when I came back to look
+  firstUnread: null,    // the number of the line that was new when I came back to look
 
   tellsSeen,            // the others see what I have read, and I what they have
   places: [],           // { who, name, seq }: how far the others have read

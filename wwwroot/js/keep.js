@@ -1,4 +1,5 @@
 // What the page holds, as a file that is made in the browser: nobody is told. Loaded when it is first wanted.
+import { allLines } from './lines.js';
 import { actionIn, noticeWords } from './words.js';
 
 const QUOTED = 80;            // code points of what a message answers
@@ -23,11 +24,13 @@ export const fileName = (room, extension, now) => `RoomChat-${room}-${minute(now
 // No text can pass for another line, since all but the first row of each are indented.
 export function asText({ room, terms, lines }, now) {
   const title = terms.title ? ` · ${terms.title}` : '';
-  return [`RoomChat ${room}${title}, saved ${minute(now)}`, '', ...withAnswered(lines).map(lineText), ''].join('\n');
+  const saved = withAnswered(allLines(lines)).map(lineText);
+  return [`RoomChat ${room}${title}, saved ${minute(now)}`, '', ...saved, ''].join('\n');
 }
 
 export function asJson({ room, terms, lines }, now) {
-  const data = { room, title: terms.title, saved: now.toISOString(), lines: withAnswered(lines).map(lineData) };
+  const saved = withAnswered(allLines(lines)).map(lineData);
+  const data = { room, title: terms.title, saved: now.toISOString(), lines: saved };
   return JSON.stringify(data, null, 2);
 }
 

@@ -1,38 +1,51 @@
-// The conversation: grouped by person and minute, and kept where the reader is.
-import { epochStart } from './amending.js';
+// The conversation. Only the chunks of lines around the reader are in the document; what the reader comes near to is
+// drawn then, and what is far goes.
+import { Chunk } from './chunk.js';
 import { byId, stamp } from './dom.js';
-import { drawComing, drawMessage, drawQuote, newDay, newGroup, newMessage, unsentMessage } from './message.js';
+import { Items } from './items.js';
+import { chunkOf, lineAt, numberOf } from './lines.js';
+import { unsentMessage } from './message.js';
 import { Place } from './place.js';
 import { lastOwnSeq, readersOf } from './receipts.js';
-import { noticeWords, readWords, startsDay } from './words.js';
+import { readWords } from './words.js';
+
+const NEAR = 400;       // pixels to what is not drawn, at which it is
+const QUIET = 500;      // milliseconds in which what was drawn is not read aloud
 
 export class Log {
+  rendered = null;      // called after each change of what is held, also of what is not drawn
   #log = byId('log');
   #list = byId('lines');
   #pill = byId('pill');
+  #scroller = byId('scroller');
+  #end = document.createComment('what is not sent yet');      // after all chunks
+  #older = stamp('notice-template');
   #dispatch;
-  #lines = [];          // as they are drawn
-  #messages = new Map();      // by their seqs, in this life of the room
   #place;
-  #who = null;
+  #state = null;
+  #chunks = [];         // as they are drawn
+  #items = new Items();
   #read = null;         // where it stands how many have read my last message
-  #open = null;         // what the next line may be joined to: a group of messages or a notice
   #unsent = [];
-  #divider = null;      // stands before the first unread line
-  #dividedAt = null;
-  #muted = [];
+  #quiet = null;
 
   constructor(dispatch) {
     this.#dispatch = dispatch;
+    this.#list.append(this.#end);
+    this.#older.textContent = 'Older messages are no longer held here.';
     this.#place = new Place(this.#list, (watching) => dispatch({ type: 'watched', watching }));
     this.#pill.addEventListener('click', () => this.scrollToBottom());
+    this.#scroller.addEventListener('scroll', () => this.#extend(), { passive: true });
   }
 
   render(state) {
+    const before = this.#state;
+    this.#state = state;
+    const changed = (...keys) => keys.some((key) => state[key] !== before?.[key]);
+    this.#items.take(state);
     for (const node of this.#unsent) node.remove();
-    if (this.#dividedAt !== state.firstUnread) this.#divider?.remove();
-    this.#place.keep(() => this.#draw(state));
-    this.#dividedAt = state.firstUnread;
+    if (before && changed('firstUnread', 'muted', 'who')) this.#hush();
+    this.#draw(this.#windowNow());
     this.#unsent = state.outbox.map((mine) => unsentMessage(mine, state,
       () => this.#dispatch({ type: 'retried', id: mine.id }),
       () => this.#dispatch({ type: 'discarded', id: mine.id })));
@@ -40,15 +53,17 @@ export class Log {
     this.#renderRead(state);
     this.#pill.hidden = state.unread === 0;
     this.#pill.textContent = `${state.unread} new`;
-    this.#place.settle(this.#divider);
+    this.#place.settle(this.#list.querySelector('.unread'));
+    this.rendered?.();
   }
 
   announce({ announcing, epoch }) {
-    this.#log.ariaLive = announcing ? 'polite' : 'off';
+    this.#log.ariaLive = announcing && this.#quiet === null ? 'polite' : 'off';
     this.#log.ariaBusy = String(epoch === null);
   }
 
   scrollToBottom() {
+    this.#redraw(this.#items.upTo(this.#last));
     this.#place.scrollToBottom();
   }
 
@@ -56,142 +71,108 @@ export class Log {
     this.#place.look();
   }
 
-  #draw(state) {
-    const { lines } = state;
-    // Only a message can become something else, once.
-    const isThere = ({ seq, type }, i) =>
-      lines[i]?.seq === seq && (lines[i].type === type || lines[i].type === 'removed');
-    if (this.#lines.every(isThere)) this.#redraw(state);
-    else this.#startOver();
-    for (let i = this.#lines.length; i < lines.length; i++) {
-      if (startsDay(lines[i], lines[i - 1])) this.#appendDay(lines[i]);
-      if (i === state.firstUnread) this.#appendDivider();
-      this.#append(lines[i], { ...state, lines: lines[i].replyTo ? lines.slice(0, i) : lines });
+  // Draws what is around a line, and gives its element.
+  show(number) {
+    if (!this.#chunks.some((chunk) => chunk.number === chunkOf(number))) {
+      this.#place.leaveBottom();
+      this.#redraw(this.#items.from(chunkOf(number) - 1));
     }
-    this.#lines = lines;
-    this.#markAs(state);
-    this.#mute(state);
+    return this.elementOf(number);
   }
 
-  #redraw(state) {
-    const changed = new Set();
-    this.#lines.forEach((before, i) => {
-      const line = state.lines[i];
-      const message = this.#messages.get(line.seq);
-      if (line === before || !message) return;
-      drawMessage(message, line, before, state);
-      changed.add(line.seq);
-    });
-    if (changed.size > 0) this.#drawQuotes(state, ({ replyTo }) => changed.has(replyTo));
+  showMessage(seq) {
+    const number = numberOf(this.#state.lines, seq);
+    return lineAt(this.#state.lines, number) && this.show(number);
   }
 
-  // After a gap, older lines were replaced.
-  #startOver() {
-    this.#list.replaceChildren();
-    this.#messages.clear();
-    this.#lines = [];
-    this.#open = null;
+  elementOf(number) {
+    return this.#list.querySelector(`[data-line="${number}"].message, [data-line="${number}"].notice`);
   }
 
-  #append(line, state) {
-    switch (line.type) {
-      case 'message':
-      case 'removed': return this.#appendMessage(line, state);
-      case 'joined': return this.#appendNotice(line);
-      case 'left': return line.by ? this.#appendWords(noticeWords(line)) : this.#appendNotice(line);
-      case 'announced': return this.#appendWords(noticeWords(line)).classList.add('announced');
-      case 'reopened': return this.#appendReopened(line);
-      default: return this.#appendWords(noticeWords(line));
+  // What each chunk that is held shows.
+  itemsHeld() {
+    return this.#items.held();
+  }
+
+  // filter: gives of the items of a chunk those to be shown.
+  filter(filter) {
+    this.#items.filter = filter;
+    const first = this.#chunks[0]?.number ?? this.#last;
+    this.#redraw(this.#place.isAtBottom ? this.#items.upTo(this.#last) : this.#items.from(first));
+  }
+
+  get #last() {
+    const { first, chunks } = this.#state.lines;
+    return first + chunks.length - 1;
+  }
+
+  // Follows what comes; but a reader who is elsewhere stays, and one who is away finds the first of it.
+  #windowNow() {
+    const { firstUnread, watching } = this.#state;
+    const first = this.#chunks[0]?.number;
+    if (first === undefined) return this.#items.upTo(this.#last);
+    if (!this.#place.isAtBottom) return this.#items.from(first);
+    if (firstUnread === null || watching) return this.#items.upTo(this.#last);
+    return this.#items.from(Math.max(first, chunkOf(firstUnread) - 1));
+  }
+
+  #extend() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    const [first, last] = [this.#chunks[0]?.number, this.#chunks.at(-1)?.number];
+    if (first === undefined) return;
+    if (scrollTop < NEAR && first > this.#state.lines.first)
+      this.#redraw(this.#items.from(this.#items.shownBefore(first)));
+    else if (scrollHeight - scrollTop - clientHeight < NEAR && last < this.#last)
+      this.#redraw(this.#items.upTo(last + 1));
+  }
+
+  #redraw(numbers) {
+    this.#hush();
+    this.#draw(numbers);
+  }
+
+  #draw(numbers) {
+    this.#place.keep(() => this.#drawChunks(numbers));
+    this.#place.isAtEnd = numbers.length === 0 || numbers.at(-1) === this.#last;
+  }
+
+  #drawChunks(numbers) {
+    const known = new Map(this.#chunks.map((chunk) => [chunk.number, chunk]));
+    for (const chunk of this.#chunks) if (!numbers.includes(chunk.number)) this.#remove(chunk);
+    this.#chunks = numbers.map((number) => known.get(number) ?? new Chunk(number));
+    let next = this.#end;
+    for (const chunk of this.#chunks.toReversed()) {
+      chunk.draw(this.#items.of(chunk.number), this.#state, this.#list, next);
+      next = chunk.nodes[0] ?? next;
     }
+    const { first } = this.#state.lines;
+    if (first === 0 || numbers[0] !== first) this.#older.remove();
+    else if (!this.#older.isConnected) this.#list.prepend(this.#older);
   }
 
-  #appendDay({ at }) {
-    this.#open = null;
-    this.#list.append(newDay(at));
+  #remove(chunk) {
+    if (chunk.nodes.some((node) => node.contains(document.activeElement)))
+      this.#scroller.focus({ preventScroll: true });
+    chunk.remove();
   }
 
-  #appendMessage(line, state) {
-    const key = `${line.who} ${line.from} ${line.at.slice(0, 'yyyy-mm-ddThh:mm'.length)}`;
-    if (this.#open?.key !== key) this.#open = { key, messages: this.#appendGroup(line) };
-    const message = newMessage(line);
-    this.#open.messages.append(message);
-    this.#messages.set(line.seq, message);
-    drawMessage(message, line, null, state);
-    drawQuote(message, line, state);
-  }
-
-  #drawQuotes(state, isToDraw) {
-    for (const line of state.lines.slice(epochStart(state.lines)).filter(isToDraw)) {
-      const message = this.#messages.get(line.seq);
-      if (message) drawQuote(message, line, state);
-    }
-  }
-
-  #appendGroup(line) {
-    const group = newGroup(line);
-    group.hidden = this.#muted.includes(line.who);
-    this.#list.append(group);
-    return group.querySelector('.messages');
-  }
-
-  // Consecutive joins and leaves share one line.
-  #appendNotice({ type, from, own }) {
-    if (!this.#open?.notice) this.#open = { notice: this.#appendWords(''), joined: new Map(), left: new Map() };
-    const { notice, joined, left } = this.#open;
-    joined.delete(from);
-    left.delete(from);
-    this.#open[type].set(from, own);
-    drawComing(notice, joined, left);
-  }
-
-  // Numbers and seqs are of somebody and something else in another life of the room.
-  #appendReopened(line) {
-    for (const node of this.#list.querySelectorAll('[data-who], [data-seq]')) {
-      delete node.dataset.who;
-      delete node.dataset.seq;
-    }
-    for (const button of this.#list.querySelectorAll('.more')) button.remove();
-    for (const button of this.#list.querySelectorAll('button')) button.disabled = true;
-    this.#messages.clear();
-    this.#appendWords(noticeWords(line));
-  }
-
-  #mute(state) {
-    if (state.muted === this.#muted) return;
-    this.#muted = state.muted;
-    for (const group of this.#list.querySelectorAll('.group[data-who]'))
-      group.hidden = this.#muted.includes(Number(group.dataset.who));
-    this.#drawQuotes(state, ({ replyTo }) => replyTo);
-  }
-
-  // With a new number, marks of mine are somebody else's.
-  #markAs(state) {
-    if (state.who === this.#who) return;
-    this.#who = state.who;
-    for (const line of state.lines.slice(epochStart(state.lines)))
-      if (line.type === 'message') drawMessage(this.#messages.get(line.seq), line, line, state);
+  // What is drawn again is no news.
+  #hush() {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      this.#quiet = null;
+      this.announce(this.#state);
+    }, QUIET);
+    this.announce(this.#state);
   }
 
   #renderRead(state) {
     const seq = lastOwnSeq(state);
     const words = seq === null ? '' : readWords(readersOf(state, seq).length, state.roster.length - 1);
-    const read = this.#messages.get(seq)?.closest('.group').querySelector('.read') ?? null;
+    const message = this.#list.querySelector(`.message[data-seq="${seq}"]`);
+    const read = message?.closest('.group').querySelector('.read') ?? null;
     if (this.#read && this.#read !== read) this.#read.textContent = '';
     this.#read = read;
     if (read && read.textContent !== words) read.textContent = words;
-  }
-
-  #appendWords(words) {
-    this.#open = null;
-    const item = stamp('notice-template');
-    item.textContent = words;
-    this.#list.append(item);
-    return item;
-  }
-
-  #appendDivider() {
-    this.#open = null;
-    this.#divider = stamp('unread-template');
-    this.#list.append(this.#divider);
   }
 }

@@ -1,7 +1,8 @@
 // What can be done about a message: one menu for all of them, at the one it is about. Loaded when it is first wanted.
-import { MARKS, messageIn } from './amending.js';
+import { MARKS } from './amending.js';
 import { copied } from './clipboard.js';
 import { byId, stamp } from './dom.js';
+import { messageIn } from './lines.js';
 import { labelMark } from './message.js';
 import { isOwner } from './owning.js';
 import { readersOf } from './receipts.js';

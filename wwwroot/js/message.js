@@ -1,6 +1,7 @@
 // One message: what it answers, its text, and what others make of it; or that it was taken back.
-import { MARKS, messageIn } from './amending.js';
+import { MARKS } from './amending.js';
 import { stamp } from './dom.js';
+import { messageIn } from './lines.js';
 import { mentions, nodesOf } from './message-text.js';
 import { avatar } from './people.js';
 import {

@@ -23,11 +23,23 @@ export class People {
     const { roster, who } = state;
     if (colours.size >= COLOURS) forgetAbsent(roster);
     const sorted = [...roster.filter((user) => user.who === who), ...roster.filter((user) => user.who !== who)];
-    for (const number of this.#rows.keys())
-      if (!roster.some((user) => user.who === number)) this.#rows.delete(number);
-    const rows = sorted.map((user) => this.#row(user, state));
-    if (rows.length !== this.#list.children.length || rows.some((row, i) => row !== this.#list.children[i]))
-      this.#list.replaceChildren(...rows);
+    const here = new Set(roster.map((user) => user.who));
+    for (const [number, row] of this.#rows) {
+      if (here.has(number)) continue;
+      row.remove();
+      this.#rows.delete(number);
+    }
+    let next = this.#list.firstElementChild;
+    for (const user of sorted) {
+      const row = this.#row(user, state);
+      if (row === next) next = next.nextElementSibling;
+      else this.#list.insertBefore(row, next);
+    }
+    while (next) {
+      const after = next.nextElementSibling;
+      next.remove();
+      next = after;
+    }
     for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
     // Before one is in the room, who is there is not known.
     for (const list of document.querySelectorAll('.people, #people')) list.hidden = roster.length === 0;

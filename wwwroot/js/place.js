@@ -8,6 +8,7 @@ export class Place {
   #list;
   #watched;
   #divider = null;
+  isAtEnd = true;       // the last line is in the document
   #wasAtBottom = true;
   #height = 0;
 
@@ -30,8 +31,16 @@ export class Place {
   look() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     if (clientHeight !== this.#height) this.settle(this.#divider);      // before the observer knows
-    else this.#wasAtBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    else this.#wasAtBottom = this.isAtEnd && scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
     this.#watched(this.#isWatched);
+  }
+
+  get isAtBottom() {
+    return this.#wasAtBottom;
+  }
+
+  leaveBottom() {
+    this.#wasAtBottom = false;
   }
 
   // A reader at the bottom stays there, but is not taken past the first unread line.
@@ -52,7 +61,8 @@ export class Place {
     const before = read?.getBoundingClientRect().top;
     draw();
     if (!read) return;
-    const after = read.isConnected ? read : this.#list.querySelector(`.message[data-seq="${read.dataset.seq}"]`);
+    const after = read.isConnected ? read
+      : this.#list.querySelector(`:is(.message, .notice)[data-line="${read.dataset.line}"]`);
     if (after) this.#scroller.scrollTop += after.getBoundingClientRect().top - before;
   }
 

@@ -10,8 +10,8 @@ export class Presses {
   #press = null;
   #tabStop = null;      // one button of all messages; arrow keys lead to the others
 
-  // open: the actions for the message of a button, at a place.
-  constructor(list, dispatch, open) {
+  // open: the actions for the message of a button, at a place. messageOf: draws the message of a seq.
+  constructor(list, dispatch, open, messageOf) {
     this.#list = list;
     this.#open = open;
     this.#watchLongPresses();
@@ -19,7 +19,7 @@ export class Presses {
     list.addEventListener('click', ({ target }) => {
       const [mark, quote, more] = ['.marks button', '.quote', '.more'].map((kind) => target.closest(kind));
       if (mark) dispatch(react(mark));
-      if (quote) show(list.querySelector(`.message[data-seq="${quote.dataset.seq}"]`));
+      if (quote) show(messageOf(Number(quote.dataset.seq)));
       if (more) this.#openAt(more, more.getBoundingClientRect());
     });
   }

@@ -1,7 +1,7 @@
 // The part of the fold that knows who has read what, and tells the others how far I have. Only in small rooms: in large
 // ones nobody could make sense of it.
-import { epochStart } from './amending.js';
 import { call } from './joining.js';
+import { findLast } from './lines.js';
 
 const MOST_MEMBERS = 20;
 const TELL_EVERY = 2_000;
@@ -33,16 +33,14 @@ export function readersOf({ places, roster, who }, seq) {
 // The last message that I wrote in this life of the room, if others might have read it.
 export function lastOwnSeq({ lines, roster }) {
   if (roster.length > MOST_MEMBERS) return null;
-  const start = epochStart(lines);
-  return lines.findLast((line, index) => index >= start && line.type === 'message' && line.own)?.seq ?? null;
+  return findLast(lines, (line) => line.type === 'message' && line.own)?.seq ?? null;
 }
 
 // 0 if nobody is to know. The others' messages count; but who has told nothing is told nothing, so at first all does.
 function seqToTell({ tellsSeen, watching, roster, lines, muted, seenTold }) {
   if (!tellsSeen) return 0;
   if (!watching || roster.length > MOST_MEMBERS) return seenTold;
-  const start = epochStart(lines);
   const isNews = (line) => line.type === 'message' && !line.own && !muted.includes(line.who);
   const isShown = seenTold === 0 ? (line) => line.seq !== undefined : isNews;
-  return Math.max(seenTold, lines.findLast((line, index) => index >= start && isShown(line))?.seq ?? 0);
+  return Math.max(seenTold, findLast(lines, isShown)?.seq ?? 0);
 }

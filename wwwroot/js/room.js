@@ -7,6 +7,7 @@ import { toast } from './toast.js';
 import { View } from './view.js';
 
 const RENEWALS_PER_SESSION = 3;
+const LONGEST_FRAME = 250;
 const LONGEST_TIMER = 60_000;     // a clock that was set back must not make a timer overflow
 
 const view = new View(dispatch);
@@ -23,7 +24,7 @@ let state = initialState({
   tellsSeen: memory.tellsSeen(),
   bell: memory.bellIn(page.room),
 });
-let wakeTimer;
+let wakeTimer, frame, frameTimer;
 
 const connection = new Connection({
   connecting: () => dispatch({ type: 'connecting' }),
@@ -75,10 +76,26 @@ const effects = {
 
 function dispatch(action) {
   const next = fold(state, { now: Date.now(), ...action });
+  if (next.state === state && next.effects.length === 0) return;
   state = next.state;
-  view.render(state);
+  if (action.type === 'received') drawSoon();
+  else draw();
   for (const effect of next.effects) effects[effect.type](effect);
   wakeInTime();
+}
+
+// What comes is drawn once a frame; a tab that is hidden gets none.
+function drawSoon() {
+  if (frame !== undefined) return;
+  frame = requestAnimationFrame(draw);
+  frameTimer = setTimeout(draw, LONGEST_FRAME);
+}
+
+function draw() {
+  cancelAnimationFrame(frame);
+  clearTimeout(frameTimer);
+  frame = undefined;
+  view.render(state);
 }
 
 function wakeInTime() {

@@ -1,10 +1,11 @@
 // The part of the fold that follows the room's events. By the server's contract, batches that come while a join is
 // pending wait for its answer; after it only batches of the joined epoch count, and no seq counts twice.
-import { amended, epochStart, isLine, lineOf } from './amending.js';
+import { amended, isLine, lineOf } from './amending.js';
+import { allLines, appended, cutAt, endOf, lineAt, numberFrom, reopened } from './lines.js';
 
 export function enterRoom(state, answer) {
   const isNewEpoch = state.epoch !== null && state.epoch !== answer.epoch;
-  const lines = isNewEpoch ? [...state.lines, { type: 'reopened' }] : state.lines;
+  const lines = isNewEpoch ? reopened(state.lines) : state.lines;
   const isOutboxOld = (state.epoch ?? state.outboxEpoch ?? answer.epoch) !== answer.epoch;
   const before = isOutboxOld ? { ...state, outbox: state.outbox.map(toSendAnew) } : state;
   const kept = isNewEpoch ? startOver(before) : before;
@@ -20,7 +21,7 @@ export function enterRoom(state, answer) {
     joining: false,
     pendingBatches: [],
     lines,
-    earlierMessages: isNewEpoch ? new Set(lines.filter((line) => line.id).map(keyOf)) : state.earlierMessages,
+    earlierMessages: isNewEpoch ? new Set(allLines(lines).filter((line) => line.id).map(keyOf)) : state.earlierMessages,
     roster: answer.users,
     who: answer.who,
     mine: isNewEpoch ? [answer.who] : [...new Set([...state.mine, answer.who])],
@@ -54,15 +55,14 @@ export function receive(state, { events, epoch }) {
 function refill(state, events) {
   const { lines, firstUnread, seq } = state;
   const first = events[0].seq;
-  const start = epochStart(lines);
-  const cut = lines.findIndex((line, index) => index >= start && line.seq >= first);
-  const kept = cut < 0 ? [...lines] : lines.slice(0, cut);
-  if (first > seq + 1) kept.push({ type: 'gap' });
-  const isUnreadKept = firstUnread === null || firstUnread < kept.length;
+  const cut = numberFrom(lines, first);
+  const before = cut < 0 ? lines : cutAt(lines, cut);
+  const kept = first > seq + 1 ? appended(before, [{ type: 'gap' }]) : before;
+  const isUnreadKept = firstUnread === null || firstUnread < endOf(kept);
   const next = take(
     { ...state, refilling: false, lines: kept, firstUnread: isUnreadKept ? firstUnread : null }, events);
   if (isUnreadKept) return next;
-  const unread = next.lines.findIndex((line, index) => index >= kept.length && line.seq >= lines[firstUnread].seq);
+  const unread = numberFrom(next.lines, lineAt(lines, firstUnread).seq);
   return { ...next, firstUnread: unread < 0 ? null : unread };
 }
 
@@ -85,10 +85,10 @@ function take(state, fresh) {
     ...state,
     seq,
     name: later.reduce((name, { type, who, to }) => (type === 'renamed' && mine.includes(who) ? to : name), state.name),
-    lines: amended([...state.lines, ...shown], fresh, describe),
+    lines: amended(appended(state.lines, shown), fresh, describe),
     unread: state.unread + unread,
     news,
-    firstUnread: state.firstUnread ?? (unread > 0 ? state.lines.length + shown.findIndex(isNews) : null),
+    firstUnread: state.firstUnread ?? (unread > 0 ? endOf(state.lines) + shown.findIndex(isNews) : null),
     names,
     roster: later.reduce(updateRoster, state.roster),
     terms: later.reduce(updateTerms, state.terms),

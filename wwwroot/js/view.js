@@ -2,6 +2,7 @@
 // as text nodes.
 import { Composer, Strip } from './composer.js';
 import { byId } from './dom.js';
+import { allLines } from './lines.js';
 import { Log } from './log.js';
 import { NameDialog } from './name-dialog.js';
 import { People } from './people.js';
@@ -33,7 +34,7 @@ export class View {
     this.#strip = new Strip(dispatch);
     this.#nameDialog = new NameDialog(dispatch);
     this.#menu = new RoomMenu(dispatch, {
-      'find-open': () => whenLoaded(import('./find.js'), ({ open }) => open(() => this.look())),
+      'find-open': () => whenLoaded(import('./find.js'), ({ open }) => open(this.#log)),
       'save-text': () => whenLoaded(import('./keep.js'), ({ save }) => save('txt', this.#shown)),
       'save-json': () => whenLoaded(import('./keep.js'), ({ save }) => save('json', this.#shown)),
     });
@@ -41,7 +42,7 @@ export class View {
     const confirm = (asked) => this.#menu.confirm(asked);
     this.#people = new People(dispatch, confirm);
     this.#presses = new Presses(byId('lines'), dispatch, (button, place) =>
-      this.#openMessageMenu(dispatch, confirm, button, place));
+      this.#openMessageMenu(dispatch, confirm, button, place), (seq) => this.#log.showMessage(seq));
     prepareSharing();
     for (const time of document.querySelectorAll('dialog time')) time.textContent = clock(time.dateTime);
     byId('leave').addEventListener('click', () => dispatch({ type: 'leavePressed' }));
@@ -78,7 +79,7 @@ export class View {
     if (changed('banner')) this.#renderBanner(state.banner);
     if (changed('asking')) this.#nameDialog.render(state.asking);
     if (changed('announcing', 'epoch')) this.#log.announce(state);
-    if (changed('lines', 'outbox', 'inRoom', 'unread', 'firstUnread', 'muted', 'roster', 'places'))
+    if (changed('lines', 'outbox', 'inRoom', 'unread', 'firstUnread', 'muted', 'roster', 'places', 'who'))
       this.#log.render(state);
     if (changed('lines')) this.#presses.render();
     if (changed('lines', 'terms', 'inRoom', 'who', 'roster', 'places')) this.#messageMenu?.render(state);
@@ -150,7 +151,7 @@ export class View {
 
 // A direct chat says for as long as it is so that the other is away; a room, only until something was said.
 const isAlone = ({ epoch, roster, partner, lines }) =>
-  epoch !== null && roster.length <= 1 && (partner !== null || !lines.some(({ type }) => type === 'message'));
+  epoch !== null && roster.length <= 1 && (partner !== null || !allLines(lines).some(({ type }) => type === 'message'));
 
 const whenLoaded = (module, use) =>
   module.then(use, () => toast('That needs a connection: try again in a moment.'));

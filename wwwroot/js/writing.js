@@ -1,7 +1,7 @@
 // The part of the fold that knows what the composer is for: something new, an answer, or another text for a message of
 // mine. Editing sets aside what was being written anew, with what that answers.
-import { epochStart, messageIn } from './amending.js';
 import { call } from './joining.js';
+import { findLast, messageIn } from './lines.js';
 import { isOwner } from './owning.js';
 import { newDraft } from './transcript.js';
 
@@ -28,7 +28,7 @@ export const writingSteps = {
   },
 
   editLastPressed(state, { now }) {
-    const mine = state.lines.slice(epochStart(state.lines)).findLast((line) => isMessage(line) && line.own);
+    const mine = findLast(state.lines, (line) => isMessage(line) && line.own);
     return mine && !state.editing ? writingSteps.editStarted(state, { seq: mine.seq, now }) : [state];
   },
 
