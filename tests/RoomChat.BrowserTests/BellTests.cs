@@ -36,6 +36,7 @@ public sealed class BellTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Texts).ToHaveTextAsync(["while looking"]);
         await ana.Page.EvaluateAsync(LookAway);
         bo.Post("secret");
+        await Wait.UntilAsync(async () => await SoundsAsync(ana) > tried, "the sound");
         await Wait.UntilAsync(async () => await NotificationsAsync(ana) is [_, ..], "a notification");
 
         Assert.Equal([(room, "bo wrote")], await NotificationsAsync(ana));

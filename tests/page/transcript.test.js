@@ -85,6 +85,17 @@ test('history is not news, but messages missed while away are', () => {
   assert.equal(returned.unread, 2);
 });
 
+test('what was missed calls whether it comes before or after the answer that one is back', () => {
+  const away = after(...inRoom, { type: 'watched', watching: false }, lost, { type: 'connecting' }, connected);
+  const missed = [received([said(2, 'bo')]), received([said(3, 'bo')])];
+  const answer = joined({ seq: 3 });
+  const rung = (state, action) => effect(state, action, 'ring')?.lines.map(({ seq }) => seq);
+
+  assert.deepEqual(rung(next(away, ...missed), answer), [2, 3]);
+  assert.deepEqual(rung(next(away, answer), missed[0]), [2]);
+  assert.equal(rung(next(away, ...missed, answer), { type: 'woke' }), undefined);
+});
+
 test('a look that changes nothing leaves the very same state', () => {
   const state = after(...inRoom);
 

@@ -1,4 +1,4 @@
-// Calls somebody who looks away: a sound, and a notification where that is allowed. Loaded with the first call.
+// Calls somebody who looks away: a sound, and a notification where that is allowed. Loaded where it is on.
 import { bellSettings, calledUpTo, rememberCalled } from './memory.js';
 import { mentions } from './message-text.js';
 import { play } from './sound.js';
@@ -12,8 +12,8 @@ export async function ring(lines, { bell, room, epoch, name, partner, terms }) {
   await new Promise((resolve) => setTimeout(resolve, OTHERS_FIRST));
   if (!await isFirst(room, { epoch, seq: due.at(-1).seq })) return;
   const { sound, words } = bellSettings();
+  notify(ringTitle({ room, partner, terms }), ringBody(due, words), room).catch(() => undefined);
   play(sound);
-  await notify(ringTitle({ room, partner, terms }), ringBody(due, words), room).catch(() => undefined);
 }
 
 // Several tabs of one room call once.

@@ -57,11 +57,14 @@ const effects = {
   showAddress: ({ path }) => history.replaceState(null, '', path),
   rememberMuted: ({ room, epoch, muted }) => memory.rememberMuted(room, { epoch, muted }),
   rememberTellsSeen: ({ on }) => memory.rememberTellsSeen(on),
-  rememberBell: ({ room, bell }) => memory.rememberBell(room, bell),
+  rememberBell({ room, bell }) {
+    memory.rememberBell(room, bell);
+    prepareBell();
+  },
   ring({ lines }) {
     if (state.bell === 'off') return;
     const isAway = document.hidden || !document.hasFocus();
-    if (isAway) import('./bell.js').then(({ ring }) => ring(lines, state), () => undefined);
+    if (isAway) loadBell().then(({ ring }) => ring(lines, state), () => undefined);
     else memory.rememberCalled(state.room, { epoch: state.epoch, seq: state.seq });
   },
   toast: ({ words, act }) =>
@@ -73,6 +76,13 @@ const effects = {
     location.assign(to);
   },
 };
+
+const loadBell = () => import('./bell.js');
+
+// Where the network is bad, a call must not wait for it.
+function prepareBell() {
+  if (state.bell !== 'off') loadBell().catch(() => undefined);
+}
 
 function dispatch(action) {
   const next = fold(state, { now: Date.now(), ...action });
@@ -106,6 +116,7 @@ function wakeInTime() {
   wakeTimer = setTimeout(() => dispatch({ type: 'woke' }), wait);
 }
 
+prepareBell();
 addEventListener('pageshow', (event) => event.persisted && dispatch({ type: 'restored' }));
 addEventListener('pagehide', () => state.inRoom && connection.send('Away'));
 

@@ -22,7 +22,8 @@ export function fold(state, action) {
   const [sending, ...sends] = sendNext(next);
   const [last, ...tells] = tellSeen(sending, action.now);
   const keeps = last.outbox === state.outbox ? [] : [rememberOutbox(last)];
-  return { state: last, effects: [...keeps, ...effects, ...sends, ...tells] };
+  const rings = last.news === state.news || last.news.length === 0 ? [] : [{ type: 'ring', lines: last.news }];
+  return { state: last, effects: [...keeps, ...effects, ...sends, ...tells, ...rings] };
 }
 
 // The time at which the next `woke` action is due.
@@ -110,7 +111,6 @@ const steps = {
     const next = receive(state, batch);
     const effects = [];
     if (next.name !== state.name && !state.account) effects.push({ type: 'rememberName', name: next.name });
-    if (next.news !== state.news && next.news.length > 0) effects.push({ type: 'ring', lines: next.news });
     if (next.terms.title !== state.terms.title && !state.partner)
       effects.push({ type: 'rememberRoom', room: state.room });
     return [next, ...effects];

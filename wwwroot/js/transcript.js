@@ -31,7 +31,8 @@ export function enterRoom(state, answer) {
     mutedEpoch: answer.epoch,
     seenTold: state.tellsSeen ? 0 : state.seenTold,   // told again, or still to be taken back
   };
-  return state.pendingBatches.reduce(receive, entered);
+  const meanwhile = state.pendingBatches.filter((batch) => batch.epoch === answer.epoch);
+  return receive(entered, { epoch: answer.epoch, events: meanwhile.flatMap(({ events }) => events) });
 }
 
 // Acknowledgements of the previous epoch were lost with it, and its seqs mean nothing any more.
