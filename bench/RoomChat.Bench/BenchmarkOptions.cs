@@ -17,13 +17,13 @@ internal sealed record BenchmarkOptions(
                                                 [--env NAME=VALUE ...] [--build DLL ...]
                                                 [--quick] [--profile] [--docs]
 
-        workloads   start busy big many idle storm stall growth terminal (default: all these), and scale
+        workloads   start busy big many idle storm stall growth terminal page (default: all these), and scale
         --servers   roomchat naive raw bun socketio (default: all these), and numbers, as in --servers roomchat,1,2,4:
                     that many RoomChat servers that share a Redis; needs redis-server (default of scale)
         --env       compares RoomChat with itself under an environment variable, as in --env DOTNET_TieredPGO=0
         --build     compares RoomChat with another build of it, as in --build ../other/bin/Release/net10.0/RoomChat.dll
         --repeats   runs per server, of which the table shows the median
-                    (default: 3; start 9; stall, growth and terminal 1)
+                    (default: 3; start 9; stall, growth, terminal and page 1)
         --quick     only start busy big many idle storm, with shorter warm-ups and one repeat
         --profile   also tells which layer of a .NET server the steady time goes to, and its hottest methods; needs perf
                     (default with it: --servers roomchat,naive --repeats 1)

@@ -1,3 +1,4 @@
+using RoomChat.Bench.Browsing;
 using RoomChat.Bench.Profiling;
 using RoomChat.Bench.Verification;
 
@@ -40,6 +41,7 @@ internal sealed record Measurements
     public double? CpuMilliseconds { get; init; }
     public double? MemoryGrowthMegabytes { get; init; }
     public double? DisconnectedAfterSeconds { get; init; }
+    public PageState? Page { get; init; }
     public Profile? Profile { get; init; }
     public CheckResult Check { get; init; } = new();
 }

@@ -28,6 +28,10 @@ internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
     public double? CpuMilliseconds => Median(run => run.CpuMilliseconds);
     public double? MemoryGrowthMegabytes => Median(run => run.MemoryGrowthMegabytes);
     public double? DisconnectedAfterSeconds => Median(run => run.DisconnectedAfterSeconds);
+    public double? PageNodes => Median(run => run.Page?.Nodes);
+    public double? PageHeapMegabytes => Median(run => run.Page?.HeapMegabytes);
+    public double? LongFrames => Median(run => run.Page?.LongFrames);
+    public double? LongestFrameMilliseconds => Median(run => run.Page?.LongestFrameMilliseconds);
     public Profile? Profile => runs.FirstOrDefault(run => run.Profile is not null)?.Profile;
     public bool IsStillFalling => runs.Any(run => run.IsStillFalling);
     public bool Passed => runs.All(run => run.Check.Passed);

@@ -54,6 +54,11 @@ internal static class ResultTable
             yield return summary.DisconnectedAfterSeconds is { } seconds
                 ? $"stalled member disconnected after {seconds:N1} s"
                 : "stalled member not disconnected";
+        if (summary.PageNodes is { } nodes) yield return $"{nodes:N0} nodes, {summary.PageHeapMegabytes:N0} MB";
+        if (summary.LongFrames is { } frames)
+            yield return frames == 0
+                ? "no frame over 50 ms"
+                : $"{frames:N0} frames over 50 ms, the longest {summary.LongestFrameMilliseconds:N0}";
         if (summary.RedisMicrosecondsPerMessage > 0)
             yield return $"Redis {FormatNumber(summary.RedisMicrosecondsPerMessage)} µs/message";
         if (summary.RedisMicrosecondsPerMessage > 0 || summary.ApartP50Milliseconds is not null)

@@ -104,7 +104,7 @@ internal sealed class LoadDriver : IDisposable
     }
 
     /// <summary>Waits for late messages, which count however late they are.</summary>
-    public CheckResult CheckDeliveries()
+    public void RunUntilDelivered()
     {
         var (expected, lastDeliveries, lastProgress) = (_tracker.ExpectedDeliveries, -1L, Now);
         while (_tracker.Deliveries < expected && Now - lastProgress < DeliveryTimeout)
@@ -112,6 +112,11 @@ internal sealed class LoadDriver : IDisposable
             Poll(Second / 20);
             if (_tracker.Deliveries != lastDeliveries) (lastDeliveries, lastProgress) = (_tracker.Deliveries, Now);
         }
+    }
+
+    public CheckResult CheckDeliveries()
+    {
+        RunUntilDelivered();
         RunUntil(Now + UnexpectedDeliveryWait);
         return _tracker.Check(_protocol.GuaranteesTotalOrder, _protocol.AcknowledgesMessages);
     }

@@ -5,45 +5,9 @@ using RoomChat.BrowserTests.Support;
 
 namespace RoomChat.BrowserTests.Support;
 
-/// <summary>
-/// One headless browser for all tests: the one in ROOMCHAT_BROWSER, else an installed one, else Playwright's own.
-/// </summary>
+/// <summary>One headless browser for all tests.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private const string NotFound =
-        "These tests need a browser and found none: run ./test, which gets one, install Chromium, Chrome or Edge, " +
-        "or put the path of one into ROOMCHAT_BROWSER.";
-
-    private static readonly string[] Commands =
-    [
-        "chromium", "google-chrome", "google-chrome-stable", "microsoft-edge", "chromium-browser",
-        "chrome.exe", "msedge.exe",
-    ];
-
-    private static readonly string[] WellKnownPaths =
-    [
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
-        @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    ];
-
-    /// <summary>Replaces the list that Playwright disables, of which the first two lines matter here.</summary>
-    private static readonly string[] DisabledFeatures =
-    [
-        "DestroyProfileOnBrowserClose", "HttpsUpgrades", "MediaRouter", "OptimizationHints", "PaintHolding",
-        "ThirdPartyStoragePartitioning", "Translate",
-        "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",    // a hidden page for the address bar of every first window
-        "SpareRendererForSitePerProcess",               // a process for a next page that never comes
-    ];
-
-    private static readonly string[] Arguments =
-    [
-        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-        "--disable-features=" + string.Join(',', DisabledFeatures), "--renderer-process-limit=1",
-    ];
-
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -51,28 +15,13 @@ public sealed class Browser : IAsyncLifetime
     {
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Tests.Support.Wait.Timeout.TotalMilliseconds);
-        if (Find(_playwright) is not { } path) return;
-        var isRootOnLinux = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = path,
-            Args = isRootOnLinux ? [.. Arguments, "--no-sandbox"] : Arguments,
-        });
+        if (InstalledBrowser.Find(_playwright) is not { } path) return;
+        _browser = await _playwright.Chromium.LaunchAsync(InstalledBrowser.OptionsFor(path));
     }
 
     /// <summary>The browser of one person: its windows share their storage, and with nobody else's.</summary>
     public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) =>
-        (_browser ?? throw new InvalidOperationException(NotFound)).NewContextAsync(options);
-
-    private static string? Find(IPlaywright playwright)
-    {
-        if (Environment.GetEnvironmentVariable("ROOMCHAT_BROWSER") is { Length: > 0 } named) return named;
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return Commands.SelectMany(command => folders.Select(folder => Path.Combine(folder, command)))
-            .Concat(WellKnownPaths)
-            .Append(playwright.Chromium.ExecutablePath)
-            .FirstOrDefault(File.Exists);
-    }
+        (_browser ?? throw new InvalidOperationException(InstalledBrowser.NotFound)).NewContextAsync(options);
 
     public async ValueTask DisposeAsync()
     {
