@@ -6,7 +6,7 @@ import { came, said, went } from './support.js';
 
 const shown = (lines, more = {}) => {
   const items = new Items();
-  items.take({ lines: appended(noLines, lines), firstUnread: null, muted: [], ...more });
+  items.take({ lines: appended(noLines(), lines), firstUnread: null, muted: [], ...more });
   return items.held();
 };
 const on = (day, line) => ({ ...line, at: new Date(2026, 0, day, 12).toISOString() });

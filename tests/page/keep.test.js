@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appended, noLines } from '../../wwwroot/js/lines.js';
+import { appended, CHUNK, noLines } from '../../wwwroot/js/lines.js';
 import { asJson, asText, fileName } from '../../wwwroot/js/keep.js';
 import { after, came, event, inRoom, joined, connected, lost, received, said, went } from './support.js';
 
@@ -9,7 +9,7 @@ process.env.TZ = 'UTC';
 const now = new Date('2026-01-31T10:05:00.000Z');
 const terms = { title: null };
 const kept = (...lines) =>
-  asText({ room: 'K7M2QX', terms, lines: appended(noLines, lines) }, now).split('\n').slice(2, -1);
+  asText({ room: 'K7M2QX', terms, lines: appended(noLines(), lines) }, now).split('\n').slice(2, -1);
 const message = (seq, from, text, more) => event(seq, 'message', from, { text, ...more });
 
 test('a file is named by its room and day', () => {
@@ -35,6 +35,15 @@ test('the conversation is kept by name and minute, and nobody is "you" in it', (
     '[2026-01-31 10:00] -- bo left',
     '',
   ].join('\n'));
+});
+
+test('it says that older lines than the page holds are missing', () => {
+  const lines = appended(noLines(CHUNK), Array.from({ length: 2 * CHUNK }, (_, i) => said(i + 1)));
+  const text = asText({ room: 'K7M2QX', terms, lines }, now).split('\n');
+
+  assert.equal(text[2], '-- Some messages are no longer available.');
+  assert.match(text[3], new RegExp(`text ${CHUNK + 1}$`));
+  assert.equal(JSON.parse(asJson({ room: 'K7M2QX', terms, lines }, now)).lines[0].type, 'gap');
 });
 
 test('answers, edits and marks stand below the line, and an answer says to what', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allLines, appended, CHUNK, cutAt, endOf, findLast, lineAt, noLines, numberOf, reopened, replaced }
+import { allLines, appended, CHUNK, cutAt, endOf, findLast, lineAt, linesFor, noLines, numberOf, reopened, replaced }
   from '../../wwwroot/js/lines.js';
 
 const said = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => ({ seq: from + i }));
 
 test('what is appended or replaced copies one chunk, and leaves the others as they are', () => {
-  const before = appended(noLines, said(1, 3 * CHUNK + 1));
+  const before = appended(noLines(), said(1, 3 * CHUNK + 1));
   const after = replaced(appended(before, said(200, 200)), 1, { seq: 2, text: 'new' });
 
   assert.equal(after.chunks[1], before.chunks[1]);
@@ -16,15 +16,20 @@ test('what is appended or replaced copies one chunk, and leaves the others as th
 });
 
 test('the oldest lines are given up, and the numbers of the others stay', () => {
-  const lines = appended(noLines, said(1, 25_000));
+  const lines = appended(noLines(), said(1, 25_000));
 
   assert.equal(allLines(lines).length, 10_000);
   assert.deepEqual([lineAt(lines, 0), lineAt(lines, 24_999).seq], [null, 25_000]);
   assert.deepEqual([numberOf(lines, 1), numberOf(lines, 20_000)], [-1, 19_999]);
 });
 
+test('no fewer lines are held than the server has', () => {
+  assert.equal(allLines(appended(linesFor(30_000), said(1, 40_000))).length, 30_000);
+  assert.equal(allLines(appended(linesFor(200), said(1, 40_000))).length, 10_000);
+});
+
 test('a seq is found over gaps, in this life of the room alone', () => {
-  const old = reopened(appended(noLines, said(1, 60)));
+  const old = reopened(appended(noLines(), said(1, 60)));
   const lines = appended(old, [...said(1, 30), {}, ...said(90, 130)]);
 
   assert.deepEqual([numberOf(lines, 1), numberOf(lines, 60), numberOf(lines, 90)], [61, -1, 92]);
@@ -33,7 +38,7 @@ test('a seq is found over gaps, in this life of the room alone', () => {
 });
 
 test('lines can be cut at any number', () => {
-  const lines = appended(noLines, said(1, 120));
+  const lines = appended(noLines(), said(1, 120));
 
   for (const number of [0, 1, CHUNK, 77, 119]) {
     const cut = cutAt(lines, number);

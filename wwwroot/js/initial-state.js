@@ -1,11 +1,11 @@
 // All that the room page knows, before it knows anything.
-import { noLines } from './lines.js';
+import { linesFor } from './lines.js';
 
 // page: { room, account?, partner?, name?, lastName, seat?, draft?, unsent?, nameLength, textLength, editSeconds,
-//         tellsSeen?, bell? }
+//         tellsSeen?, bell?, history? }
 export const initialState = ({
   account = null, partner = null, name = null, seat = null, draft = '', unsent = null, muted = null, locked = false,
-  tellsSeen = true, bell = 'off', ...page
+  tellsSeen = true, bell = 'off', history = 0, ...page
 }) => ({
   ...page,
   account,              // who is signed in
@@ -34,7 +34,7 @@ export const initialState = ({
   joinedSeq: 0,         // the roster is as of this event
   historyUntil: 0,      // what was said up to here is no news
   refilling: false,     // the next batch is all that is kept, since too much was missed
-  lines: noLines,       // what is shown: events, and { type: 'gap' } or { type: 'reopened' } between them
+  lines: linesFor(history),   // what is shown: events, and { type: 'gap' } or { type: 'reopened' } between them
   earlierMessages: new Set(),   // shown from a previous epoch; their senders may send them again
   roster: [],
   who: null,            // my number in this life of the room

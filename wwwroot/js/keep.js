@@ -24,15 +24,18 @@ export const fileName = (room, extension, now) => `RoomChat-${room}-${minute(now
 // No text can pass for another line, since all but the first row of each are indented.
 export function asText({ room, terms, lines }, now) {
   const title = terms.title ? ` · ${terms.title}` : '';
-  const saved = withAnswered(allLines(lines)).map(lineText);
+  const saved = withAnswered(heldLines(lines)).map(lineText);
   return [`RoomChat ${room}${title}, saved ${minute(now)}`, '', ...saved, ''].join('\n');
 }
 
 export function asJson({ room, terms, lines }, now) {
-  const saved = withAnswered(allLines(lines)).map(lineData);
+  const saved = withAnswered(heldLines(lines)).map(lineData);
   const data = { room, title: terms.title, saved: now.toISOString(), lines: saved };
   return JSON.stringify(data, null, 2);
 }
+
+// Older lines than the page holds are missing.
+const heldLines = (lines) => (lines.first > 0 ? [{ type: 'gap' }, ...allLines(lines)] : allLines(lines));
 
 const lineData = ({
   seq, type, at, from, text, replyTo, answered, editedAt, marks = {}, on, endsAt, to, toName = to, byName: by,

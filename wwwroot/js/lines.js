@@ -1,11 +1,15 @@
 // The lines that the page holds, in chunks: a step of the fold copies those that it changes, the log draws by them. A
 // line's number is how many came before it in this page, also of those that were given up.
-export const CHUNK = 50;
-const HELD = 200;     // chunks; older ones are given up
+export const CHUNK = 25;
+const HELD = 10_000;     // lines; older ones are given up
 
-// first: the number of the first chunk that is held. since: the number of the line that begins this life of the room;
-// a seq means something in one life of the room alone.
-export const noLines = { first: 0, since: 0, chunks: [] };
+// held: how many chunks are, at most. first: the number of the first of them. since: the number of the line that begins
+// this life of the room; a seq means something in one life of the room alone.
+export const noLines = (held = HELD) =>
+  ({ held: Math.ceil(held / CHUNK), first: 0, since: 0, chunks: [] });
+
+// No fewer than the server has: what is given up here is not to be had there either.
+export const linesFor = (history) => noLines(Math.max(HELD, history));
 
 export const chunkOf = (number) => Math.floor(number / CHUNK);
 
@@ -52,7 +56,7 @@ export function appended(lines, more) {
   const chunks = isFull ? [...lines.chunks] : lines.chunks.slice(0, -1);
   const rest = isFull ? more : [...last, ...more];
   for (let i = 0; i < rest.length; i += CHUNK) chunks.push(rest.slice(i, i + CHUNK));
-  const surplus = Math.max(0, chunks.length - HELD);
+  const surplus = Math.max(0, chunks.length - lines.held);
   return { ...lines, first: lines.first + surplus, chunks: surplus > 0 ? chunks.slice(surplus) : chunks };
 }
 

@@ -2,7 +2,6 @@
 // as text nodes.
 import { Composer, Strip } from './composer.js';
 import { byId } from './dom.js';
-import { allLines } from './lines.js';
 import { Log } from './log.js';
 import { NameDialog } from './name-dialog.js';
 import { People } from './people.js';
@@ -55,7 +54,7 @@ export class View {
 
   // Set by the server.
   get page() {
-    const { room, proof, account, partner, locked, nameLength, textLength, editSeconds, sessionMinutes } =
+    const { room, proof, account, partner, locked, nameLength, textLength, editSeconds, sessionMinutes, history } =
       this.#page.dataset;
     return {
       room,
@@ -67,6 +66,7 @@ export class View {
       textLength: Number(textLength),
       editSeconds: Number(editSeconds),
       sessionMinutes: Number(sessionMinutes),
+      history: Number(history),
     };
   }
 
@@ -151,7 +151,9 @@ export class View {
 
 // A direct chat says for as long as it is so that the other is away; a room, only until something was said.
 const isAlone = ({ epoch, roster, partner, lines }) =>
-  epoch !== null && roster.length <= 1 && (partner !== null || !allLines(lines).some(({ type }) => type === 'message'));
+  epoch !== null && roster.length <= 1 && (partner !== null || !hasMessage(lines));
+
+const hasMessage = ({ chunks }) => chunks.some((lines) => lines.some(({ type }) => type === 'message'));
 
 const whenLoaded = (module, use) =>
   module.then(use, () => toast('That needs a connection: try again in a moment.'));
