@@ -3,7 +3,8 @@
 import { CHUNK, lineAt } from './lines.js';
 import { actionIn, comingSigns, noticeWords, startsDay } from './words.js';
 
-const DRAWN = 150;      // lines at least, where there are as many
+const DRAWN = 50;               // lines at least, where there are as many
+const LOWEST_LINE = 16;         // pixels: a tall view shows more
 const MINUTE = 'yyyy-mm-ddThh:mm'.length;
 
 export class Items {
@@ -37,19 +38,21 @@ export class Items {
   from(number) {
     const { first, chunks } = this.#state.lines;
     const last = first + chunks.length - 1;
+    const enough = enoughLines();
     const numbers = [];
     let count = 0;
-    for (let n = Math.max(first, number); n <= last && count < DRAWN; n++) {
+    for (let n = Math.max(first, number); n <= last && count < enough; n++) {
       numbers.push(n);
       count += this.#countIn(n);
     }
-    return count < DRAWN ? this.upTo(last) : numbers;
+    return count < enough ? this.upTo(last) : numbers;
   }
 
   upTo(number) {
+    const enough = enoughLines();
     const numbers = [];
     let count = 0;
-    for (let n = number; n >= this.#state.lines.first && count < DRAWN; n--) {
+    for (let n = number; n >= this.#state.lines.first && count < enough; n--) {
       numbers.unshift(n);
       count += this.#countIn(n);
     }
@@ -67,6 +70,8 @@ export class Items {
     return this.of(number).reduce((count, { messages }) => count + (messages?.length ?? 1), 0);
   }
 }
+
+const enoughLines = () => Math.max(DRAWN, innerHeight / LOWEST_LINE);
 
 // start: the number of the first line. A group: { key, number, messages: [{ number, line }] }; a notice:
 // { key, number, words, coming? }; where something begins: { key, number, day } or { key, number, isUnread }.

@@ -52,6 +52,7 @@ export class MessageMenu {
     this.#button = button;
     this.#seq = Number(button.closest('.message').dataset.seq);
     button.ariaExpanded = 'true';
+    button.closest('.message').classList.add('open');
     this.#fill();
     this.#menu.showPopover();
     this.#menu.querySelector('button').focus();
@@ -60,6 +61,7 @@ export class MessageMenu {
   #hide() {
     if (this.#seq === null) return;
     if (this.#button) this.#button.ariaExpanded = 'false';
+    this.#button?.closest('.message')?.classList.remove('open');
     this.#seq = this.#button = null;
     this.#menu.hidePopover();
   }

@@ -12,10 +12,10 @@ export function newGroup({ who, from, registered = false, at, own }) {
   const group = stamp('group-template');
   group.dataset.who = who;
   group.classList.toggle('own', own);
-  group.querySelector('.delivered').hidden = !own;
+  if (!own) for (const part of group.querySelectorAll('.delivered, .read')) part.remove();
   group.prepend(avatar(from));
   group.querySelector('.from').textContent = own ? 'You' : from;
-  group.querySelector('.registered').hidden = !registered;
+  if (!registered) group.querySelector('.registered').remove();
   const time = group.querySelector('time');
   time.textContent = minuteOf(at);
   time.dateTime = at;
@@ -41,6 +41,7 @@ export function newDay(at) {
 export function newMessage(line) {
   const message = stamp('message-template');
   message.dataset.seq = line.seq;
+  if (!line.replyTo) message.querySelector('.quote').remove();
   message.querySelector('.more').ariaLabel = `Actions for message from ${line.own ? 'you' : line.from}`;
   return message;
 }
@@ -53,10 +54,14 @@ export function drawMessage(message, line, before, state) {
     message.querySelector('.text').replaceChildren(...nodesOf(line.text, line.from, me));
     message.classList.toggle('mentioned', !line.own && mentions(line.text, state.name));
   }
-  const edited = message.querySelector('.edited');
-  edited.hidden = line.editedAt === undefined;
-  if (line.editedAt) edited.title = `Edited: ${clock(line.editedAt)}`;
+  if (line.editedAt !== before?.editedAt) drawEdited(message, line.editedAt);
   drawMarks(message, line, state.who);
+}
+
+function drawEdited(message, at) {
+  const edited = message.querySelector('.edited') ?? stamp('edited-template');
+  edited.title = `Edited: ${clock(at)}`;
+  message.querySelector('.text').after(edited);
 }
 
 export function drawQuote(message, { replyTo }, { lines, muted }) {

@@ -7,7 +7,9 @@ import { toast } from './toast.js';
 import { View } from './view.js';
 
 const RENEWALS_PER_SESSION = 3;
+const BETWEEN_DRAWS = 100;        // milliseconds: nobody reads faster, and all that came meanwhile costs little more
 const LONGEST_FRAME = 250;
+const FROM_OTHERS = ['received', 'typingReceived', 'seenReceived'];
 const LONGEST_TIMER = 60_000;     // a clock that was set back must not make a timer overflow
 
 const view = new View(dispatch);
@@ -24,14 +26,16 @@ let state = initialState({
   tellsSeen: memory.tellsSeen(),
   bell: memory.bellIn(page.room),
 });
-let wakeTimer, frame, frameTimer;
+let wakeTimer, frame, frameTimer, drawTimer;
+let drawnAt = 0;
+let wakeAt = null;
 
 const connection = new Connection({
   connecting: () => dispatch({ type: 'connecting' }),
   connected: () => dispatch({ type: 'connected' }),
   lost: () => dispatch({ type: 'lost' }),
   received(events, epoch) {
-    view.look();
+    if (drawTimer === undefined) view.look();
     dispatch({ type: 'received', events, epoch });
   },
   typing: (name) => dispatch({ type: 'typingReceived', name }),
@@ -88,32 +92,43 @@ function dispatch(action) {
   const next = fold(state, { now: Date.now(), ...action });
   if (next.state === state && next.effects.length === 0) return;
   state = next.state;
-  if (action.type === 'received') drawSoon();
+  if (FROM_OTHERS.includes(action.type)) drawSoon();
   else draw();
   for (const effect of next.effects) effects[effect.type](effect);
   wakeInTime();
 }
 
-// What comes is drawn once a frame; a tab that is hidden gets none.
+// What comes from others is drawn in the next frame, and where much comes, in one frame for all of it.
 function drawSoon() {
-  if (frame !== undefined) return;
+  drawTimer ??= setTimeout(drawInFrame, Math.max(0, drawnAt + BETWEEN_DRAWS - performance.now()));
+}
+
+// A tab that is hidden gets no frames.
+function drawInFrame() {
   frame = requestAnimationFrame(draw);
   frameTimer = setTimeout(draw, LONGEST_FRAME);
 }
 
 function draw() {
+  clearTimeout(drawTimer);
   cancelAnimationFrame(frame);
   clearTimeout(frameTimer);
-  frame = undefined;
+  drawTimer = undefined;
+  drawnAt = performance.now();
   view.render(state);
 }
 
 function wakeInTime() {
-  clearTimeout(wakeTimer);
   const at = nextWake(state);
+  if (at === wakeAt) return;
+  wakeAt = at;
+  clearTimeout(wakeTimer);
   if (at === null) return;
   const wait = Math.min(Math.max(0, at - Date.now()), LONGEST_TIMER);
-  wakeTimer = setTimeout(() => dispatch({ type: 'woke' }), wait);
+  wakeTimer = setTimeout(() => {
+    wakeAt = null;
+    dispatch({ type: 'woke' });
+  }, wait);
 }
 
 prepareBell();
