@@ -60,8 +60,9 @@ public sealed class RoomModel(
             : await lobby.FindAsync(ClientNetwork.Of(HttpContext), code, Account);
     }
 
-    public IActionResult OnGetIcon(string? code) =>
-        Rooms.Code.TryParse(code, out var parsed) ? Content(RoomColor.IconOf(parsed), "image/svg+xml") : NotFound();
+    public IActionResult OnGetIcon(string? code, int unread = 0) => Rooms.Code.TryParse(code, out var parsed)
+        ? Content(RoomColor.IconOf(parsed, unread), "image/svg+xml")
+        : NotFound();
 
     /// <param name="forOthers">Leads to the address that others can open.</param>
     public IActionResult OnGetQrCode(string? code, bool forOthers = false)

@@ -12,10 +12,18 @@ internal static class RoomColor
         return (int)(hash % 360);
     }
 
-    public static string IconOf(Code code) => $"""
+    public static string IconOf(Code code, int unread) => $"""
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
           <rect width="32" height="32" rx="8" fill="oklch(0.46 0.1 {HueOf(code)})"/>
           <path d="M8 9h16v11H15l-5 4v-4H8z" fill="#fff"/>
+          {CountOf(unread)}
         </svg>
+        """;
+
+    private static string CountOf(int unread) => unread <= 0 ? "" : $"""
+        <circle cx="22" cy="22" r="10" fill="#c62828"/>
+        <text x="22" y="27" font-family="sans-serif" font-size="14" font-weight="700" text-anchor="middle" fill="#fff">
+          {(unread < 10 ? unread : "9+")}
+        </text>
         """;
 }

@@ -94,6 +94,8 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
         await ana.Button("Close the room").ClickAsync();
         await Expect(ana.Banner).ToContainTextAsync("This room has been closed");
         await Expect(bo.Banner).ToContainTextAsync("This room has been closed");
+        await Expect(bo.Page.Locator("#text")).Not.ToBeEditableAsync();
+        await Expect(bo.Button("Send")).ToBeDisabledAsync();
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
         bo.Post("new 2");
         await Expect(ana.Pill).ToHaveTextAsync("2 new");
         await Expect(ana.Page).ToHaveTitleAsync(new Regex(@"^\(2\) "));
+        await Expect(ana.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new Regex("unread=2$"));
         Assert.Equal(0, await ana.Page.Locator("#scroller").EvaluateAsync<int>("(scroller) => scroller.scrollTop"));
         await Expect(ana.Unread).ToHaveCountAsync(1);
 

@@ -11,6 +11,7 @@ export class Composer {
   #field = byId('text');
   #error = byId('text-error');
   #counter = byId('counter');
+  #send = byId('send');
   #dispatch;
   #draft = null;    // what the field and the state last agreed on
   #others = [];
@@ -29,7 +30,9 @@ export class Composer {
     });
   }
 
-  render({ draft, composerError, textLength, roster, who }) {
+  render({ draft, composerError, textLength, roster, who, status, gone }) {
+    // Its text can still be copied. Where the page looks for the room, what is written waits.
+    this.#field.readOnly = this.#send.disabled = status === 'ended' && gone === null;
     this.#others = roster.filter((user) => user.who !== who).map(({ name }) => name);
     if (draft !== this.#draft) this.#field.value = this.#draft = draft;
     this.#error.textContent = composerError;

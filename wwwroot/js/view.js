@@ -15,6 +15,7 @@ export class View {
   #page = byId('room');
   #banner = byId('banner');
   #title = document.title;
+  #icon = document.querySelector('link[rel=icon]');
   #menu;
   #people;
   #nameDialog;
@@ -87,10 +88,10 @@ export class View {
     if (changed('roster', 'who', 'terms', 'names', 'tellsSeen')) this.#menu.render(state);
     if (changed('roster', 'epoch', 'lines')) byId('alone').hidden = !isAlone(state);
     if (changed('unread', 'terms')) document.title = this.#titleOf(state);
-    if (changed('unread')) navigator.setAppBadge?.(state.unread).catch(() => undefined);
+    if (changed('unread')) this.#renderBadge(state);
     if (changed('bell')) this.#renderBell(state);
     if (changed('typists')) byId('typing').textContent = typingWords(state.typists);
-    if (changed('draft', 'composerError', 'outbox', 'roster')) this.#composer.render(state);
+    if (changed('draft', 'composerError', 'outbox', 'roster', 'status', 'gone')) this.#composer.render(state);
     if (changed('answering', 'editing', 'lines')) this.#strip.render(state);
     if (state.inRoom && !shown.inRoom) this.#composer.offerFocus();
   }
@@ -103,6 +104,14 @@ export class View {
   #titleOf({ unread, terms: { title } }) {
     const named = title ? `${title} · ${this.#title}` : this.#title;
     return unread > 0 ? `(${unread}) ${named}` : named;
+  }
+
+  #renderBadge({ unread }) {
+    const icon = new URL(this.#icon.href);
+    if (unread > 0) icon.searchParams.set('unread', unread);
+    else icon.searchParams.delete('unread');
+    if (icon.href !== this.#icon.href) this.#icon.href = icon;
+    navigator.setAppBadge?.(unread).catch(() => undefined);
   }
 
   focusComposer() {

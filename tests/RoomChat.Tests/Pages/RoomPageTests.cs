@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Pages;
@@ -102,6 +103,17 @@ public sealed partial class RoomPageTests : IAsyncDisposable
 
         Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType?.ToString());
         Assert.Contains($" {hue})", await Visitor.ReadAsync(icon), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(9, "9")]
+    [InlineData(10, "9+")]
+    public async Task TheIconOfARoomCountsWhatIsUnread(int unread, string? shown)
+    {
+        var icon = XDocument.Parse(await _visitor.ReadAsync($"/r/{Room}?handler=Icon&unread={unread}"));
+
+        Assert.Equal(shown, icon.Root!.Elements().LastOrDefault(part => part.Name.LocalName == "text")?.Value.Trim());
     }
 
     [Fact]
