@@ -7,15 +7,19 @@ export const byId = (id) => document.getElementById(id);
 export const stamp = (templateId) => template(templateId).cloneNode(true);
 
 function template(id) {
-  if (!templates.has(id)) templates.set(id, withoutIndentation(byId(id).content.firstElementChild));
+  if (!templates.has(id)) templates.set(id, firstElementOf(byId(id)));
   return templates.get(id);
 }
 
-// It would be half of the nodes of a long log.
-function withoutIndentation(element) {
+// Without the indentation, where that would be half of the nodes of a long log.
+function firstElementOf({ content: { firstElementChild: element }, dataset }) {
+  if (dataset.indented === 'no') removeIndentation(element);
+  return element;
+}
+
+function removeIndentation(element) {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const indentation = [];
   while (texts.nextNode()) if (/^\s*\n\s*$/.test(texts.currentNode.data)) indentation.push(texts.currentNode);
   for (const text of indentation) text.remove();
-  return element;
 }
