@@ -1,0 +1,81 @@
+using RoomChat.BrowserTests.Support;
+using RoomChat.Rooms;
+using RoomChat.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace RoomChat.BrowserTests;
+
+/// <summary>What is far from what one sees is not in the document, and comes when one goes there.</summary>
+public sealed class LongLogTests(Browser browser)
+    : BrowserTest(browser, ("Limits:MessagesPerSecond", "0"), ("Limits:History", "5000"))
+{
+    private const int Messages = 3_000;
+
+    private long _firstSeq;
+
+    [Fact]
+    public async Task TheDocumentStaysSmallAndScrollingBackShowsEveryMessageInOrder()
+    {
+        var (ana, _) = await LongLogAsync();
+        Assert.InRange(await ana.Page.EvaluateAsync<int>("() => document.querySelectorAll('*').length"), 1, 2_000);
+
+        var seen = await ana.Page.EvaluateAsync<int[]>("""
+            async () => {
+              const scroller = document.getElementById('scroller');
+              const seen = new Set();
+              for (let still = 0; still < 10;) {
+                const before = seen.size;
+                const shown = [...document.querySelectorAll('#lines .message .text')]
+                  .map(({ textContent }) => Number(textContent.split(' ')[1]));
+                if (shown.some((number, i) => i > 0 && number !== shown[i - 1] + 1)) return [-1];
+                for (const number of shown) seen.add(number);
+                still = seen.size === before ? still + 1 : 0;
+                scroller.scrollTop -= scroller.clientHeight / 2;
+                await new Promise((resolve) => requestAnimationFrame(resolve));
+              }
+              return [...seen].sort((one, other) => one - other);
+            }
+            """);
+
+        Assert.Equal(Enumerable.Range(0, Messages), seen);
+    }
+
+    [Fact]
+    public async Task WhatANewMessageDoesMovesNothingForWhoeverReadsFurtherUp()
+    {
+        var (ana, bo) = await LongLogAsync();
+        await ana.ScrollUpAsync();
+        await ana.ScrollUpAsync();
+        var first = ana.Texts.Nth(5);
+        var (text, top) = (await first.TextContentAsync(), (await first.BoundingBoxAsync())!.Y);
+
+        foreach (var n in Enumerable.Range(0, 200)) bo.Post($"later {n}");
+
+        await Expect(ana.Pill).ToHaveTextAsync("200 new");
+        var same = ana.Texts.Filter(new() { HasTextString = text! }).First;
+        Assert.Equal(top, (await same.BoundingBoxAsync())!.Y, tolerance: 1);
+    }
+
+    [Fact]
+    public async Task AQuoteOfAMessageThatIsFarUpLeadsThere()
+    {
+        var (ana, bo) = await LongLogAsync();
+        (await bo.Room.PostAsync(bo, "an answer", id: null, replyTo: _firstSeq)).OrFail();
+        await Expect(ana.Texts.Last).ToHaveTextAsync("an answer");
+
+        await ana.Quotes.ClickAsync();
+
+        await Expect(ana.Texts.Filter(new() { HasText = "line 0 " })).ToBeInViewportAsync();
+    }
+
+    private async Task<(Window Ana, Member Bo)> LongLogAsync()
+    {
+        var room = NewRoom();
+        var bo = Join(room, "bo").Member;
+        _firstSeq = bo.Post("line 0 of many");
+        foreach (var n in Enumerable.Range(1, Messages - 1)) bo.Post($"line {n} of many");
+        var ana = await JoinedAsync(room, "ana");
+        await Expect(ana.Texts.Last).ToHaveTextAsync($"line {Messages - 1} of many");
+        return (ana, bo);
+    }
+}
