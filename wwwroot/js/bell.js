@@ -5,11 +5,14 @@ import { play } from './sound.js';
 import { ringBody, ringTitle } from './words.js';
 
 const OTHERS_FIRST = 150;     // milliseconds in which a tab that is looked at says that it has shown it
+const SPREADS = 100;          // milliseconds in which what a tab has stored reaches the others, not at once in Firefox
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export async function ring(lines, { bell, room, epoch, name, partner, terms }) {
   const due = bell === 'all' || partner ? lines : lines.filter(({ text }) => mentions(text, name));
   if (due.length === 0) return;
-  await new Promise((resolve) => setTimeout(resolve, OTHERS_FIRST));
+  await pause(OTHERS_FIRST);
   if (!await isFirst(room, { epoch, seq: due.at(-1).seq })) return;
   const { sound, words } = bellSettings();
   notify(ringTitle({ room, partner, terms }), ringBody(due, words), room).catch(() => undefined);
@@ -17,10 +20,11 @@ export async function ring(lines, { bell, room, epoch, name, partner, terms }) {
 }
 
 // Several tabs of one room call once.
-const isFirst = (room, place) => inTurn(() => {
+const isFirst = (room, place) => inTurn(async () => {
   const called = calledUpTo(room);
   if (called?.epoch === place.epoch && called.seq >= place.seq) return false;
   rememberCalled(room, place);
+  await pause(SPREADS);
   return true;
 });
 
