@@ -7,6 +7,7 @@ namespace RoomChat.BrowserTests;
 public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limits:MessagesPerSecond", "0"))
 {
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task AnEditIsSeenAtItsPlaceAndTheDraftComesBack()
     {
         var (ana, bo, _) = await TwoBrowsersAsync();
@@ -52,6 +53,7 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
     }
 
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task AMessageThatIsTakenBackLeavesWhoDidItAlsoForNewcomers()
     {
         var (ana, bo, _) = await TwoBrowsersAsync();
@@ -88,6 +90,7 @@ public sealed class AmendingTests(Browser browser) : BrowserTest(browser, ("Limi
     }
 
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task AnAnswerShowsWhatItAnswersAndLeadsThere()
     {
         var (ana, bo, _) = await TwoBrowsersAsync();

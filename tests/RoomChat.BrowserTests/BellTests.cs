@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
 
+[Trait("Browser", "Firefox")]
 public sealed class BellTests(Browser browser) : BrowserTest(browser)
 {
     private const string CountSounds = """

@@ -10,6 +10,7 @@ namespace RoomChat.BrowserTests;
 public sealed class FindTests(Browser browser) : BrowserTest(browser, ("Limits:MessagesPerSecond", "0"))
 {
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task MatchesAreCountedMarkedAndGoneThroughByKeyboard()
     {
         var (ana, _) = await LongConversationAsync();

@@ -12,6 +12,7 @@ public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
     };
 
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task NothingScrollsSidewaysAt320Pixels()
     {
         var room = NewRoom();

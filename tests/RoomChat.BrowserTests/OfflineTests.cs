@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
 
+[Trait("Browser", "Firefox")]
 public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.Often)
 {
     [Fact]
@@ -93,6 +94,24 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
     }
 
     [Fact]
+    public async Task AConnectionCutInTheMiddleOfAMessageLosesDoublesAndReordersNothing()
+    {
+        var room = NewRoom();
+        var heard = Join(room, "ana").Reader;
+        var bo = await JoinedThroughProxyAsync(room, "bo");
+        bo.AllowOutage();
+        var texts = Enumerable.Range(1, 10).Select(n => $"message {n}").ToList();
+
+        CutAfter(500);
+        await bo.SendAllAsync(texts);
+
+        await heard.WaitForTextAsync(texts[^1]);
+        Assert.Equal(texts, heard.Texts);
+        await Expect(bo.Pending).ToHaveCountAsync(0);
+        await Expect(bo.Texts).ToHaveTextAsync(texts);
+    }
+
+    [Fact]
     public async Task SendingTooFastIsDelayedAndDoesNotFail()
     {
         var room = NewRoom();
@@ -166,13 +185,16 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
     }
 }
 
+[Trait("Browser", "Firefox")]
 public sealed class OfflineForLongTests(Browser browser) : BrowserTest(browser, ("Limits:SeatSeconds", "4"))
 {
     [Fact]
     public async Task OfflineForLongerThanTheSeatOnlyTheNoticesDiffer()
     {
         var room = NewRoom();
-        var ana = await JoinedAsync(room, "ana");
+        var ana = await OpenInAnotherBrowserAsync($"/r/{room}");
+        await ana.GiveNameAsync("ana");
+        await ana.WaitUntilConnectedAsync();
         var bo = await JoinedThroughProxyAsync(room, "bo");
 
         await LoseNetworkAsync(bo);

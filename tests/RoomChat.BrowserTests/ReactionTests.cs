@@ -8,6 +8,7 @@ namespace RoomChat.BrowserTests;
 public sealed class ReactionTests(Browser browser) : BrowserTest(browser)
 {
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task AReactionIsCountedNamedAndTakenBack()
     {
         var (ana, bo, _) = await TwoBrowsersAsync();

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
 
+[Trait("Browser", "Firefox")]
 public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limits:MessagesPerSecond", "0"))
 {
     [Fact]
@@ -104,6 +105,45 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
         await Expect(ana.Texts).ToHaveCountAsync(21);
         var live = await ana.Page.EvaluateAsync<string[]>("liveWhenAdded");
         Assert.Equal([.. Enumerable.Repeat("off", 20), "polite"], live);
+    }
+
+    [Fact]
+    public async Task ThreeThousandMessagesLeaveTheDocumentSmallAndAreReadBackInOrder()
+    {
+        const int Count = 3_000;
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var bo = Join(room, "bo").Member;
+        foreach (var n in Enumerable.Range(0, Count)) bo.Post($"line {n}");
+        await Expect(ana.Texts.Last).ToHaveTextAsync($"line {Count - 1}");
+
+        var (read, most) = await ReadBackAsync(ana);
+
+        Assert.Equal(Enumerable.Range(0, Count), read);
+        Assert.InRange(most, 1, 5_000);
+    }
+
+    /// <summary>Scrolls to the beginning: the lines' numbers in order, and how many nodes there were at most.</summary>
+    private static async Task<(IEnumerable<int> Read, int MostNodes)> ReadBackAsync(Window window)
+    {
+        var seen = await window.Page.EvaluateAsync<int[][]>("""
+            async () => {
+              const scroller = document.getElementById('scroller');
+              const drawn = () => [...document.querySelectorAll('.message .text')]
+                .map(({ textContent }) => Number(textContent.split(' ')[1]));
+              const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+              let [read, most] = [drawn(), 0];
+              for (let waited = 0; read[0] > 0 && waited < 1_000; waited++) {
+                scroller.scrollTop = 0;
+                await pause();
+                const older = drawn();
+                read = [...older.slice(0, Math.max(0, older.indexOf(read[0]))), ...read];
+                most = Math.max(most, document.querySelectorAll('*').length);
+              }
+              return [read, [most]];
+            }
+            """);
+        return (seen[0], seen[1][0]);
     }
 
     private async Task<(Window Ana, Member Bo)> LongConversationAsync()

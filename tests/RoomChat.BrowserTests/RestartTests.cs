@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
 
+[Trait("Browser", "Firefox")]
 public sealed class RestartTests(Browser browser) : BrowserTest(browser)
 {
     [Theory]

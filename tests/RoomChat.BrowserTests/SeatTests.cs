@@ -7,6 +7,7 @@ namespace RoomChat.BrowserTests;
 public sealed class SeatTests(Browser browser) : BrowserTest(browser)
 {
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task AReloadKeepsTheNameShowsTheHistoryAndIsNotNoticed()
     {
         var room = NewRoom();

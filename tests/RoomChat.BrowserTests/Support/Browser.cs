@@ -5,9 +5,11 @@ using RoomChat.BrowserTests.Support;
 
 namespace RoomChat.BrowserTests.Support;
 
-/// <summary>One headless browser for all tests.</summary>
+/// <summary>One headless browser for all tests: Firefox with ROOMCHAT_TEST_FIREFOX=1, else Chromium.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private static readonly bool IsFirefox = Environment.GetEnvironmentVariable("ROOMCHAT_TEST_FIREFOX") == "1";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -15,13 +17,16 @@ public sealed class Browser : IAsyncLifetime
     {
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Tests.Support.Wait.Timeout.TotalMilliseconds);
-        if (InstalledBrowser.Find(_playwright) is not { } path) return;
-        _browser = await _playwright.Chromium.LaunchAsync(InstalledBrowser.OptionsFor(path));
+        if ((IsFirefox ? InstalledFirefox.Find() : InstalledBrowser.Find(_playwright)) is not { } path) return;
+        _browser = await (IsFirefox
+            ? _playwright.Firefox.LaunchAsync(InstalledFirefox.OptionsFor(path))
+            : _playwright.Chromium.LaunchAsync(InstalledBrowser.OptionsFor(path)));
     }
 
     /// <summary>The browser of one person: its windows share their storage, and with nobody else's.</summary>
     public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) =>
-        (_browser ?? throw new InvalidOperationException(InstalledBrowser.NotFound)).NewContextAsync(options);
+        (_browser ?? throw new InvalidOperationException(
+            IsFirefox ? InstalledFirefox.NotFound : InstalledBrowser.NotFound)).NewContextAsync(options);
 
     public async ValueTask DisposeAsync()
     {

@@ -104,6 +104,9 @@ public abstract class BrowserTest(
         return window.GoOfflineAsync();
     }
 
+    /// <summary>Cuts the connection after so many more bytes from the page: in the middle of a frame.</summary>
+    private protected void CutAfter(int bytes) => _proxy!.Lines[^1].CutAfter(bytes);
+
     /// <summary>As on another network: the old connections are cut.</summary>
     private protected Task FindNetworkAsync(Window window)
     {

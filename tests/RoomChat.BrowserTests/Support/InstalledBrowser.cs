@@ -45,13 +45,16 @@ internal static class InstalledBrowser
         return new() { ExecutablePath = path, Args = isRootOnLinux ? [.. Arguments, "--no-sandbox"] : Arguments };
     }
 
-    public static string? Find(IPlaywright playwright)
+    public static string? Find(IPlaywright playwright) =>
+        Find("ROOMCHAT_BROWSER", Commands, [.. WellKnownPaths, playwright.Chromium.ExecutablePath]);
+
+    /// <summary>The path in the variable, else that of a command, else one where there is a file.</summary>
+    public static string? Find(string variable, string[] commands, string[] paths)
     {
-        if (Environment.GetEnvironmentVariable("ROOMCHAT_BROWSER") is { Length: > 0 } named) return named;
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named) return named;
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return Commands.SelectMany(command => folders.Select(folder => Path.Combine(folder, command)))
-            .Concat(WellKnownPaths)
-            .Append(playwright.Chromium.ExecutablePath)
+        return commands.SelectMany(command => folders.Select(folder => Path.Combine(folder, command)))
+            .Concat(paths)
             .FirstOrDefault(File.Exists);
     }
 }

@@ -158,9 +158,10 @@ internal sealed class Window
     public void AllowStatus(int status) => _allowed.Add($"the server responded with a status of {status}");
 
     /// <summary>The browser logs errors while the server cannot be reached.</summary>
-    public void AllowOutage() => _allowed.Add("net::ERR_");
+    public void AllowOutage() => _allowed.AddRange(
+        ["net::ERR_", "Firefox can’t establish a connection", "was interrupted while the page was loading"]);
 
-    /// <summary>Takes the network away from this window alone.</summary>
+    /// <summary>Takes the network away from this window alone, in Firefox from all of its browser.</summary>
     public async Task GoOfflineAsync()
     {
         AllowOutage();
@@ -182,6 +183,11 @@ internal sealed class Window
 
     private async Task SetOfflineAsync(bool offline)
     {
+        if (Page.Context.Browser!.BrowserType.Name == BrowserType.Firefox)
+        {
+            await Page.Context.SetOfflineAsync(offline);
+            return;
+        }
         var tools = await DevToolsAsync();
         await tools.SendAsync("Network.enable");
         await tools.SendAsync("Network.emulateNetworkConditions",
