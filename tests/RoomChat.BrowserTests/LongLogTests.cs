@@ -68,6 +68,23 @@ public sealed class LongLogTests(Browser browser)
         await Expect(ana.Texts.Filter(new() { HasText = "line 0 " })).ToBeInViewportAsync();
     }
 
+    [Fact]
+    public async Task OfManyPeopleSomeAreListedAndTheOthersOnDemand()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        foreach (var n in Enumerable.Range(1, 89)) Join(room, $"member {n}");
+
+        await Expect(ana.Button("40 more")).ToBeVisibleAsync();
+        await Expect(ana.Page.Locator("#count")).ToHaveTextAsync("90");
+        await Expect(ana.Roster).ToHaveCountAsync(50);
+        await Expect(ana.Roster.First).ToHaveTextAsync("ana");
+
+        await ana.Button("40 more").ClickAsync();
+        await Expect(ana.Roster).ToHaveCountAsync(90);
+        await Expect(ana.Page.Locator("#more-people")).ToBeHiddenAsync();
+    }
+
     private async Task<(Window Ana, Member Bo)> LongLogAsync()
     {
         var room = NewRoom();

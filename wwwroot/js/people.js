@@ -5,32 +5,44 @@ import { initials } from './words.js';
 
 const HUES = 12;
 const COLOURS = 2 * HUES;     // each hue light and dark
+const SHOWN = 50;             // people at first, and how many more each time that more are wanted
 
 const colours = new Map();
 
 export class People {
   #list = byId('roster');
+  #more = byId('more-people');
   #rows = new Map();      // by number; kept, so that a row in use keeps the focus
+  #shown = SHOWN;
+  #state = null;
   #dispatch;
   #confirm;
 
   constructor(dispatch, confirm) {
     this.#dispatch = dispatch;
     this.#confirm = confirm;
+    this.#more.addEventListener('click', () => {
+      const first = this.#shown;
+      this.#shown += SHOWN;
+      this.render(this.#state);
+      if (this.#more.hidden) this.#list.children[first]?.querySelector('summary')?.focus();
+    });
   }
 
   render(state) {
+    this.#state = state;
     const { roster, who } = state;
     if (colours.size >= COLOURS) forgetAbsent(roster);
     const sorted = [...roster.filter((user) => user.who === who), ...roster.filter((user) => user.who !== who)];
-    const here = new Set(roster.map((user) => user.who));
+    const shown = sorted.slice(0, this.#shown);
+    const numbers = new Set(shown.map((user) => user.who));
     for (const [number, row] of this.#rows) {
-      if (here.has(number)) continue;
+      if (numbers.has(number)) continue;
       row.remove();
       this.#rows.delete(number);
     }
     let next = this.#list.firstElementChild;
-    for (const user of sorted) {
+    for (const user of shown) {
       const row = this.#row(user, state);
       if (row === next) next = next.nextElementSibling;
       else this.#list.insertBefore(row, next);
@@ -40,6 +52,8 @@ export class People {
       next.remove();
       next = after;
     }
+    this.#more.hidden = shown.length === sorted.length;
+    this.#more.textContent = `${sorted.length - shown.length} more`;
     for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
     // Before one is in the room, who is there is not known.
     for (const list of document.querySelectorAll('.people, #people')) list.hidden = roster.length === 0;
