@@ -32,8 +32,15 @@ internal sealed class RoomPage(IPlaywright playwright, IBrowser browser, IPage p
 
     public async Task<bool> HasDrawnAsync(long seq)
     {
-        await page.WaitForFunctionAsync(IsDrawn, seq, new() { Timeout = 60_000 });
-        return true;
+        try
+        {
+            await page.WaitForFunctionAsync(IsDrawn, seq, new() { Timeout = 60_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            throw new RunFailedException("the page was a minute behind");
+        }
     }
 
     public async Task<PageState> MeasureAsync()
