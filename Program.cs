@@ -1,6 +1,7 @@
 using RoomChat.Accounts;
 using RoomChat.Api;
 using RoomChat.Hubs;
+using RoomChat.Languages;
 using RoomChat.Pages;
 using RoomChat.Redis;
 using RoomChat.Rooms;
@@ -16,7 +17,7 @@ try
         Args = args,
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     });
-    builder.Services.AddSettings().AddRooms().AddRedis().AddAccounts().AddWeb().AddChatHub().AddApi();
+    builder.Services.AddSettings().AddRooms().AddRedis().AddAccounts().AddWeb().AddChatHub().AddApi().AddLanguages();
     builder.AddTerminal();
     builder.AddTransport();
     builder.AddPages();
@@ -40,6 +41,7 @@ try
         hub.UseWebSockets();
         hub.RunChatHub();
     });
+    app.UseRequestLocalization();
     app.UseExceptionHandler("/error");
     app.UseStatusCodePagesWithReExecute("/error/{0}");
     app.UseWhen(ApiErrors.IsApi, api =>

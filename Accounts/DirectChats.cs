@@ -4,11 +4,7 @@ using RoomChat.Web;
 
 namespace RoomChat.Accounts;
 
-public sealed record DirectChat(string Room, string With, string Asked, int Members, int Unread)
-{
-    internal string Description =>
-        (With == Asked ? "wants to chat with you" : "you asked") + (Members > 0 ? $", {Members} there now" : "");
-}
+public sealed record DirectChat(string Room, string With, string Asked, int Members, int Unread);
 
 public sealed class DirectChats(Authenticator authenticator, Lobby lobby, RateLimitedLobby limitedLobby)
 {

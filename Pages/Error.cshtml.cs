@@ -6,7 +6,7 @@ namespace RoomChat.Pages;
 /// <summary>Reached by re-execution only, with the method of the original request.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public sealed class ErrorModel : PageModel
+public sealed class ErrorModel(Words words) : PageModel
 {
     public string Title { get; private set; } = "";
     public string Explanation { get; private set; } = "";
@@ -17,9 +17,9 @@ public sealed class ErrorModel : PageModel
 
     private void Explain(int? status) => (Title, Explanation) = status switch
     {
-        StatusCodes.Status400BadRequest => ("That form has expired", "Reload the page and submit it again."),
-        StatusCodes.Status404NotFound => ("Page not found", "There is no page at this address."),
-        null => ("Something went wrong", "This is the server's fault, not yours. Please try again."),
-        _ => ("That did not work", $"The server answered with {status}."),
+        StatusCodes.Status400BadRequest => (words["error.expiredTitle"], words["error.expired"]),
+        StatusCodes.Status404NotFound => (words["error.notFoundTitle"], words["error.notFound"]),
+        null => (words["error.serverTitle"], words["error.server"]),
+        _ => (words["error.otherTitle"], words.Fill("error.other", "status", status)),
     };
 }

@@ -10,7 +10,7 @@ namespace RoomChat.Pages;
 /// <summary>The name is only validated here: it stays in the browser tab.</summary>
 public sealed class IndexModel(
     RateLimitedLobby lobby, Limits limits, Sessions sessions, DirectChats directChats,
-    IReservedNames reservedNames, VisitedRooms visitedRooms) : PageModel
+    IReservedNames reservedNames, VisitedRooms visitedRooms, Words words) : PageModel
 {
     private const int MostRooms = 8;
 
@@ -37,7 +37,9 @@ public sealed class IndexModel(
         if (Account is null) return StatusCode(StatusCodes.Status204NoContent);
         var chats = await DirectChatsAsync();
         return new JsonResult(
-            chats.Select(chat => new { chat.Room, chat.With, Words = chat.Description, chat.Unread }));
+            from chat in chats
+            let description = words.Describe(chat)
+            select new { chat.Room, chat.With, Words = description, chat.Unread, New = words.DescribeUnread(chat) });
     }
 
     /// <summary>Of rooms that a browser remembers: how many are there, or null where the room is gone.</summary>
@@ -51,7 +53,7 @@ public sealed class IndexModel(
     public async Task<IActionResult> OnPostCreateAsync()
     {
         if (Account is null && string.IsNullOrWhiteSpace(Name))
-            return Invalid(nameof(Name), "Enter a name that others will see.");
+            return Invalid(nameof(Name), words["home.nameMissing"]);
         return await WhyNotNameAsync() is { } refusal
             ? this.Refuse(refusal, nameof(Name), Name)
             : Enter(await lobby.CreateAsync(ClientNetwork.Of(HttpContext)), nameof(Name));
@@ -60,7 +62,7 @@ public sealed class IndexModel(
     public async Task<IActionResult> OnPostJoinAsync()
     {
         if (!TypedCode.TryParse(Code, out var code))
-            return Invalid(nameof(Code), "A code is six letters and digits, like K7M2QX.");
+            return Invalid(nameof(Code), words["home.codeInvalid"]);
         return IsNameInvalid
             ? this.Refuse(Reason.NameInvalid, nameof(Name), Name)
             : Enter(

@@ -8,8 +8,9 @@ internal static class PageRefusals
 {
     public static PageResult Refuse(this PageModel page, Refusal refusal, string field, string? name = null)
     {
+        var words = page.HttpContext.RequestServices.GetRequiredService<Words>();
         page.HttpContext.Refuse(refusal, name);
-        page.ModelState.AddModelError(field, refusal.Message);
+        page.ModelState.AddModelError(field, words.Of(refusal));
         return page.Page();
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.WebEncoders;
 using RoomChat.Accounts;
 using RoomChat.Web;
 
@@ -11,8 +13,10 @@ public static class PagesSetup
         builder.WebHost.UseStaticWebAssets();   // "dotnet run" serves them in every environment
         // Otherwise a fallback route matches every path, and unknown paths become a 405.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
-        builder.Services.AddSingleton<ImportMap>().AddSingleton<VisitedRooms>();
+        builder.Services.AddSingleton<ImportMap>().AddSingleton<VisitedRooms>().AddSingleton<Words>();
         builder.Services.AddSingleton<IInlineScript>(provider => provider.GetRequiredService<ImportMap>());
+        // Letters of every language as they are, instead of as eight characters each.
+        builder.Services.Configure<WebEncoderOptions>(html => html.TextEncoderSettings = new(UnicodeRanges.All));
         builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
         builder.Services.AddOptions<RazorPagesOptions>().PostConfigure<AccountSettings>((pages, settings) =>
         {

@@ -128,7 +128,7 @@ public sealed partial class ComposerTests(Browser browser)
 
         await ana.SendAllAsync(["1", "2", "3", "4", "5"]);
 
-        await errors.WaitForAsync("Sending resumes in 1 s.");
+        await errors.WaitForAsync("Sending resumes in 1 second.");
         await Expect(ana.Text).ToHaveAttributeAsync("aria-describedby", "strip-text text-error counter");
         await Expect(ana.Texts).ToHaveTextAsync(["1", "2", "3", "4", "5"]);
         await Expect(ana.Pending).ToHaveCountAsync(0);

@@ -72,7 +72,7 @@ for (const code of ['rate-limited', 'unavailable']) {
   test(`a message refused with ${code} waits as long as it was told, says so, and goes on`, () => {
     const limited = { ...sent('a', refusal(code, { retryAfterMs: 1_500 })), now: 100 };
     const refused = next(after(...inRoom, written('a')), limited);
-    assert.equal(refused.composerError, 'The reason. Sending resumes in 2 s.');
+    assert.equal(refused.composerError, 'The reason. Sending resumes in 2 seconds.');
     assert.equal(nextWake({ ...refused, announceAt: null }), 1_600);
 
     assert.deepEqual(calls(refused, { type: 'woke', now: 1_599 }), []);

@@ -53,7 +53,7 @@ test('how long the connection has been lost counts from its first loss, second b
   assert.equal(connectionWords(state).shown, 'Reconnecting…');
 
   const later = next(state, { type: 'woke', now: 4_200 });
-  assert.equal(connectionWords(later).shown, 'Reconnecting… 3 s. What you write is kept.');
+  assert.equal(connectionWords(later).shown, 'Reconnecting… 3 sec. What you write is kept.');
   assert.equal(nextWake({ ...later, announceAt: null }), 5_000);
   assert.equal(connectionWords(next(state, { type: 'woke', now: 121_000 })).shown,
     'Reconnecting… 2 min. What you write is kept.');

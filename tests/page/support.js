@@ -1,6 +1,13 @@
 // Actions and answers as the tests speak of them.
+import { readFileSync } from 'node:fs';
+import { speak } from '../../wwwroot/js/language.js';
 import { allLines, CHUNK } from '../../wwwroot/js/lines.js';
 import { fold, initialState } from '../../wwwroot/js/state.js';
+
+export const words = (language) =>
+  JSON.parse(readFileSync(new URL(`../../Languages/${language}.json`, import.meta.url)));
+
+speak('en', words('en'));
 
 export const room = 'K7M2QX';
 export const page = { room, name: 'ana', lastName: 'ann', nameLength: 20, textLength: 500, editSeconds: 900 };

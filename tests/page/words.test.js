@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   comingSigns, comingWords, countWords, firstLine, markedWords, markWords, readByWords, startsDay,
 } from '../../wwwroot/js/words.js';
+import './support.js';
 
 const people = (count) => Array.from({ length: count }, (_, i) => ({ who: i + 1, name: `p${i + 1}` }));
 

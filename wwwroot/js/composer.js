@@ -2,7 +2,7 @@
 import { complete } from './completing.js';
 import { byId } from './dom.js';
 import { messageIn } from './lines.js';
-import { firstLine, length } from './words.js';
+import { firstLine, length, numberWords, translate } from './words.js';
 
 const NEAR_LIMIT = 50;
 const IME_KEY_CODE = 229;   // says that an input method is at work, in browsers that do not set isComposing
@@ -38,7 +38,7 @@ export class Composer {
     this.#error.textContent = composerError;
     this.#field.ariaInvalid = String(composerError !== '');
     const left = textLength - length(draft);
-    this.#counter.textContent = left <= NEAR_LIMIT ? left : '';
+    this.#counter.textContent = left <= NEAR_LIMIT ? numberWords(left) : '';
     this.#counter.classList.toggle('over', left < 0);
     if (!CSS.supports('field-sizing: content')) this.#grow();
   }
@@ -107,12 +107,13 @@ export class Strip {
   render({ answering, editing, lines }) {
     const line = answering === null ? null : messageIn(lines, answering);
     this.#strip.hidden = answering === null && editing === null;
-    this.#words.textContent = editing ? 'Editing your message'
+    this.#words.textContent = editing ? translate('page.editing')
       : answering === null ? ''
-      : line?.type === 'message' ? `Answering ${line.own ? 'yourself' : line.from}:`
-      : 'Answering a message that is gone';
+      : line?.type !== 'message' ? translate('page.answeringGone')
+      : line.own ? translate('page.answeringYourself')
+      : translate('page.answering', { name: line.from });
     this.#quoted.textContent = !editing && line?.type === 'message' ? firstLine(line.text) : '';
-    this.#end.ariaLabel = editing ? 'Stop editing' : 'Do not answer it';
+    this.#end.ariaLabel = translate(editing ? 'page.stopEditing' : 'page.stopAnswering');
   }
 }
 

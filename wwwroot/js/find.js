@@ -3,6 +3,7 @@
 import { byId } from './dom.js';
 import { nameOf, shownText } from './items.js';
 import { matchesIn } from './matches.js';
+import { matchWords } from './words.js';
 
 const bar = byId('find');
 const field = byId('find-text');
@@ -113,7 +114,7 @@ function arrive() {
 
 function draw() {
   const isSearching = field.value.trim() !== '';
-  count.textContent = !isSearching ? '' : found.length === 0 ? 'No matches' : `${here + 1} of ${found.length}`;
+  count.textContent = isSearching ? matchWords(here + 1, found.length) : '';
   const isFiltered = isSearching && only.ariaPressed === 'true';
   if (isFiltered || list.classList.contains('filtered')) log.filter(isFiltered ? onlyMatches() : (items) => items);
   list.classList.toggle('filtered', isFiltered);

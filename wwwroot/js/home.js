@@ -1,5 +1,6 @@
 // The home page: keeps the name in the tab, groups a typed code, offers recent rooms and shows direct chats.
 import { byId, stamp } from './dom.js';
+import { translate } from './language.js';
 import { forgetRoom, lastName, recentRooms, rememberName, rememberShared, seatIn } from './memory.js';
 import { codeIn, grouped, isLink } from './typed-code.js';
 import { startWorker } from './worker-start.js';
@@ -43,7 +44,7 @@ if (asked.has('create')) name?.focus();
 startWorker();
 
 for (const form of document.forms) {
-  form.addEventListener('submit', () => { form.querySelector('button').ariaBusy = 'true'; });
+  form.addEventListener('submit', ({ submitter }) => { if (submitter) submitter.ariaBusy = 'true'; });
 }
 addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('[aria-busy]')) button.ariaBusy = null;
@@ -63,7 +64,7 @@ function recentRoom({ room, title, hue, proof }) {
   item.querySelector('.ticket').textContent = room;
   item.querySelector('bdi').textContent = title ?? '';
   const forget = item.querySelector('button');
-  forget.ariaLabel = `Forget ${room}`;
+  forget.ariaLabel = translate('recent.forget', { room });
   forget.addEventListener('click', () => {
     forgetRoom(room);
     rooms.delete(room);
@@ -81,7 +82,9 @@ async function renderPresence() {
   answer.forEach((members, i) => {
     items[i].classList.toggle('gone', members === null);
     items[i].querySelector('li > span').textContent =
-      members === null ? 'gone' : members === 0 ? 'empty' : `${members} here`;
+      members === null ? translate('recent.gone')
+        : members === 0 ? translate('recent.empty')
+        : translate('recent.here', { count: members });
   });
 }
 
@@ -109,12 +112,12 @@ async function renderDirectChats() {
   if (isChanged) directChats.replaceChildren(...items);
 }
 
-function directChat({ room, with: partner, words, unread }) {
+function directChat({ room, with: partner, words, unread, new: unreadWords }) {
   const item = stamp('direct-template');
   item.querySelector('a').href = `/r/${room}`;
   item.querySelector('bdi').textContent = partner;
   item.querySelector('strong').hidden = unread === 0;
-  item.querySelector('strong').textContent = unread > 0 ? `${unread} new` : '';
+  item.querySelector('strong').textContent = unreadWords;
   item.querySelector('span').textContent = words;
   return item;
 }

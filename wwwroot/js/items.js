@@ -1,7 +1,7 @@
 // What the log shows of a chunk of lines: groups of messages of one person and minute, notices, of which those of who
 // comes and goes are joined, and where a day and what is unread begin. Nothing spans two chunks.
 import { CHUNK, lineAt } from './lines.js';
-import { actionIn, comingSigns, noticeWords, startsDay } from './words.js';
+import { actionIn, comingSigns, noticeWords, startsDay, translate } from './words.js';
 
 const DRAWN = 50;               // lines at least, where there are as many
 const LOWEST_LINE = 16;         // pixels: a tall view shows more
@@ -127,4 +127,4 @@ export function shownText({ text, from }) {
   return action === null ? text : `${from} ${action}`;
 }
 
-export const nameOf = ({ own, from }) => (own ? 'You' : from);
+export const nameOf = ({ own, from }) => (own ? translate('page.you') : from);

@@ -1,4 +1,5 @@
 // The part of the fold that joins and rejoins the room, and decides what to do when that is refused.
+import { translate } from './language.js';
 import { enterRoom } from './transcript.js';
 
 const WORTH_MENTIONING = 2_000;   // milliseconds; a shorter interruption is not mentioned on return
@@ -50,8 +51,8 @@ const answers = {
     const effects = [{ type: 'keepConnection' }, { type: 'rememberSeat', room: state.room, seat: answer.seat }];
     if (!state.account) effects.push({ type: 'rememberName', name: answer.name });
     if (!state.partner) effects.push({ type: 'rememberRoom', room: state.room });
-    if (isReopened) effects.push({ type: 'toast', words: 'The room was reopened under its old code' });
-    else if (wasAway) effects.push({ type: 'toast', words: 'Back online' });
+    if (isReopened) effects.push({ type: 'toast', words: translate('page.wasReopened') });
+    else if (wasAway) effects.push({ type: 'toast', words: translate('page.back') });
     return [enterRoom(joined, answer), ...effects];
   },
 };
@@ -75,18 +76,18 @@ function joinRefused(state, { refused, message, retryAfterMs = 0 }, now) {
       return [askPassphrase(out, message), { type: 'disconnect' }];
     case 'room-not-found':
       return end(state.epoch === null ? out : { ...out, gone: nextLook(state.gone, now) }, {
-        words: 'This room has closed: the server restarted, or everybody had left. What you see here stays.',
-        label: 'Reopen room',
+        words: translate('page.gone'),
+        label: translate('page.reopen'),
         press: 'reopen',
       });
     case 'not-signed-in':
-      return end(out, { words: message, label: 'Sign in', press: 'sign-in' });
+      return end(out, { words: message, label: translate('page.signIn'), press: 'sign-in' });
     case 'stopping':
     case 'rate-limited':
     case 'unavailable':
       return [{ ...out, retryReason: `${message} ` }, { type: 'retryAfter', ms: retryAfterMs }];
     default:
-      return end(out, { words: message, label: 'Try again', press: 'connect' });
+      return end(out, { words: message, label: translate('page.tryAgain'), press: 'connect' });
   }
 }
 

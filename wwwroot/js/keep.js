@@ -1,6 +1,6 @@
 // What the page holds, as a file that is made in the browser: nobody is told. Loaded when it is first wanted.
 import { allLines } from './lines.js';
-import { actionIn, noticeWords } from './words.js';
+import { actionIn, noticeWords, translate } from './words.js';
 
 const QUOTED = 80;            // code points of what a message answers
 const HANDED_OVER = 10_000;   // milliseconds; by then the browser has the file
@@ -23,9 +23,9 @@ export const fileName = (room, extension, now) => `RoomChat-${room}-${minute(now
 
 // No text can pass for another line, since all but the first row of each are indented.
 export function asText({ room, terms, lines }, now) {
-  const title = terms.title ? ` · ${terms.title}` : '';
-  const saved = withAnswered(heldLines(lines)).map(lineText);
-  return [`RoomChat ${room}${title}, saved ${minute(now)}`, '', ...saved, ''].join('\n');
+  const values = { room, title: terms.title, time: minute(now) };
+  const head = terms.title ? translate('page.keepNamed', values) : translate('page.keepTitle', values);
+  return [head, '', ...withAnswered(heldLines(lines)).map(lineText), ''].join('\n');
 }
 
 export function asJson({ room, terms, lines }, now) {
@@ -61,7 +61,7 @@ function messageRows({ from, text, answered, editedAt, marks = {} }) {
   const [first, ...others] = [
     ...(answered ? [`> ${answered}`] : []),
     ...rowsOf(action ?? text),
-    ...(editedAt ? [`(edited ${minute(editedAt)})`] : []),
+    ...(editedAt ? [translate('page.keepEdited', { time: minute(editedAt) })] : []),
     ...Object.entries(namesOf(marks)).map(([mark, names]) => `${mark} ${names.join(', ')}`),
   ];
   return [`${action === null ? `${from}:` : `* ${from}`} ${first}`, ...others];
@@ -72,11 +72,15 @@ const namesOf = (marks) =>
 
 // Whoever reads the file may be somebody else: nobody is "you" in it.
 function eventWords(line) {
-  if (line.type === 'joined' || (line.type === 'left' && !line.by)) return `${line.from} ${line.type}`;
+  const names = { names: line.from, count: 1 };
+  if (line.type === 'joined') return translate('page.joined', names);
+  if (line.type === 'left' && !line.by) return translate('page.left', names);
   return noticeWords({ ...line, own: false, toOwn: false, byOwn: false });
 }
 
-const removedWords = ({ byName }) => (byName ? `(removed by ${byName})` : '(taken back)');
+const removedWords = ({ by, byName }) => (!by ? translate('page.keepTakenBack')
+  : byName ? translate('page.keepRemoved', { name: byName })
+  : translate('page.keepRemovedByOwner'));
 
 // What is answered is a message of the same life of the room: the numbers begin anew with the next.
 function withAnswered(lines) {
@@ -89,7 +93,7 @@ function withAnswered(lines) {
 }
 
 function quote(line) {
-  if (!line) return 'an earlier message';
+  if (!line) return translate('page.keepEarlier');
   if (line.type === 'removed') return `${line.from}: ${removedWords(line)}`;
   const letters = Array.from(rowsOf(line.text).join(' '));
   return `${line.from}: ${letters.slice(0, QUOTED).join('')}${letters.length > QUOTED ? '…' : ''}`;

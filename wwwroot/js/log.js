@@ -7,7 +7,7 @@ import { chunkOf, lineAt, numberOf } from './lines.js';
 import { unsentMessage } from './message.js';
 import { Place } from './place.js';
 import { lastOwnSeq, readersOf } from './receipts.js';
-import { readWords } from './words.js';
+import { readWords, translate } from './words.js';
 
 const NEAR = 400;       // pixels to what is not drawn, at which it is
 const QUIET = 500;      // milliseconds in which what was drawn is not read aloud
@@ -32,7 +32,7 @@ export class Log {
   constructor(dispatch) {
     this.#dispatch = dispatch;
     this.#list.append(this.#end);
-    this.#older.textContent = 'Older messages are no longer held here.';
+    this.#older.textContent = translate('page.older');
     this.#place = new Place(this.#list, (watching) => dispatch({ type: 'watched', watching }));
     this.#pill.addEventListener('click', () => this.scrollToBottom());
     this.#scroller.addEventListener('scroll', () => this.#extend(), { passive: true });
@@ -52,7 +52,7 @@ export class Log {
     this.#list.append(...this.#unsent);
     this.#renderRead(state);
     this.#pill.hidden = state.unread === 0;
-    this.#pill.textContent = `${state.unread} new`;
+    this.#pill.textContent = translate('page.unread', { count: state.unread });
     this.#place.settle(this.#list.querySelector('.unread'));
     this.rendered?.();
   }

@@ -7,7 +7,7 @@ import { labelMark } from './message.js';
 import { isOwner } from './owning.js';
 import { readersOf } from './receipts.js';
 import { toast } from './toast.js';
-import { markedWords, readByWords } from './words.js';
+import { markedWords, readByWords, translate } from './words.js';
 import { canEdit, canTakeBack } from './writing.js';
 
 export class MessageMenu {
@@ -81,7 +81,7 @@ export class MessageMenu {
       labelMark(choice, choice.dataset.mark, line.marks[choice.dataset.mark] ?? [], this.#state.who);
     byId('edit-message').hidden = !canEdit(this.#state, line, now);
     byId('remove-message').hidden = !canTakeBack(this.#state, line, now);
-    byId('remove-message').textContent = line.own ? 'Take back…' : 'Remove…';
+    byId('remove-message').textContent = translate(line.own ? 'page.takeBackOpen' : 'page.removeOpen');
     const read = line.own ? readByWords(readersOf(this.#state, line.seq).map(({ name }) => name)) : '';
     byId('message-facts').textContent = [markedWords(line.marks, this.#state.who), read].filter(Boolean).join('\n');
   }
@@ -106,16 +106,16 @@ export class MessageMenu {
   async #copy() {
     const { text } = messageIn(this.#state.lines, this.#seq);
     this.#close();
-    if (await copied(text)) toast('Copied');
+    if (await copied(text)) toast(translate('page.copied'));
   }
 
   #askRemoval() {
     const { own, from, seq } = messageIn(this.#state.lines, this.#seq);
     this.#close();
     this.#confirm({
-      title: own ? 'Take back your message?' : `Remove the message of ${from}?`,
-      words: 'Nobody sees it from now on, only that it was there. Others may have read it already.',
-      label: own ? 'Take back' : 'Remove',
+      title: own ? translate('page.takeBackTitle') : translate('page.removeMessageTitle', { name: from }),
+      words: translate('page.takeBackWords'),
+      label: translate(own ? 'page.takeBack' : 'page.remove'),
       act: { method: 'RemoveMessage', args: { seq } },
     });
   }

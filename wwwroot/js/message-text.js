@@ -4,7 +4,7 @@ import { partsOf } from './code.js';
 import { stamp } from './dom.js';
 import { LINK, linkTo } from './links.js';
 import { toast } from './toast.js';
-import { actionIn } from './words.js';
+import { actionIn, translate } from './words.js';
 
 export function nodesOf(text, from, myName) {
   const action = actionIn(text);
@@ -73,7 +73,7 @@ function codeBlock(text) {
   node.querySelector('code').textContent = text;
   node.querySelector('button').addEventListener('click', async (event) => {
     const done = await copied(text, event.currentTarget);
-    toast(done ? 'Code copied' : 'This browser does not copy: select the code by hand.');
+    toast(translate(done ? 'page.codeCopied' : 'page.codeNotCopied'));
   });
   return node;
 }

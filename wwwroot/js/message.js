@@ -5,7 +5,7 @@ import { messageIn } from './lines.js';
 import { mentions, nodesOf } from './message-text.js';
 import { avatar } from './people.js';
 import {
-  clock, comingSigns, comingWords, countWords, dayWords, firstLine, markWords, minuteOf, noticeWords,
+  clock, comingSigns, comingWords, countWords, dayWords, firstLine, markWords, minuteOf, noticeWords, translate,
 } from './words.js';
 
 export function newGroup({ who, from, registered = false, at, own }) {
@@ -14,7 +14,7 @@ export function newGroup({ who, from, registered = false, at, own }) {
   group.classList.toggle('own', own);
   if (!own) for (const part of group.querySelectorAll('.delivered, .read')) part.remove();
   group.prepend(avatar(from));
-  group.querySelector('.from').textContent = own ? 'You' : from;
+  group.querySelector('.from').textContent = own ? translate('page.you') : from;
   if (!registered) group.querySelector('.registered').remove();
   const time = group.querySelector('time');
   time.textContent = minuteOf(at);
@@ -42,7 +42,8 @@ export function newMessage(line) {
   const message = stamp('message-template');
   message.dataset.seq = line.seq;
   if (!line.replyTo) message.querySelector('.quote').remove();
-  message.querySelector('.more').ariaLabel = `Actions for message from ${line.own ? 'you' : line.from}`;
+  message.querySelector('.more').ariaLabel =
+    line.own ? translate('page.actionsForYours') : translate('page.actionsFor', { name: line.from });
   return message;
 }
 
@@ -60,7 +61,7 @@ export function drawMessage(message, line, before, state) {
 
 function drawEdited(message, at) {
   const edited = message.querySelector('.edited') ?? stamp('edited-template');
-  edited.title = `Edited: ${clock(at)}`;
+  edited.title = translate('page.editedAt', { time: clock(at) });
   message.querySelector('.text').after(edited);
 }
 
@@ -68,10 +69,10 @@ export function drawQuote(message, { replyTo }, { lines, muted }) {
   const quote = message.querySelector('.quote');
   if (!replyTo || !quote) return;
   const quoted = messageIn(lines, replyTo);
-  const [from, words] = !quoted ? ['', 'A message that is no longer kept']
-    : quoted.type === 'removed' ? ['', 'A message that was taken back']
-    : muted.includes(quoted.who) ? ['', 'A message of somebody you muted']
-    : [quoted.own ? 'You' : quoted.from, firstLine(quoted.text)];
+  const [from, words] = !quoted ? ['', translate('page.quoteGone')]
+    : quoted.type === 'removed' ? ['', translate('page.quoteTakenBack')]
+    : muted.includes(quoted.who) ? ['', translate('page.quoteMuted')]
+    : [quoted.own ? translate('page.you') : quoted.from, firstLine(quoted.text)];
   quote.hidden = false;
   quote.disabled = quoted === null;
   quote.dataset.seq = replyTo;
@@ -87,10 +88,10 @@ export function unsentMessage({ text, status, reason, ...mine }, state, retry, d
   message.querySelector('.text').append(...nodesOf(text, state.name ?? '?', null));
   drawQuote(message, mine, state);
   group.querySelector('.delivery span').textContent = {
-    pending: state.inRoom ? 'Sending…' : 'Waiting to be sent',
-    sent: 'Sent',
-    failed: `Not sent: ${reason}`,
-  }[status];
+    pending: () => translate(state.inRoom ? 'page.sending' : 'page.waiting'),
+    sent: () => translate('page.sent'),
+    failed: () => translate('page.notSent', { reason }),
+  }[status]();
   for (const button of group.querySelectorAll('.delivery button')) button.hidden = status !== 'failed';
   group.querySelector('.retry').addEventListener('click', retry);
   group.querySelector('.discard').addEventListener('click', discard);

@@ -3,7 +3,7 @@
 import { call, startJoin } from './joining.js';
 import { nickIn, rename } from './renaming.js';
 import { newDraft, pending } from './transcript.js';
-import { length } from './words.js';
+import { length, translate, untilWords } from './words.js';
 import { submitEdit } from './writing.js';
 
 const TYPING_EVERY = 3_000;
@@ -28,7 +28,7 @@ export const outboxSteps = {
   submitted(state, { id, text }) {
     const most = state.textLength;
     if (length(text) > most) {
-      const composerError = `That is ${length(text)} characters; a message can have ${most}.`;
+      const composerError = translate('page.tooLong', { count: length(text), most });
       return [{ ...state, draft: text, composerError }];
     }
     const nick = state.editing ? null : nickIn(text);
@@ -74,7 +74,7 @@ const acknowledge = (state, id, seq) =>
   seq <= state.seq ? remove(state, id) : update(state, id, (mine) => ({ ...mine, status: 'sent', seq }));
 
 function pause(state, { message, retryAfterMs = 1_000 }, now) {
-  const composerError = `${message} Sending resumes in ${Math.ceil(retryAfterMs / 1_000)} s.`;
+  const composerError = `${message} ${translate('page.resumes', { time: untilWords(retryAfterMs / 1_000) })}`;
   return { ...state, composerError, sendAgainAt: now + retryAfterMs };
 }
 

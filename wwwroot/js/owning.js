@@ -1,5 +1,6 @@
 // The part of the fold that acts on the room: what mostly its owner alone can do, and whom I do not want to hear.
 import { call } from './joining.js';
+import { translate } from './language.js';
 
 const ACTS = [
   'LockRoom', 'SetPassphrase', 'NameRoom', 'EndRoom', 'RemoveMember', 'PassOwnership', 'CloseRoom',
@@ -13,7 +14,7 @@ export const isAct = ({ method }) => ACTS.includes(method);
 export const owningSteps = {
   // The owner has confirmed it, or it can be undone.
   acted: (state, { method, args }) => [
-    state, state.inRoom ? call(method, args) : { type: 'toast', words: 'Not connected: try again in a moment' },
+    state, state.inRoom ? call(method, args) : { type: 'toast', words: translate('page.offlineAct') },
   ],
 
   muted(state, { who, on }) {
@@ -27,12 +28,13 @@ export function actAnswered(state, { call: { method, args }, answer }) {
   if (answer.refused) return [state, { type: 'toast', words: answer.message }];
   switch (method) {
     case 'LockRoom': {
-      const words = args.locked ? 'Locked: nobody new can come in' : 'Unlocked: the code lets people in again';
-      return [state, { type: 'toast', words, act: lock(!args.locked, 'Undo') }];
+      const words = translate(args.locked ? 'page.lockDone' : 'page.unlockDone');
+      return [state, { type: 'toast', words, act: lock(!args.locked, translate('page.undo')) }];
     }
     case 'RemoveMember': {
-      const words = `${state.names[args.who] ?? 'That member'} is out`;
-      const act = state.terms.locked ? null : lock(true, 'Lock the room');
+      const name = state.names[args.who];
+      const words = name ? translate('page.isOut', { name }) : translate('page.memberIsOut');
+      const act = state.terms.locked ? null : lock(true, translate('page.lock'));
       return [state, { type: 'toast', words, act }];
     }
     default: return [state];

@@ -1,7 +1,7 @@
 // The roster, and each person's colour.
 import { byId, stamp } from './dom.js';
 import { isOwner } from './owning.js';
-import { initials } from './words.js';
+import { initials, numberWords, translate } from './words.js';
 
 const HUES = 12;
 const COLOURS = 2 * HUES;     // each hue light and dark
@@ -53,8 +53,8 @@ export class People {
       next = after;
     }
     this.#more.hidden = shown.length === sorted.length;
-    this.#more.textContent = `${sorted.length - shown.length} more`;
-    for (const count of document.querySelectorAll('.count')) count.textContent = roster.length;
+    this.#more.textContent = translate('page.morePeople', { count: sorted.length - shown.length });
+    for (const count of document.querySelectorAll('.count')) count.textContent = numberWords(roster.length);
     // Before one is in the room, who is there is not known.
     for (const list of document.querySelectorAll('.people, #people')) list.hidden = roster.length === 0;
   }
@@ -68,7 +68,7 @@ export class People {
     row.classList.toggle('muted', isMuted);
     row.querySelector('.owner').hidden = user.who !== state.terms.owner;
     row.querySelector('.acts').hidden = isMe;
-    row.querySelector('.mute').textContent = isMuted ? 'Unmute' : 'Mute';
+    row.querySelector('.mute').textContent = translate(isMuted ? 'page.unmute' : 'page.mute');
     for (const button of row.querySelectorAll('.remove, .pass')) button.hidden = !isOwner(state);
     return row;
   }
@@ -79,19 +79,19 @@ export class People {
     row.prepend(avatar(name));
     row.querySelector('bdi').textContent = name;
     row.querySelector('.registered').hidden = !registered;
-    row.querySelector('summary').ariaLabel = `What you can do about ${name}`;
+    row.querySelector('summary').ariaLabel = translate('page.actsOn', { name });
     row.querySelector('.mute').addEventListener('click', () =>
       this.#dispatch({ type: 'muted', who, on: !row.classList.contains('muted') }));
     row.querySelector('.remove').addEventListener('click', () => this.#confirm({
-      title: `Remove ${name}?`,
-      words: `${name} is out at once, for everybody to see. The code still lets ${name} in, unless you lock the room.`,
-      label: 'Remove',
+      title: translate('page.removeTitle', { name }),
+      words: translate('page.removeWords', { name }),
+      label: translate('page.remove'),
       act: { method: 'RemoveMember', args: { who } },
     }));
     row.querySelector('.pass').addEventListener('click', () => this.#confirm({
-      title: `Make ${name} the owner?`,
-      words: `You cannot take that back: only ${name} can.`,
-      label: 'Hand over',
+      title: translate('page.passTitle', { name }),
+      words: translate('page.passWords', { name }),
+      label: translate('page.pass'),
       act: { method: 'PassOwnership', args: { who } },
     }));
     return row;

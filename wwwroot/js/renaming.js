@@ -1,13 +1,14 @@
 // The part of the fold that gives me another name. "/nick bo" stays in the composer until the room has taken the name,
 // and everybody hears of that as an event.
 import { call } from './joining.js';
+import { translate } from './language.js';
 
 // Null for any other text.
 export const nickIn = (text) => (/^\/nick(?!\S)/.test(text) ? text.slice('/nick'.length).trim() : null);
 
 export function rename(state, name) {
-  if (!name) return refuse(state, 'Write the new name after /nick.');
-  if (!state.inRoom) return refuse(state, 'Not connected: try again in a moment.');
+  if (!name) return refuse(state, translate('page.nickMissing'));
+  if (!state.inRoom) return refuse(state, translate('page.nickOffline'));
   return [{ ...state, composerError: '' }, call('Rename', { name })];
 }
 

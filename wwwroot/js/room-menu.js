@@ -2,7 +2,7 @@
 // have read, and what only the owner can do, each with its consequence.
 import { byId } from './dom.js';
 import { isOwner } from './owning.js';
-import { closesWords } from './words.js';
+import { closesWords, translate, untilWords } from './words.js';
 
 export class RoomMenu {
   #menu = byId('room-menu');
@@ -24,9 +24,9 @@ export class RoomMenu {
       'passphrase-room': () => this.#askPassphrase(),
       'end-room': () => this.#askEnd(),
       'close-room': () => this.confirm({
-        title: 'Close the room for everybody?',
-        words: `Everybody is out at once (${this.#state.roster.length} here), and what was said is gone.`,
-        label: 'Close the room',
+        title: translate('page.closeTitle'),
+        words: translate('page.closeWords', { count: this.#state.roster.length }),
+        label: translate('page.close'),
         act: { method: 'CloseRoom' },
       }),
     };
@@ -48,18 +48,20 @@ export class RoomMenu {
     const { terms, roster, names, who } = state;
     const mine = isOwner(state);
     const isHere = roster.some((user) => user.who === terms.owner);
-    const owner = names[terms.owner] ?? 'Somebody who left';
-    byId('room-owner').textContent = mine ? 'You own this room.'
+    const owner = names[terms.owner];
+    byId('room-owner').textContent = mine ? translate('page.ownerIsYou')
       : terms.owner === null || who === null ? ''
-      : isHere ? `${owner} owns this room.`
-      : `${owner} owns this room and is away.`;
-    byId('room-terms').textContent =
-      [terms.locked && 'Locked', terms.endsAt && closesWords(terms.endsAt)].filter(Boolean).join(' · ');
+      : !owner ? translate('page.ownerIsGone')
+      : translate(isHere ? 'page.ownerIs' : 'page.ownerIsAway', { name: owner });
+    byId('room-terms').textContent = [
+      terms.locked && translate('page.isLocked'),
+      terms.endsAt && closesWords(terms.endsAt),
+    ].filter(Boolean).join(' · ');
     byId('room-title').textContent = terms.title ?? '';
     byId('room-locked').hidden = !terms.locked;
     byId('tells-seen').checked = state.tellsSeen;
     byId('owner-acts').hidden = !mine;
-    byId('lock-room').textContent = terms.locked ? 'Unlock the room' : 'Lock the room';
+    byId('lock-room').textContent = translate(terms.locked ? 'page.unlock' : 'page.lock');
   }
 
   confirm({ title, words, label, act }) {
@@ -68,30 +70,30 @@ export class RoomMenu {
 
   #askName() {
     this.#ask({
-      title: 'Name the room',
-      words: 'Everybody sees it instead of the code. Leave it empty to take the name away.',
-      label: 'Save',
-      text: { label: 'Name of the room', value: this.#state.terms.title ?? '', maxLength: 60, type: 'text' },
+      title: translate('page.nameTitle'),
+      words: translate('page.nameWords'),
+      label: translate('page.save'),
+      text: { label: translate('page.nameLabel'), value: this.#state.terms.title ?? '', maxLength: 60, type: 'text' },
       toAct: (text) => ({ method: 'NameRoom', args: text.trim() ? { title: text.trim() } : {} }),
     });
   }
 
   #askPassphrase() {
     this.#ask({
-      title: 'Ask for a passphrase',
-      words: 'Whoever comes from now on has to know it; who is here stays. The link does not carry it, so tell it '
-        + 'yourself. Leave it empty to ask for none.',
-      label: 'Save',
-      text: { label: 'Passphrase', value: '', maxLength: 64, type: 'password' },
+      title: translate('page.passphraseTitle'),
+      words: translate('page.passphraseWords'),
+      label: translate('page.save'),
+      text: { label: translate('page.passphraseLabel'), value: '', maxLength: 64, type: 'password' },
       toAct: (text) => ({ method: 'SetPassphrase', args: text ? { passphrase: text } : {} }),
     });
   }
 
   #askEnd() {
+    for (const choice of this.#choice) if (choice.value) choice.textContent = untilWords(Number(choice.value));
     this.#ask({
-      title: 'When does the room close?',
-      words: 'Then everybody is out, and what was said is gone. Everybody sees when, and is warned a minute before.',
-      label: 'Save',
+      title: translate('page.endTitle'),
+      words: translate('page.endWords'),
+      label: translate('page.save'),
       choice: true,
       toAct: (_, seconds) => ({ method: 'EndRoom', args: seconds ? { inSeconds: Number(seconds) } : {} }),
     });

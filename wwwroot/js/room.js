@@ -5,6 +5,7 @@ import { fold, initialState, nextWake } from './state.js';
 import { answerCopies, isUsedElsewhere } from './tabs.js';
 import { toast } from './toast.js';
 import { View } from './view.js';
+import { closedWords, refusalWords } from './words.js';
 
 const RENEWALS_PER_SESSION = 3;
 const BETWEEN_DRAWS = 100;        // milliseconds: nobody reads faster, and all that came meanwhile costs little more
@@ -40,8 +41,13 @@ const connection = new Connection({
   },
   typing: (name) => dispatch({ type: 'typingReceived', name }),
   seen: (places) => dispatch({ type: 'seenReceived', places }),
-  closed: (notice) => dispatch({ type: 'closed', notice }),
-  answered: (call, answer) => dispatch({ type: 'answered', call, answer, seat: memory.seatIn(answer.room) }),
+  closed: (notice) => dispatch({ type: 'closed', notice: { ...notice, message: closedWords(notice) } }),
+  answered: (call, answer) => dispatch({
+    type: 'answered',
+    call,
+    answer: answer.refused ? { ...answer, message: refusalWords(answer) } : answer,
+    seat: memory.seatIn(answer.room),
+  }),
   failed: (call) => dispatch({ type: 'callFailed', call }),
 });
 

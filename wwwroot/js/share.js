@@ -1,6 +1,7 @@
 // The link, its QR code, and the device's own share sheet.
 import { copied } from './clipboard.js';
 import { byId } from './dom.js';
+import { translate } from './language.js';
 import { toast } from './toast.js';
 
 const dialog = byId('share-dialog');
@@ -35,8 +36,8 @@ function useLinkForOthers({ currentTarget: { dataset } }) {
 }
 
 async function copy(button) {
-  if (await copied(link.value, button)) return toast('Link copied');
+  if (await copied(link.value, button)) return toast(translate('page.linkCopied'));
   if (!dialog.open) open();
   link.focus();
-  toast('The link is selected: copy it by hand.');
+  toast(translate('page.linkNotCopied'));
 }

@@ -6,7 +6,7 @@ import { outboxSteps, rememberOutbox, sendAnswered, sendFailed, sendNext } from 
 import { receiptSteps, seenDueAt, tellSeen } from './receipts.js';
 import { renameAnswered } from './renaming.js';
 import { receive, watch } from './transcript.js';
-import { length } from './words.js';
+import { length, translate } from './words.js';
 import { editAnswered, editFailed, writingSteps } from './writing.js';
 
 export { initialState } from './initial-state.js';
@@ -15,7 +15,6 @@ const TYPING_FADES = 5_000;
 const AFTER_STOPPING = 2_000;   // a server that stops needs as long to be there again, unless there are others
 const SECOND = 1_000;
 const WARNED_BEFORE = 60_000;
-const OPEN_ELSEWHERE = { words: 'This room is open in another tab.', label: 'Use here', press: 'connect' };
 
 export function fold(state, action) {
   const [next, ...effects] = steps[action.type](state, action);
@@ -45,10 +44,10 @@ const steps = {
   ...receiptSteps,
 
   opened(state, { isElsewhere }) {
-    if (isElsewhere) return end(state, OPEN_ELSEWHERE);
+    if (isElsewhere) return end(state, openElsewhere());
     if (state.isLockedOut) {
-      const words = 'This room is locked: nobody new can come in right now.';
-      return end(state, { words, label: 'Try again', press: 'reload' });
+      const words = translate('refusal.room-locked');
+      return end(state, { words, label: translate('page.tryAgain'), press: 'reload' });
     }
     return state.name ? [state, { type: 'connect' }] : [askName(state)];
   },
@@ -56,9 +55,10 @@ const steps = {
   nameChosen(state, { name, passphrase = '' }) {
     const refuse = (errors) => [{ ...state, asking: { ...state.asking, error: '', passphraseError: '', ...errors } }];
     const chosen = name.trim();
-    if (!chosen) return refuse({ error: 'Enter a name that others will see.' });
-    if (length(chosen) > state.nameLength) return refuse({ error: 'That name is too long.' });
-    if (state.asking.needsPassphrase && !passphrase) return refuse({ passphraseError: 'Enter the passphrase.' });
+    if (!chosen) return refuse({ error: translate('page.nameMissing') });
+    if (length(chosen) > state.nameLength) return refuse({ error: translate('page.nameTooLong') });
+    if (state.asking.needsPassphrase && !passphrase)
+      return refuse({ passphraseError: translate('page.passphraseMissing') });
     const entered = state.asking.needsPassphrase ? { passphrase } : {};
     return [{ ...state, ...entered, name: chosen, asking: null }, { type: 'connect' }];
   },
@@ -99,10 +99,13 @@ const steps = {
 
   closed(state, { notice: { reason, message, returnAfterMs } }) {
     const out = outOfRoom(state);
-    if (reason === 'replaced') return end(out, OPEN_ELSEWHERE);
-    if (reason === 'room-closed')
-      return end(out, { words: `${message} What you see here stays.`, label: 'Home', press: 'home' });
-    if (returnAfterMs === undefined) return end(out, { words: message, label: 'Come back', press: 'connect' });
+    if (reason === 'replaced') return end(out, openElsewhere());
+    if (reason === 'room-closed') {
+      const words = `${message} ${translate('page.whatYouSee')}`;
+      return end(out, { words, label: translate('page.home'), press: 'home' });
+    }
+    if (returnAfterMs === undefined)
+      return end(out, { words: message, label: translate('page.comeBack'), press: 'connect' });
     const ms = returnAfterMs && Math.max(returnAfterMs, reason === 'stopping' ? AFTER_STOPPING : 0);
     return [{ ...out, retryReason: `${message} ` }, { type: 'retryAfter', ms }];
   },
@@ -156,9 +159,12 @@ const steps = {
     if (isDue(state.gone?.lookAt ?? null, now))
       return [{ ...next, gone: { ...state.gone, lookAt: null } }, { type: 'connect' }];
     if (!isEndNear(state, now)) return [next];
-    return [{ ...next, warnedOf: state.terms.endsAt }, { type: 'toast', words: 'This room closes in a minute.' }];
+    return [{ ...next, warnedOf: state.terms.endsAt }, { type: 'toast', words: translate('page.closesSoon') }];
   },
 };
+
+const openElsewhere = () =>
+  ({ words: translate('page.elsewhere'), label: translate('page.useHere'), press: 'connect' });
 
 const statusWhileConnecting = ({ gone, lost }) => (gone ? 'ended' : lost ? 'lost' : 'connecting');
 

@@ -118,8 +118,8 @@ export const pending = ({ id, text, replyTo }) => ({ id, text, ...(replyTo && { 
 const described = (event, mine, names) => ({
   ...event,
   own: mine.includes(event.who),
-  ...(event.type === 'owner' && event.to && { toOwn: mine.includes(event.to), toName: names[event.to] ?? 'somebody' }),
-  ...(event.by && { byOwn: mine.includes(event.by), byName: names[event.by] ?? 'the owner' }),
+  ...(event.type === 'owner' && event.to && { toOwn: mine.includes(event.to), toName: names[event.to] }),
+  ...(event.by && { byOwn: mine.includes(event.by), byName: names[event.by] }),
 });
 
 // Mostly they are known, and then nothing is copied.

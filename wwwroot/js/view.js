@@ -9,7 +9,7 @@ import { Presses } from './presses.js';
 import { RoomMenu } from './room-menu.js';
 import { prepareSharing } from './share.js';
 import { toast } from './toast.js';
-import { bellWords, clock, connectionWords, typingWords } from './words.js';
+import { bellWords, clock, connectionWords, translate, typingWords } from './words.js';
 
 export class View {
   #page = byId('room');
@@ -165,4 +165,4 @@ const isAlone = ({ epoch, roster, partner, lines }) =>
 const hasMessage = ({ chunks }) => chunks.some((lines) => lines.some(({ type }) => type === 'message'));
 
 const whenLoaded = (module, use) =>
-  module.then(use, () => toast('That needs a connection: try again in a moment.'));
+  module.then(use, () => toast(translate('page.needsConnection')));

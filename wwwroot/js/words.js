@@ -1,13 +1,13 @@
-// The texts of the page.
+// The sentences of the page.
+import {
+  dayWords, durationWords, enumerated, listed, minuteOf, momentWords, numberWords, translate, translateOr, untilWords,
+} from './language.js';
+
+export { dayWords, minuteOf, numberWords, translate, untilWords };
 
 export const length = (text) => Array.from(text).length;     // code points, as the server counts
 
 const MOST_NAMES = 12;
-
-const minutes = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
-
-const wholeDays = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 
 const isSameDay = (at, other) => new Date(at).toDateString() === new Date(other).toDateString();
 const isToday = (at) => isSameDay(at, Date.now());
@@ -15,97 +15,122 @@ const isToday = (at) => isSameDay(at, Date.now());
 // That the first lines are of today goes without saying.
 export const startsDay = (line, before) => Boolean(line.at) && !isSameDay(line.at, before?.at ?? Date.now());
 
-export const dayWords = (at) => wholeDays.format(new Date(at));
-export const minuteOf = (at) => minutes.format(new Date(at));
-export const clock = (at) => (isToday(at) ? minuteOf(at) : `${days.format(new Date(at))}, ${minuteOf(at)}`);
+export const clock = (at) => (isToday(at) ? minuteOf(at) : momentWords(at));
 
 // ana · ana and bo · ana and 3 others
-export function someOf(names) {
-  return names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`;
-}
+export const someOf = (names) => (names.length <= 2 ? listed(names)
+  : translate('page.andOthers', { name: names[0], count: names.length - 1 }));
 
 // "/me waves" is said as "ana waves".
 export const actionIn = (text) => (text.startsWith('/me ') ? text.slice('/me '.length) : null);
 
+// What the server refuses, and why it ends a connection, by its code; else in its own words.
+export const refusalWords = ({ refused, message }) => translateOr(`refusal.${refused}`, message);
+export const closedWords = ({ reason, message }) => translateOr(`closed.${reason}`, message);
+
 // You and bo joined · cy left; people are names with whether they are mine.
-export const comingWords = (joined, left) => [[joined, 'joined'], [left, 'left']]
-  .filter(([people]) => people.size > 0)
-  .map(([people, verb]) => `${someOf(meFirst([...people]))} ${verb}`)
-  .join(' · ');
+export const comingWords = (joined, left) => [
+  comingOf(joined, 'page.joined', 'page.joinedYou', 'page.joinedYouAnd'),
+  comingOf(left, 'page.left', 'page.leftYou', 'page.leftYouAnd'),
+].filter(Boolean).join(' · ');
 
 // + you and bo - cy, as in the terminal.
 export const comingSigns = (joined, left) => [['+', joined], ['-', left]]
   .filter(([, people]) => people.size > 0)
-  .map(([sign, people]) => `${sign} ${someOf(meFirst([...people], 'you'))}`)
+  .map(([sign, people]) => `${sign} ${comingOf(people, null, 'page.youAmongOthers', 'page.youAnd')}`)
   .join('  ');
 
-const meFirst = (people, me = 'You') => [
-  ...people.filter(([, own]) => own).map(() => me),
-  ...people.filter(([, own]) => !own).map(([name]) => name),
-];
+function comingOf(people, others, you, youAnd) {
+  const names = [...people].filter(([, own]) => !own).map(([name]) => name);
+  const count = names.length;
+  if (people.size === 0) return '';
+  if (count === people.size) return others ? translate(others, { names: someOf(names), count }) : someOf(names);
+  if (count === 0) return translate(you);
+  return translate(youAnd, { names: count === 1 ? names[0] : translate('page.someOthers', { count }) });
+}
 
 // What is no message, as everybody sees it.
-export function noticeWords({ type, from, own, text, on, endsAt, to, toOwn, toName, by, byOwn, byName }) {
-  const actor = own ? 'You' : from;
+export function noticeWords({ type, from: name, own, text, on, endsAt, to, toOwn, toName, by, byOwn, byName }) {
+  const told = (key, keyIfMine, values = {}) => translate(own ? keyIfMine : key, { name, ...values });
   switch (type) {
-    case 'locked': return `${actor} locked the room: nobody new can come in`;
-    case 'unlocked': return `${actor} unlocked the room`;
-    case 'passphrase': return `${actor} ${on ? 'set a passphrase' : 'took the passphrase away'}`;
-    case 'titled': return text ? `${actor} named the room “${text}”` : `${actor} took the room's name away`;
-    case 'ends': return endsAt ? `${actor} set the room to close at ${clock(endsAt)}` : `${actor} let the room stay`;
-    case 'owner': return to && toOwn ? 'You own the room now' : `${toName} owns the room now`;
-    case 'left': return `${own ? 'You were' : `${from} was`} removed by ${byOwn ? 'you' : byName}`;
-    case 'renamed': return own ? `You are ${to} now` : `${from} is ${to} now`;
+    case 'locked': return told('page.locked', 'page.lockedYou');
+    case 'unlocked': return told('page.unlocked', 'page.unlockedYou');
+    case 'passphrase':
+      return on ? told('page.passphraseSet', 'page.passphraseSetYou')
+        : told('page.passphraseGone', 'page.passphraseGoneYou');
+    case 'titled':
+      return text ? told('page.titled', 'page.titledYou', { title: text }) : told('page.untitled', 'page.untitledYou');
+    case 'ends':
+      return endsAt ? told('page.ends', 'page.endsYou', { time: clock(endsAt) }) : told('page.stays', 'page.staysYou');
+    case 'owner':
+      return toOwn ? translate('page.ownerYou')
+        : toName ? translate('page.owner', { name: toName })
+        : translate('page.ownerUnknown');
+    case 'left':
+      return byOwn ? translate('page.outByYou', { name })
+        : byName ? told('page.out', 'page.outYou', { by: byName })
+        : told('page.outByOwner', 'page.outYouByOwner');
+    case 'renamed': return told('page.renamed', 'page.renamedYou', { to });
     case 'removed':
-      return by ? `Message removed by ${byOwn ? 'you' : byName}` : `${actor} took back a message`;
-    case 'announced': return `The server says: ${text}`;
-    case 'gap': return 'Some messages are no longer available.';
-    case 'reopened': return 'The room was reopened. Everything above is from before.';
+      return !by ? told('page.takenBack', 'page.takenBackYou')
+        : byOwn ? translate('page.removedByYou')
+        : byName ? translate('page.removed', { by: byName })
+        : translate('page.removedByOwner');
+    case 'announced': return translate('page.announced', { text });
+    case 'gap': return translate('page.gap');
+    case 'reopened': return translate('page.reopened');
     default: return '';
   }
 }
 
-export const closesWords = (endsAt) => `Closes at ${clock(endsAt)}`;
+export const closesWords = (endsAt) => translate('page.closes', { time: clock(endsAt) });
 
 export const bellWords = (bell) =>
-  `Bell: ${{ off: 'off', mentions: 'when I am mentioned', all: 'at every message' }[bell]}`;
+  translate({ off: 'page.bellOff', mentions: 'page.bellMentions', all: 'page.bellAll' }[bell]);
 
 export const ringTitle = ({ room, partner, terms: { title } }) => partner ?? title ?? room;
 
 // With the words only for those who ask for them: somebody else may look at the screen.
 export function ringBody(lines, withWords) {
-  const { from, text } = lines.at(-1);
-  const last = withWords ? `${from}: ${text}` : `${from} wrote`;
-  return lines.length === 1 ? last : `${lines.length} messages. ${last}`;
+  const { from: name, text } = lines.at(-1);
+  const last = withWords ? `${name}: ${text}` : translate('page.wrote', { name });
+  return lines.length === 1 ? last : `${translate('page.messages', { count: lines.length })} ${last}`;
 }
 
-export const permissionWords = (permission) => ({
-  granted: 'Notifications are allowed.',
-  denied: 'This browser was told to show no notifications from here: allow them at the lock or the settings beside the '
-    + 'address, then choose again.',
-  default: 'The browser asks whether notifications may be shown. Without them there is the sound.',
-  insecure: 'Notifications need https. Without it there is the sound.',
-}[permission] ?? 'This browser shows no notifications. There is the sound.');
+export const permissionWords = (permission) => translate({
+  granted: 'page.permissionGranted',
+  denied: 'page.permissionDenied',
+  default: 'page.permissionAsked',
+  insecure: 'page.permissionInsecure',
+}[permission] ?? 'page.permissionMissing');
 
-export const readWords = (readers, others) =>
-  readers === 0 ? '' : others === 1 ? 'read' : `read by ${readers} of ${others}`;
+export const readWords = (readers, others) => (readers === 0 ? ''
+  : others === 1 ? translate('page.read')
+  : translate('page.readBy', { count: readers, others }));
 
-export const readByWords = (names) => (names.length === 0 ? 'Read by nobody yet' : `Read by ${names.join(', ')}`);
+export const readByWords = (names) => (names.length === 0 ? translate('page.readByNobody')
+  : translate('page.readByNames', { names: enumerated(names) }));
+
+export const matchWords = (here, count) =>
+  (count === 0 ? translate('page.noMatches') : translate('page.match', { here, count }));
 
 export const firstLine = (text) => text.trim().split('\n')[0];
 
-export const countWords = (count) => (count > 99 ? '99+' : `${count}`);
+export const countWords = (count) => (count > 99 ? `${numberWords(99)}+` : numberWords(count));
 
 function namesOf(people, me) {
-  const names = people.slice(0, MOST_NAMES).map(({ who, name }) => (who === me ? 'you' : name)).join(', ');
-  return people.length <= MOST_NAMES ? names : `${names} and ${people.length - MOST_NAMES} more`;
+  const names = enumerated(people.slice(0, MOST_NAMES)
+    .map(({ who, name }) => (who === me ? translate('page.youAmongOthers') : name)));
+  const count = people.length - MOST_NAMES;
+  return count <= 0 ? names : translate('page.andMore', { names, count });
 }
 
 // 👍 2: ana, bo. Press to add yours.
 export function markWords(mark, people, me) {
-  if (people.length === 0) return `${mark} Press to add yours.`;
-  const press = people.some(({ who }) => who === me) ? 'Press to take yours back.' : 'Press to add yours.';
-  return `${mark} ${people.length}: ${namesOf(people, me)}. ${press}`;
+  if (people.length === 0) return translate('page.markAdd', { mark });
+  const isMine = people.some(({ who }) => who === me);
+  const values = { mark, count: people.length, names: namesOf(people, me) };
+  return isMine ? translate('page.markedYours', values) : translate('page.marked', values);
 }
 
 export const markedWords = (marks, me) =>
@@ -121,18 +146,21 @@ export function initials(name) {
 
 export function typingWords(typists) {
   const names = typists.map((typist) => typist.name);
-  return names.length === 0 ? '' : `${someOf(names)} ${names.length === 1 ? 'is' : 'are'} typing…`;
+  return names.length === 0 ? '' : translate('page.typing', { names: someOf(names), count: names.length });
 }
 
 // For the header, and for screen readers.
 export function connectionWords({ status, lost, banner }) {
   switch (status) {
-    case 'connecting': return bothWays('Connecting…');
-    case 'connected': return bothWays('Connected');
-    case 'ended': return { shown: 'Not connected', aloud: banner?.words ?? 'Not connected' };
+    case 'connecting': return bothWays(translate('page.connecting'));
+    case 'connected': return bothWays(translate('page.connected'));
+    case 'ended': {
+      const shown = translate('page.notConnected');
+      return { shown, aloud: banner?.words ?? shown };
+    }
     case 'lost': return {
-      shown: `${lost.why}Reconnecting…${elapsedWords(lost.elapsed)}`,
-      aloud: `${lost.why || 'Connection lost. '}Trying again; what you write is kept.`,
+      shown: `${lost.why}${elapsedWords(lost.elapsed)}`,
+      aloud: `${lost.why || `${translate('page.lost')} `}${translate('page.tryingAgain')}`,
     };
     default: return bothWays('');
   }
@@ -140,8 +168,5 @@ export function connectionWords({ status, lost, banner }) {
 
 const bothWays = (words) => ({ shown: words, aloud: words });
 
-const elapsedWords = (milliseconds) =>
-  milliseconds < 1_000 ? '' : ` ${duration(milliseconds)}. What you write is kept.`;
-
-const duration = (milliseconds) =>
-  milliseconds < 60_000 ? `${Math.floor(milliseconds / 1_000)} s` : `${Math.floor(milliseconds / 60_000)} min`;
+const elapsedWords = (elapsed) => (elapsed < 1_000 ? translate('page.reconnecting')
+  : translate('page.reconnectingFor', { time: durationWords(elapsed) }));

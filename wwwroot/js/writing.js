@@ -1,6 +1,7 @@
 // The part of the fold that knows what the composer is for: something new, an answer, or another text for a message of
 // mine. Editing sets aside what was being written anew, with what that answers.
 import { call } from './joining.js';
+import { translate } from './language.js';
 import { findLast, messageIn } from './lines.js';
 import { isOwner } from './owning.js';
 import { newDraft } from './transcript.js';
@@ -42,7 +43,7 @@ export function submitEdit(state, text) {
   const { seq } = state.editing;
   if (text === messageIn(state.lines, seq)?.text) return [withoutEdit(state), { type: 'focusComposer' }];
   const next = { ...state, draft: text };
-  if (!state.inRoom) return [{ ...next, composerError: 'You are not connected. Send it again in a moment.' }];
+  if (!state.inRoom) return [{ ...next, composerError: translate('page.offlineEdit') }];
   return [{ ...next, composerError: '' }, call('EditMessage', { seq, text }), { type: 'focusComposer' }];
 }
 
@@ -52,7 +53,7 @@ export function editAnswered(state, { call: { args: { seq } }, answer }) {
 }
 
 export const editFailed = (state) =>
-  [state.editing ? { ...state, composerError: 'That did not work. Send it again.' } : state];
+  [state.editing ? { ...state, composerError: translate('page.sendAgain') } : state];
 
 const withoutEdit = (state) => (
   state.editing ? { ...state, draft: newDraft(state), editing: null, composerError: '' } : state
