@@ -1,4 +1,5 @@
-// The chosen theme and the room's colour. A classic script in the head, so that they are there before the first paint.
+// The chosen theme and the room's colour, and choosing a language, which the server remembers. A classic script in the
+// head, so that they are there before the first paint.
 (() => {
   const KEY = 'theme';
   const root = document.documentElement;
@@ -28,7 +29,14 @@
     apply(newValue);
     show();
   });
+  // Another page in the place of this one, so that going back leads to where one was before.
+  async function setLanguage(form) {
+    await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' });
+    location.replace(location.href);
+  }
+
   addEventListener('change', ({ target }) => {
+    if (target.name === 'language') setLanguage(target.form).catch(() => target.form.reset());
     if (target.name !== 'theme') return;
     apply(target.value);
     try {
