@@ -42,13 +42,13 @@ export class MessageMenu {
     if (this.#button === button) return this.#close();
     this.#hide();
     const isBelow = top + bottom < innerHeight;
-    const isOwn = button.closest('.own') !== null;
+    const isAtRight = (button.closest('.own') !== null) !== (document.dir === 'rtl');
     const at = (pixels) => `${pixels}px`;
     this.#menu.style.top = isBelow ? at(bottom) : 'auto';
     this.#menu.style.bottom = isBelow ? 'auto' : at(innerHeight - top);
-    this.#menu.style.setProperty('--left', isOwn ? 'auto' : at(left));
-    this.#menu.style.setProperty('--right', isOwn ? at(innerWidth - right) : 'auto');
-    this.#menu.classList.toggle('for-own', isOwn);
+    this.#menu.style.setProperty('--left', isAtRight ? 'auto' : at(left));
+    this.#menu.style.setProperty('--right', isAtRight ? at(innerWidth - right) : 'auto');
+    this.#menu.classList.toggle('at-right', isAtRight);
     this.#button = button;
     this.#seq = Number(button.closest('.message').dataset.seq);
     button.ariaExpanded = 'true';

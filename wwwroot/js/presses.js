@@ -50,9 +50,10 @@ export class Presses {
     const all = [...this.#list.querySelectorAll('.more')];
     const inside = [...this.#list.querySelectorAll(`[data-seq="${seq}"] > button:enabled`)];
     const here = all.findIndex((button) => button.parentElement.dataset.seq === seq);
+    const [before, behind] = document.dir === 'rtl' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
     const to = {
       ArrowUp: all[here - 1], ArrowDown: all[here + 1], Home: all[0], End: all.at(-1),
-      ArrowLeft: inside[inside.indexOf(from) - 1], ArrowRight: inside[inside.indexOf(from) + 1],
+      [before]: inside[inside.indexOf(from) - 1], [behind]: inside[inside.indexOf(from) + 1],
     }[event.key];
     if (!to) return;
     event.preventDefault();
