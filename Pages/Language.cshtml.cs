@@ -5,7 +5,7 @@ using RoomChat.Languages;
 namespace RoomChat.Pages;
 
 /// <summary>Remembers which language somebody chose, and leads back to where that was.</summary>
-[IgnoreAntiforgeryToken]    // to change somebody's language is no gain, and a form without a token stays out of caches
+[IgnoreAntiforgeryToken]    // nothing is gained by changing somebody's language
 public sealed class LanguageModel : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("Index");

@@ -29,5 +29,6 @@ public static class PagesSetup
     {
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
+        app.MapManifest();
     }
 }

@@ -2,9 +2,10 @@
 // is ever old. A notification leads to its room.
 
 const OFFLINE = '/offline';
-const STYLE = new URL(location.href).searchParams.get('style');
+const PARAMETERS = new URL(location.href).searchParams;
+const STYLE = PARAMETERS.get('style');
 const KEPT = [OFFLINE, STYLE];
-const CACHE = `offline ${STYLE}`;
+const CACHE = `offline ${STYLE} ${PARAMETERS.get('language')}`;
 
 addEventListener('install', (event) => event.waitUntil(keep()));
 addEventListener('activate', (event) => event.waitUntil(forgetOthers()));

@@ -17,6 +17,7 @@ const filesIn = (folder, ...extensions) => readdirSync(new URL(folder, root), { 
 
 const scripts = filesIn('wwwroot/js/', '.js').concat(filesIn('wwwroot/', 'worker.js'));
 const markup = filesIn('Pages/', '.cshtml');
+const styles = filesIn('wwwroot/css/', '.css');
 
 const formsOf = (said) => (typeof said === 'string' ? [said] : Object.values(said));
 const placeholders = (sentence) => [...new Set(sentence.match(/\{\w+\}/g))].sort();
@@ -96,6 +97,12 @@ test('no script says anything in words of its own', () => {
       assert.ok(!isSentence(literal), `${name}: ${quoted}`);
     }
   }
+});
+
+test('no style says anything in words of its own', () => {
+  for (const [name, source] of styles)
+    for (const [, text] of source.matchAll(/content: "([^"]*)"/g))
+      assert.doesNotMatch(text.replace(/\\[0-9A-F]+/g, ''), /\p{L}/u, name);
 });
 
 test('no markup says anything in words of its own', () => {

@@ -16,7 +16,8 @@ public sealed partial class ArrowsTests
         ["Terminal"] = ["Rooms"],
         ["Hubs"] = ["Rooms", "Transport", "Web", "Accounts"],
         ["Api"] = ["Rooms", "Web", "Accounts"],
-        ["Pages"] = ["Rooms", "Web", "Accounts"],
+        ["Languages"] = [],
+        ["Pages"] = ["Rooms", "Web", "Accounts", "Languages"],
         ["Settings"] = ["Rooms", "Redis", "Web", "Accounts", "Terminal"],
     };
 

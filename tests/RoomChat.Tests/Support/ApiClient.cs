@@ -36,6 +36,8 @@ internal sealed partial class ApiClient : IDisposable
 
     public JsonElement Document => _document;
 
+    public void AskFor(string language) => _http.DefaultRequestHeaders.Add("Accept-Language", language);
+
     public static Task<ApiClient> OfAsync(ChatServer server) => OfAsync(server.Address);
 
     public static async Task<ApiClient> OfAsync(Uri server)

@@ -5,10 +5,9 @@ namespace RoomChat.Tests.Support;
 /// <summary>
 /// A browser without JavaScript, which follows no redirect.
 /// </summary>
-internal sealed partial class Visitor(ChatServer server) : IDisposable
+internal sealed partial class Visitor(ChatServer server, string? languages = null) : IDisposable
 {
-    private readonly HttpClient _http =
-        new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+    private readonly HttpClient _http = Open(server, languages);
 
     public Task<HttpResponseMessage> GetAsync(string path) =>
         _http.GetAsync(path, TestContext.Current.CancellationToken).Soon();
@@ -39,10 +38,28 @@ internal sealed partial class Visitor(ChatServer server) : IDisposable
         return _http.PostAsync(action, form, TestContext.Current.CancellationToken).Soon();
     }
 
+    public Task<HttpResponseMessage> ChooseLanguageAsync(string language, string? from)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/language")
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("language", language)]),
+        };
+        if (from is not null)
+            request.Headers.Referrer = new($"{server.Address.GetLeftPart(UriPartial.Authority)}{from}");
+        return _http.SendAsync(request, TestContext.Current.CancellationToken).Soon();
+    }
+
     /// <summary>The antiforgery token of a page.</summary>
     public static string TokenIn(string html) => Token().Match(html).Groups["token"].Value;
 
     public void Dispose() => _http.Dispose();
+
+    private static HttpClient Open(ChatServer server, string? languages)
+    {
+        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        if (languages is not null) http.DefaultRequestHeaders.Add("Accept-Language", languages);
+        return http;
+    }
 
     [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<token>[^"]+)""")]
     private static partial Regex Token();
