@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.WebEncoders;
@@ -15,14 +16,21 @@ public static class PagesSetup
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.Services.AddSingleton<ImportMap>().AddSingleton<VisitedRooms>().AddSingleton<Words>();
         builder.Services.AddSingleton<IInlineScript>(provider => provider.GetRequiredService<ImportMap>());
-        // Letters of every language as they are, instead of as eight characters each.
-        builder.Services.Configure<WebEncoderOptions>(html => html.TextEncoderSettings = new(UnicodeRanges.All));
+        builder.Services.Configure<WebEncoderOptions>(html => html.TextEncoderSettings = AllLetters());
         builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
         builder.Services.AddOptions<RazorPagesOptions>().PostConfigure<AccountSettings>((pages, settings) =>
         {
             if (!settings.Enabled)
                 pages.Conventions.AddFolderRouteModelConvention("/Account", page => page.Selectors.Clear());
         });
+    }
+
+    /// <summary>As they are, not as eight characters each; but for those that turn around what follows.</summary>
+    private static TextEncoderSettings AllLetters()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.All);
+        settings.ForbidRanges(UnicodeRange.Create('\u202A', '\u202E'), UnicodeRange.Create('\u2066', '\u2069'));
+        return settings;
     }
 
     public static void MapPages(this WebApplication app)
