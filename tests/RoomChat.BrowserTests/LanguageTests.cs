@@ -73,6 +73,7 @@ public sealed class GermanTests(Browser browser) : LanguageTest(browser, "de-DE"
         await Expect(ana.TextError)
             .ToHaveTextAsync("Dieser Name ist hier schon vergeben. Probierst du einen anderen?");
         await AssertMenusFitAsync(ana);
+        Assert.True((await ana.Page.Locator("#room > header").BoundingBoxAsync())!.Height < 80);     // one row
     }
 
     [Fact]

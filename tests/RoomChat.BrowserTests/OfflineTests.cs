@@ -19,7 +19,7 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
         await Expect(bo.Texts).ToHaveTextAsync(["before"]);
 
         await LoseNetworkAsync(bo);
-        await Expect(bo.Connection).ToHaveTextAsync(new Regex(@"^Reconnecting… \d+ s\. What you write is kept\.$"));
+        await Expect(bo.Connection).ToHaveTextAsync(new Regex(@"^Reconnecting… \d+ sec\. What you write is kept\.$"));
         ana.Post("missed 1");
         await bo.SendAsync("typed 1");
         ana.Post("missed 2");
