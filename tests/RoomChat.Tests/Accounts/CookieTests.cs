@@ -134,7 +134,7 @@ public sealed class CookieTests : IAsyncDisposable
         foreach (var page in (string[])["/account/sign-up", "/account/sign-in"])
             Assert.Equal(
                 RedisServer.OfThisRun is null,
-                (await visitor.ReadAsync(page)).Contains("server's memory", StringComparison.Ordinal));
+                (await visitor.ReadAsync(page)).Contains("server&#x27;s memory", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
