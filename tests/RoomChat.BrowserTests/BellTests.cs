@@ -97,6 +97,28 @@ public sealed class BellTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task WhatComesInADirectChatCallsWhoLooksAwayFromTheHomePage()
+    {
+        await Context.GrantPermissionsAsync(["notifications"]);
+        await Context.AddInitScriptAsync(CountSounds);
+        var ana = await SignedUpAsync("Ana");
+        var bo = await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
+        await ana.Page.GetByLabel("Call me when something new comes").CheckAsync();
+        await WaitForWorkerAsync(ana);
+        var tried = await SoundsAsync(ana);
+        await ana.Page.EvaluateAsync(LookAway);
+
+        await bo.ChatWithAsync("Ana");
+        await bo.SendAsync("hello");
+        await Wait.UntilAsync(async () => await SoundsAsync(ana) > tried, "the sound");
+        await Wait.UntilAsync(async () => await NotificationsAsync(ana) is [_, ..], "a notification");
+
+        Assert.Equal([("Bo", "1 new")], await NotificationsAsync(ana));
+        await ana.Page.ReloadAsync();
+        await Expect(ana.Page.GetByLabel("Call me when something new comes")).ToBeCheckedAsync();
+    }
+
+    [Fact]
     public async Task AChoiceIsNotLostHoweverLateTheScriptOfTheMenuComes()
     {
         var ana = await JoinedAsync(NewRoom(), "ana");

@@ -99,7 +99,12 @@ if (rooms.has(left) && seatIn(left)) {
 
 // New direct chats, and what is new in them, appear without a reload, and in the title of a tab in the background.
 const directChats = byId('direct-chats');
-if (directChats) setInterval(() => renderDirectChats().catch(() => undefined), POLL_EVERY);
+const directBell = directChats ? import('./direct-bell.js') : null;
+const lookForDirectChats = () => renderDirectChats().catch(() => undefined);
+if (directChats) {
+  setInterval(lookForDirectChats, POLL_EVERY);
+  lookForDirectChats();
+}
 
 async function renderDirectChats() {
   const answer = await fetch('/?handler=Directs');
@@ -110,6 +115,7 @@ async function renderDirectChats() {
   const items = chats.map(directChat);
   const isChanged = items.map(asText).join() !== Array.from(directChats.children, asText).join();
   if (isChanged) directChats.replaceChildren(...items);
+  (await directBell).callFor(chats);
 }
 
 function directChat({ room, with: partner, words, unread, new: unreadWords }) {

@@ -51,6 +51,9 @@ export const rememberBell = (room, bell) => write(browser, `bell:${room}`, bell 
 export const bellSettings = () => read(browser, 'bell') ?? { sound: 'knock', words: false };
 export const rememberBellSettings = (settings) => write(browser, 'bell', settings);
 
+export const callsForDirects = () => read(browser, 'bell:directs') ?? false;
+export const rememberCallsForDirects = (on) => write(browser, 'bell:directs', on || null);
+
 // Up to where some tab has shown the room to somebody, or called them.
 export const calledUpTo = (room) => read(browser, `called:${room}`);
 export const rememberCalled = (room, place) => write(browser, `called:${room}`, place);
