@@ -11,7 +11,7 @@ public sealed partial class Room
         lock (_gate)
         {
             var member = _members.WithName(account);
-            if (member is not null && (IsHere(member) ? member.Place is not null : member.IsConnected)) return 0;
+            if (member is not null && !IsAway(member)) return 0;
             var seq = _givenUpTo?.TryGetValue(account.Key, out var given) == true
                 ? given
                 : Math.Max(member?.Seen ?? 0, _transcript.LastSeqFrom(account));

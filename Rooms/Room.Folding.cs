@@ -59,6 +59,7 @@ public sealed partial class Room
         if (member is null) _members.Add(member = new Member(this, change.SeatHash, row));
         else if (member.SeatHash != change.SeatHash) _members.ChangeSeat(member, change.SeatHash);
         _members.Update(member, row);
+        NotePresence(member);
         if (IsHere(member)) _seatExpiry.StartUnlessConnected(member);
         else
         {

@@ -111,6 +111,7 @@ public sealed partial class Room
         {
             SeatExpiry.Cancel(member);
             hasGap = _delivery.Connect(member, reader, seen, isNew);
+            NotePresence(member);
         }
         var hasMore = reader is not null && _delivery.HasMoreFor(member);
         return new Joined(member, _transcript.Head, _state.ToInfo(), _members.Roster(), hasGap, hasMore);

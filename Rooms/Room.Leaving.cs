@@ -109,6 +109,7 @@ public sealed partial class Room
         var reader = member.Place!.Reader;
         NoteGiven(member);
         _delivery.Disconnect(member);
+        NotePresence(member);
         _seatExpiry.StartAfterDrop(member, reader.Silence);
         if (_environment.Store.Server is not null) Commit(PresenceUpdate(member));
         return reader;

@@ -1,6 +1,8 @@
 namespace RoomChat.Rooms;
 
-/// <summary>How far each member of a small room has seen: told to those who tell it, and kept nowhere.</summary>
+/// <summary>
+/// How far each member of a small room has seen, and who of them is away: told to those who tell it, and kept nowhere.
+/// </summary>
 public sealed partial class Room
 {
     private const int MaxMembersSeen = 20;
@@ -44,8 +46,12 @@ public sealed partial class Room
         if (!_hasSeenChanged || _members.Count > MaxMembersSeen) return;
         _hasSeenChanged = false;
         _delivery.ShowSeen(new SeenNotice(
-            [.. from member in _members.All where member.Seen is not null select SeenPlace.Of(member)]));
+            [.. from member in _members.All where member.Seen is not null select SeenPlace.Of(member, IsAway(member))]));
     }
+
+    private void NotePresence(Member member) => _hasSeenChanged |= member.Seen is not null;
+
+    private bool IsAway(Member member) => IsHere(member) ? member.Place is null : !member.IsConnected;
 
     /// <summary>For another server, where somebody has joined who has not heard it.</summary>
     private void PublishSeen()

@@ -20,9 +20,11 @@ public sealed class SeenNotice(IReadOnlyList<SeenPlace> places) : OutgoingMessag
     public IReadOnlyList<SeenPlace> Places => places;
 }
 
-public sealed record SeenPlace(int Who, string Name, long Seq)
+/// <param name="Away">True while the member has no connection, else null.</param>
+public sealed record SeenPlace(int Who, string Name, long Seq, bool? Away)
 {
-    internal static SeenPlace Of(Member member) => new(member.Who, member.Name.Shown, member.Seen!.Value);
+    internal static SeenPlace Of(Member member, bool isAway) =>
+        new(member.Who, member.Name.Shown, member.Seen!.Value, isAway ? true : null);
 }
 
 public sealed class TypingNotice(string from) : OutgoingMessage

@@ -115,7 +115,7 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
         () => [...document.querySelectorAll('a, button, input, textarea')]
           .filter((target) => target.checkVisibility({ visibilityProperty: true }) && target.type !== 'hidden')
           .filter((target) => {
-            const { width, height } = target.getBoundingClientRect();
+            const { width, height } = (target.closest('label') ?? target).getBoundingClientRect();
             return width < 43.5 || height < 43.5;
           })
           .map((target) => `${target.tagName} ${target.id} ${target.className} ${target.textContent}`)

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using RoomChat.BrowserTests.Support;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests;
@@ -61,6 +62,23 @@ public sealed class ReactionTests(Browser browser) : BrowserTest(browser)
                 && document.getElementById('scroller').scrollWidth <= innerWidth;
             }
             """));
+    }
+
+    [Fact]
+    public async Task ItIsShownWhoseConnectionIsLost()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+        var (bo, reader) = Join(room, "bo");
+        var seq = bo.Post("see you");
+        bo.Room.Seen(bo, seq).OrFail();
+        var away = ana.Page.Locator("#roster .away");
+
+        bo.Room.Drop(bo, reader);
+        await Expect(away.Last).ToBeVisibleAsync();
+        await Expect(away.First).ToBeHiddenAsync();
+        Server.Lobby.Join(new JoinAttempt(room, "bo") { Seat = bo.Seat }, new TestReader()).OrFail();
+        await Expect(away.Last).ToBeHiddenAsync();
     }
 
     [Fact]

@@ -52,7 +52,7 @@ export const initialState = ({
   firstUnread: null,    // the number of the line that was new when I came back to look
 
   tellsSeen,            // the others see what I have read, and I what they have
-  places: [],           // { who, name, seq }: how far the others have read
+  places: [],           // { who, name, seq, away? }: how far the others have read, and whether they are there
   seenTold: 0,          // how far they know that I have
   seenToldAt: -Infinity,
 

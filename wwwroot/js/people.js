@@ -1,6 +1,7 @@
 // The roster, and each person's colour.
 import { byId, stamp } from './dom.js';
 import { isOwner } from './owning.js';
+import { awayIn } from './receipts.js';
 import { initials, numberWords, translate } from './words.js';
 
 const HUES = 12;
@@ -15,6 +16,7 @@ export class People {
   #rows = new Map();      // by number; kept, so that a row in use keeps the focus
   #shown = SHOWN;
   #state = null;
+  #away = new Set();
   #dispatch;
   #confirm;
 
@@ -31,6 +33,7 @@ export class People {
 
   render(state) {
     this.#state = state;
+    this.#away = awayIn(state);
     const { roster, who } = state;
     if (colours.size >= COLOURS) forgetAbsent(roster);
     const sorted = [...roster.filter((user) => user.who === who), ...roster.filter((user) => user.who !== who)];
@@ -66,6 +69,9 @@ export class People {
     const row = this.#rows.get(user.who);
     row.classList.toggle('me', isMe);
     row.classList.toggle('muted', isMuted);
+    const isAway = !isMe && this.#away.has(user.who);
+    row.classList.toggle('absent', isAway);
+    row.querySelector('.away').hidden = !isAway;
     row.querySelector('.owner').hidden = user.who !== state.terms.owner;
     row.querySelector('.acts').hidden = isMe;
     row.querySelector('.mute').textContent = translate(isMuted ? 'page.unmute' : 'page.mute');

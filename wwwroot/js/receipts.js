@@ -24,6 +24,9 @@ export function tellSeen(state, now) {
 export const seenDueAt = (state) =>
   (state.inRoom && seqToTell(state) !== state.seenTold ? state.seenToldAt + TELL_EVERY : null);
 
+// Numbers of people whose connection is lost.
+export const awayIn = ({ places }) => new Set(places.filter(({ away }) => away).map(({ who }) => who));
+
 // The others in the room who have seen it.
 export function readersOf({ places, roster, who }, seq) {
   const readers = new Set(places.filter((place) => place.seq >= seq).map((place) => place.who));

@@ -84,7 +84,7 @@ export class View {
       this.#log.render(state);
     if (changed('lines')) this.#presses.render();
     if (changed('lines', 'terms', 'inRoom', 'who', 'roster', 'places')) this.#messageMenu?.render(state);
-    if (changed('roster', 'who', 'terms', 'muted')) this.#people.render(state);
+    if (changed('roster', 'who', 'terms', 'muted', 'places')) this.#people.render(state);
     if (changed('roster', 'who', 'terms', 'names', 'tellsSeen')) this.#menu.render(state);
     if (changed('roster', 'epoch', 'lines')) byId('alone').hidden = !isAlone(state);
     if (changed('unread', 'terms')) document.title = this.#titleOf(state);

@@ -407,8 +407,8 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     {
         var ana = await JoinedAsync(NewRoom(), "Ana");
         var hub = Server.Services.GetRequiredService<IHubContext<ChatHub>>();
-        await hub.Clients.All.SendAsync("Closed", new ClosedNotice("room-closed", "This room was closed.", null));
-        await Expect(ana.Banner).ToContainTextAsync("This room was closed.");
+        await hub.Clients.All.SendAsync("Closed", new ClosedNotice("room-closed", "This room has been closed.", null));
+        await Expect(ana.Banner).ToContainTextAsync("This room has been closed.");
         return ana;
     }
 

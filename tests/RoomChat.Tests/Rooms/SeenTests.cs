@@ -8,7 +8,8 @@ public sealed class SeenTests : IDisposable
     private readonly TestLobby _lobby = new(new Limits { MessagesPerSecond = 0, SlowMemberSeconds = 3_600 });
     private readonly Room _room;
     private readonly Member _ana, _bo;
-    private readonly TestReader _anas, _bos;
+    private readonly TestReader _anas;
+    private TestReader _bos;
 
     public SeenTests()
     {
@@ -27,6 +28,20 @@ public sealed class SeenTests : IDisposable
 
         Assert.Single(_anas.Written.OfType<SeenNotice>());
         Assert.Empty(cys.Written.OfType<SeenNotice>());
+    }
+
+    [Fact]
+    public async Task WhoHasLostTheConnectionIsAwayUntilTheReturn()
+    {
+        See(_ana, 1);
+        See(_bo, 2);
+        await WaitAsync("ana:1 bo:2", _anas, _bos);
+
+        _room.Drop(_bo, _bos);
+        await WaitAsync("ana:1 bo:2 (away)", _anas);
+
+        _lobby.Return(_bo, _bos = new TestReader());
+        await WaitAsync("ana:1 bo:2", _anas, _bos);
     }
 
     [Fact]
