@@ -46,7 +46,11 @@ public sealed partial class Room
         if (!_hasSeenChanged || _members.Count > MaxMembersSeen) return;
         _hasSeenChanged = false;
         _delivery.ShowSeen(new SeenNotice(
-            [.. from member in _members.All where member.Seen is not null select SeenPlace.Of(member, IsAway(member))]));
+        [
+            .. from member in _members.All
+               where member.Seen is not null
+               select SeenPlace.Of(member, IsAway(member)),
+        ]));
     }
 
     private void NotePresence(Member member) => _hasSeenChanged |= member.Seen is not null;

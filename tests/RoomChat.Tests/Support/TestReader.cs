@@ -35,7 +35,8 @@ internal sealed class TestReader : IReader
 
     /// <summary>The names and seqs of the last notice of who has seen what.</summary>
     public string Seen => string.Join(' ', (Written.OfType<SeenNotice>().LastOrDefault()?.Places ?? [])
-        .OrderBy(place => place.Who).Select(place => $"{place.Name}:{place.Seq}{(place.Away == true ? " (away)" : "")}"));
+        .OrderBy(place => place.Who)
+        .Select(place => $"{place.Name}:{place.Seq}{(place.Away == true ? " (away)" : "")}"));
 
     public Task WaitForSeenAsync(string seen) => Wait.UntilAsync(() => Seen == seen, seen);
 
