@@ -65,7 +65,7 @@ export class RoomMenu {
   }
 
   confirm({ title, words, label, act }) {
-    this.#ask({ title, words, label, toAct: () => act });
+    this.#ask({ title, words, label, isDanger: true, toAct: () => act });
   }
 
   #askName() {
@@ -99,11 +99,12 @@ export class RoomMenu {
     });
   }
 
-  #ask({ title, words, label, text = null, choice = false, toAct }) {
+  #ask({ title, words, label, isDanger = false, text = null, choice = false, toAct }) {
     this.#asked = toAct;
     byId('act-title').textContent = title;
     byId('act-words').textContent = words;
     byId('act-confirm').textContent = label;
+    byId('act-confirm').classList.toggle('danger', isDanger);
     byId('act-text-row').hidden = text === null;
     byId('act-choice-row').hidden = !choice;
     if (text) {
