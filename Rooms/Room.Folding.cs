@@ -58,8 +58,8 @@ public sealed partial class Room
         }
         if (member is null) _members.Add(member = new Member(this, change.SeatHash, row));
         else if (member.SeatHash != change.SeatHash) _members.ChangeSeat(member, change.SeatHash);
+        if (row.IsConnected != member.IsConnected) NotePresence(member);
         _members.Update(member, row);
-        NotePresence(member);
         if (IsHere(member)) _seatExpiry.StartUnlessConnected(member);
         else
         {

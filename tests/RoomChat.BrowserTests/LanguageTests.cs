@@ -19,7 +19,7 @@ public abstract class LanguageTest(Browser browser, string language) : BrowserTe
     {
         var window = await OpenAsync();
         await window.Page.Locator("#name").FillAsync(name);
-        await AssertFitsAsync(window);
+        await window.AssertFitsAsync();
         await window.Button(create).ClickAsync();
         await Expect(window.Page.Locator("#room")).ToHaveAttributeAsync("data-connection", "connected");
         return (window, new Uri(window.Page.Url).Segments[^1]);
@@ -32,22 +32,13 @@ public abstract class LanguageTest(Browser browser, string language) : BrowserTe
         await Expect(window.Texts.Last).ToHaveTextAsync(text);
     }
 
-    private protected static async Task AssertFitsAsync(Window window) =>
-        Assert.True(await window.Page.EvaluateAsync<bool>("""
-            () => document.documentElement.scrollWidth <= innerWidth
-              && [...document.querySelectorAll('header *, main *, [popover]:popover-open *, dialog[open] *')]
-                .filter((node) => node.checkVisibility() && !node.closest('.visually-hidden'))
-                .map((node) => node.getBoundingClientRect())
-                .every(({ left, right }) => left >= -1 && right <= innerWidth + 1)
-            """));
-
     private protected static async Task AssertMenusFitAsync(Window window)
     {
         foreach (var menu in new[] { "room-menu", "bell-menu" })
         {
             await window.Page.Locator($"[popovertarget={menu}]").ClickAsync();
             await Expect(window.Page.Locator($"#{menu}")).ToBeVisibleAsync();
-            await AssertFitsAsync(window);
+            await window.AssertFitsAsync();
             await window.Page.Keyboard.PressAsync("Escape");
         }
     }
@@ -93,7 +84,7 @@ public sealed class GermanTests(Browser browser) : LanguageTest(browser, "de-DE"
         var bo = await OpenInAnotherBrowserAsync($"/r/{room}");
         await bo.AskName.GetByLabel("Sprache").SelectOptionAsync("fr");
         await Expect(bo.AskName.GetByRole(AriaRole.Heading)).ToHaveTextAsync($"Rejoindre {room}");
-        await AssertFitsAsync(bo);
+        await bo.AssertFitsAsync();
     }
 }
 
@@ -114,7 +105,7 @@ public sealed class ArabicTests(Browser browser) : LanguageTest(browser, "ar")
         Assert.True(own.X < 160 && own.X + own.Width < others.X + others.Width);
         bo.Rename("bob").OrFail();
         await Expect(layla.Notices.Last).ToHaveTextAsync("اسم \u2068bo\u2069 الآن \u2068bob\u2069");
-        await AssertFitsAsync(layla);
+        await layla.AssertFitsAsync();
         await AssertMenusFitAsync(layla);
     }
 }

@@ -40,28 +40,17 @@ public sealed class RightToLeftTests(Browser browser) : BrowserTest(browser)
         await ana.SendAsync(new string('W', 500));
         await Expect(ana.Pending).ToHaveCountAsync(0);
 
-        await AssertFitsFromRightToLeftAsync(ana);
+        await TurnAroundAsync(ana);
+        await ana.AssertFitsAsync();
         await ana.GoAsync("/");
         await Expect(ana.RecentRooms).ToBeVisibleAsync();
-        await AssertFitsFromRightToLeftAsync(ana);
+        await TurnAroundAsync(ana);
+        await ana.AssertFitsAsync();
     }
 
     private static Task<string> DirectionAsync(ILocator text) =>
         text.EvaluateAsync<string>("(text) => getComputedStyle(text).direction");
 
-    private static async Task AssertFitsFromRightToLeftAsync(Window window) =>
-        Assert.Empty(await window.Page.EvaluateAsync<string[]>("""
-            () => {
-              document.documentElement.dir = 'rtl';
-              const { scrollWidth, clientWidth } = document.documentElement;
-              const isOutside = (box) => {
-                const { left, right, width } = box.getBoundingClientRect();
-                return width > 1 && (left < -1 || right > clientWidth + 1);
-              };
-              const outside = [...document.querySelectorAll('main *, header *')]
-                .filter((box) => box.checkVisibility({ visibilityProperty: true }) && isOutside(box))
-                .map((box) => `${box.tagName}#${box.id}.${box.className}`);
-              return scrollWidth > clientWidth ? ['html', ...outside] : outside;
-            }
-            """));
+    private static async Task TurnAroundAsync(Window window) =>
+        await window.Page.EvaluateAsync("() => { document.documentElement.dir = 'rtl'; }");
 }

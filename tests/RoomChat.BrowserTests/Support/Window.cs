@@ -118,6 +118,21 @@ internal sealed class Window
 
     public Task ScrollUpAsync() => Page.Locator("#scroller").EvaluateAsync("(scroller) => { scroller.scrollTop = 0; }");
 
+    /// <summary>Nothing stands over the edges of the window, on either side.</summary>
+    public async Task AssertFitsAsync() => Assert.Empty(await Page.EvaluateAsync<string[]>("""
+        () => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          const isOutside = (box) => {
+            const { left, right } = box.getBoundingClientRect();
+            return left < -1 || right > clientWidth + 1;
+          };
+          const outside = [...document.querySelectorAll('header *, main *, [popover]:popover-open *, dialog[open] *')]
+            .filter((box) => box.checkVisibility() && !box.closest('.visually-hidden') && isOutside(box))
+            .map((box) => `${box.tagName}#${box.id}.${box.className}`);
+          return scrollWidth > clientWidth ? ['html', ...outside] : outside;
+        }
+        """));
+
     /// <summary>Tells the page that its tab is in the background; headless windows are all in front.</summary>
     public Task HideAsync(bool hidden) => Page.EvaluateAsync("""
         (hidden) => {

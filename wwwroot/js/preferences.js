@@ -1,5 +1,5 @@
-// The chosen theme and the room's colour, and choosing a language, which the server remembers. A classic script in the
-// head, so that they are there before the first paint.
+// What is chosen on every page: the theme, and the language, which the server remembers; and the room's colour. A
+// classic script in the head, so that colours are there before the first paint, and no choice comes too early.
 (() => {
   const KEY = 'theme';
   const root = document.documentElement;
