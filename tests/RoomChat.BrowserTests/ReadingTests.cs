@@ -32,6 +32,23 @@ public sealed class ReadingTests(Browser browser) : BrowserTest(browser, ("Limit
     }
 
     [Fact]
+    public async Task AReaderWhoScrollsUpWhileTheViewShrinksIsNotBroughtBack()
+    {
+        var (ana, bo) = await LongConversationAsync();
+
+        await ana.Page.EvaluateAsync("""
+            () => {
+              document.getElementById('text').style.minHeight = '150px';
+              document.getElementById('scroller').scrollTop = 0;
+            }
+            """);
+        bo.Post("new");
+
+        await Expect(ana.Pill).ToHaveTextAsync("1 new");
+        Assert.Equal(0, await ana.Page.Locator("#scroller").EvaluateAsync<int>("(scroller) => scroller.scrollTop"));
+    }
+
+    [Fact]
     public async Task WhatComesAfterTheUnreadMarkMovesNothingBeforeIt()
     {
         var (ana, bo) = await LongConversationAsync();

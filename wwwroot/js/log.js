@@ -45,6 +45,7 @@ export class Log {
     this.#items.take(state);
     for (const node of this.#unsent) node.remove();
     if (before && changed('firstUnread', 'muted', 'who')) this.#hush();
+    this.#place.noticeScroll();
     this.#draw(this.#windowNow());
     this.#unsent = state.outbox.map((mine) => unsentMessage(mine, state,
       () => this.#dispatch({ type: 'retried', id: mine.id }),

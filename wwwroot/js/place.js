@@ -11,6 +11,7 @@ export class Place {
   isAtEnd = true;       // the last line is in the document
   #wasAtBottom = true;
   #height = 0;
+  #top = 0;             // where the scroller was left
 
   constructor(list, watched) {
     this.#list = list;
@@ -18,7 +19,10 @@ export class Place {
     this.#scroller.addEventListener('scroll', () => this.look(), { passive: true });
     document.addEventListener('visibilitychange', () => this.look());
     // A keyboard, a longer draft or a banner shrinks the view: a reader at the bottom stays there.
-    const observer = new ResizeObserver(() => this.settle(this.#divider));
+    const observer = new ResizeObserver(() => {
+      this.noticeScroll();
+      this.settle(this.#divider);
+    });
     observer.observe(this.#scroller);
     observer.observe(list);
   }
@@ -29,10 +33,22 @@ export class Place {
   }
 
   look() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    if (clientHeight !== this.#height) this.settle(this.#divider);      // before the observer knows
-    else this.#wasAtBottom = this.isAtEnd && scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    const isResized = this.#scroller.clientHeight !== this.#height;     // before the observer knows
+    this.noticeScroll();
+    if (isResized) this.settle(this.#divider);
+    else this.#measure();
     this.#watched(this.#isWatched);
+  }
+
+  // A reader may have scrolled up before the event of it, and is not to be brought back.
+  noticeScroll() {
+    if (this.#scroller.scrollTop < this.#top) this.#measure();
+  }
+
+  #measure() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    this.#wasAtBottom = this.isAtEnd && scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    this.#top = scrollTop;
   }
 
   get isAtBottom() {
@@ -51,6 +67,7 @@ export class Place {
     const bottom = this.#scroller.scrollHeight - this.#scroller.clientHeight;
     const stopsAtDivider = divider?.isConnected && !this.#isWatched;
     this.#scroller.scrollTop = stopsAtDivider ? Math.min(bottom, divider.offsetTop) : bottom;
+    this.#top = this.#scroller.scrollTop;
   }
 
   // What is drawn above a reader who is further up does not move what is read.
@@ -64,6 +81,7 @@ export class Place {
     const after = read.isConnected ? read
       : this.#list.querySelector(`:is(.message, .notice)[data-line="${read.dataset.line}"]`);
     if (after) this.#scroller.scrollTop += after.getBoundingClientRect().top - before;
+    this.#top = this.#scroller.scrollTop;
   }
 
   get #isWatched() {
