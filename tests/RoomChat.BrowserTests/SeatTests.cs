@@ -63,6 +63,29 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task ADuplicatedTabAsksAlsoWhereTheFirstHasNoTimeToAnswer()
+    {
+        var first = await JoinedAsync(NewRoom(), "bo");
+        await first.Page.EvaluateAsync("() => { BroadcastChannel.prototype.postMessage = () => undefined; }");
+
+        var second = await DuplicateAsync(first);
+
+        await Expect(second.Banner).ToContainTextAsync("This room is open in another tab.");
+        await Expect(first.Connection).ToHaveTextAsync("Connected");
+    }
+
+    [Fact]
+    public async Task WithoutLocksTheTabsAskEachOther()
+    {
+        var first = await JoinedAsync(NewRoom(), "bo");
+        await first.Page.Context.AddInitScriptAsync("delete Navigator.prototype.locks;");
+
+        var second = await DuplicateAsync(first);
+
+        await Expect(second.Banner).ToContainTextAsync("This room is open in another tab.");
+    }
+
+    [Fact]
     public async Task ATabThatCrashedTakesItsSeatBack()
     {
         var room = NewRoom();

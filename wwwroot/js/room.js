@@ -2,7 +2,7 @@
 import { Connection } from './connection.js';
 import * as memory from './memory.js';
 import { fold, initialState, nextWake } from './state.js';
-import { answerCopies, isUsedElsewhere } from './tabs.js';
+import { answerCopies, isUsedElsewhere, useSeat } from './tabs.js';
 import { toast } from './toast.js';
 import { View } from './view.js';
 import { closedWords, refusalWords } from './words.js';
@@ -28,6 +28,7 @@ let state = initialState({
   bell: memory.bellIn(page.room),
 });
 let wakeTimer, frame, frameTimer, drawTimer;
+let isOpened = false;
 let drawnAt = 0;
 let wakeAt = null;
 
@@ -36,7 +37,7 @@ const connection = new Connection({
   connected: () => dispatch({ type: 'connected' }),
   lost: () => dispatch({ type: 'lost' }),
   received(events, epoch) {
-    if (drawTimer === undefined) view.look();
+    view.look();
     dispatch({ type: 'received', events, epoch });
   },
   typing: (name) => dispatch({ type: 'typingReceived', name }),
@@ -101,7 +102,12 @@ function dispatch(action) {
   if (FROM_OTHERS.includes(action.type)) drawSoon();
   else draw();
   for (const effect of next.effects) effects[effect.type](effect);
+  if (isOpened) tellTabs();
   wakeInTime();
+}
+
+function tellTabs() {
+  useSeat(['asking', 'ended'].includes(state.status) ? null : state.seat);
 }
 
 // What comes from others is drawn in the next frame, and where much comes, in one frame for all of it.
@@ -147,5 +153,7 @@ if (page.account) {
   setInterval(renew, sessionMinutes * 60_000 / RENEWALS_PER_SESSION);
 }
 
-dispatch({ type: 'opened', isElsewhere: await isUsedElsewhere(state.seat) });
-answerCopies(() => (['asking', 'ended'].includes(state.status) ? null : state.seat));
+const isElsewhere = await isUsedElsewhere(state.seat);
+isOpened = true;
+answerCopies();
+dispatch({ type: 'opened', isElsewhere });
