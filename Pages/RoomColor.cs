@@ -5,11 +5,14 @@ namespace RoomChat.Pages;
 /// <summary>A room is told apart from others by the hue of its accents and its icon.</summary>
 internal static class RoomColor
 {
+    /// <summary>None near the red of errors, nor of those that are muddy where they are dark enough to read.</summary>
+    private static readonly int[] Hues = [52, 130, 150, 170, 198, 224, 246, 266, 288, 310, 332, 355];
+
     public static int HueOf(Code code)
     {
         var hash = 2_166_136_261u;
         foreach (var character in code.ToString()) hash = unchecked((hash ^ character) * 16_777_619);
-        return (int)(hash % 360);
+        return Hues[hash % (uint)Hues.Length];
     }
 
     public static string IconOf(Code code, int unread) => $"""

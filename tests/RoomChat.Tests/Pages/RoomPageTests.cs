@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using RoomChat.Pages;
+using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Pages;
@@ -104,6 +106,15 @@ public sealed partial class RoomPageTests : IAsyncDisposable
 
         Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType?.ToString());
         Assert.Contains($" {hue})", await Visitor.ReadAsync(icon), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoRoomHasTheColourOfErrorsOrOfMud()
+    {
+        var hues = Enumerable.Range(0, 500).Select(_ => RoomColor.HueOf(Code.New())).Distinct().ToList();
+
+        Assert.InRange(hues.Count, 10, 12);
+        Assert.DoesNotContain(hues, hue => hue is (> 15 and < 45) or (> 60 and < 115));
     }
 
     [Theory]
