@@ -61,7 +61,7 @@ function recentRoom({ room, title, hue, proof }) {
   item.style.setProperty('--hue', hue);
   item.dataset.proof = proof;
   item.querySelector('a').href = `/r/${encodeURIComponent(room)}`;
-  item.querySelector('.ticket').textContent = room;
+  writeCode(item.querySelector('.ticket'), room);
   item.querySelector('bdi').textContent = title ?? '';
   const forget = item.querySelector('button');
   forget.ariaLabel = translate('recent.forget', { room });
@@ -73,6 +73,13 @@ function recentRoom({ room, title, hue, proof }) {
     [...rooms.values()][0]?.querySelector('button').focus();
   });
   return item;
+}
+
+// In two halves, as the server writes it.
+function writeCode(element, room) {
+  const end = document.createElement('span');
+  end.textContent = room.slice(3);
+  element.replaceChildren(room.slice(0, 3), end);
 }
 
 async function renderPresence() {
@@ -92,7 +99,7 @@ async function renderPresence() {
 const left = codeIn(new URL(document.referrer, location.href).pathname);
 if (rooms.has(left) && seatIn(left)) {
   const notice = byId('left-room');
-  notice.querySelector('.code').textContent = left;
+  writeCode(notice.querySelector('.code'), left);
   notice.querySelector('a').href = `/r/${left}`;
   notice.hidden = false;
 }
