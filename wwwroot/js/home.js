@@ -1,46 +1,20 @@
-// The home page: keeps the name in the tab, groups a typed code, offers recent rooms and shows direct chats.
+// The home page: offers recent rooms and shows direct chats.
 import { byId, stamp } from './dom.js';
+import { prepareForms, writeCode } from './entering.js';
 import { translate } from './language.js';
-import { forgetRoom, lastName, recentRooms, rememberName, rememberShared, seatIn } from './memory.js';
-import { codeIn, grouped, isLink } from './typed-code.js';
+import { forgetRoom, recentRooms, rememberShared, seatIn } from './memory.js';
+import { codeIn } from './typed-code.js';
 import { startWorker } from './worker-start.js';
 
 const POLL_EVERY = 5_000;
 
-const name = byId('name');      // people who are signed in are not asked
-const code = byId('code');
-const joinForm = byId('join-form');
-
-if (name) name.value ||= lastName();
-byId('create-form').addEventListener('submit', keepName);
-joinForm.addEventListener('submit', (event) => {
-  keepName();
-  const room = codeIn(code.value);
-  if (room) code.value = grouped(room);
-  // A seat is let into a room that is locked for others.
-  if (room && seatIn(room)) {
-    event.preventDefault();
-    location.assign(`/r/${room}`);
-  }
-  if (name) joinForm.elements.Name.value = name.value;
-});
-
-function keepName() {
-  if (name?.value.trim()) rememberName(name.value.trim());
-}
-
-// Groups the code for reading, K7M 2QX, and finds it in what is pasted.
-code.addEventListener('input', ({ inputType }) => {
-  const isPasted = inputType === 'insertFromPaste' || isLink(code.value);
-  const found = isPasted ? codeIn(code.value) : null;
-  if (found || code.selectionEnd === code.value.length) code.value = grouped(found ?? code.value);
-});
+prepareForms();
 
 // From a shortcut of the installed page, or shared by another application: that fills the field of the next room.
 const asked = new URLSearchParams(location.search);
 const shared = ['title', 'text', 'url'].map((key) => asked.get(key)).filter(Boolean).join('\n');
 if (shared) rememberShared(shared);
-if (asked.has('create')) name?.focus();
+if (asked.has('create')) byId('name')?.focus();
 startWorker();
 
 for (const form of document.forms) {
@@ -73,13 +47,6 @@ function recentRoom({ room, title, hue, proof }) {
     [...rooms.values()][0]?.querySelector('button').focus();
   });
   return item;
-}
-
-// In two halves, as the server writes it.
-function writeCode(element, room) {
-  const end = document.createElement('span');
-  end.textContent = room.slice(3);
-  element.replaceChildren(room.slice(0, 3), end);
 }
 
 async function renderPresence() {
