@@ -9,6 +9,10 @@ internal static class WrittenCode
 {
     private const int Half = Code.Length / 2;
 
-    public static IHtmlContent Of(Code? code) =>
-        code?.ToString() is { } text ? new HtmlString($"{text[..Half]}<span>{text[Half..]}</span>") : HtmlString.Empty;
+    public static IHtmlContent Of(Code? code) => Of(code.ToString()!);
+
+    /// <param name="typed">Perhaps no code.</param>
+    public static IHtmlContent Of(string typed) => Code.TryParse(typed, out var code) && $"{code}" is var text
+        ? new HtmlString($"{text[..Half]}<span>{text[Half..]}</span>")
+        : new HtmlContentBuilder().Append(typed);
 }

@@ -119,6 +119,19 @@ public sealed class HomeTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task ACodeWithoutARoomCanBeCorrectedWhereThatIsSaid()
+    {
+        var room = NewRoom();
+        var wrong = (room[0] == '0' ? '1' : '0') + room[1..];
+        var bo = await OpenAsync($"/r/{wrong.ToLowerInvariant()}", status: 404);
+        await Expect(bo.Code).ToHaveValueAsync($"{wrong[..3]} {wrong[3..]}");
+
+        await bo.Code.FillAsync(room);
+        await bo.Button("Join").ClickAsync();
+        await Expect(bo.Page).ToHaveURLAsync($"/r/{room}");
+    }
+
+    [Fact]
     public async Task APersonWithoutANameIsAskedForOneBeforeANewRoomIsMade()
     {
         var bo = await OpenAsync("/r/000000", status: 404);

@@ -35,7 +35,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("000000", "000000")]
+    [InlineData("000000", "000<span>000</span>")]
     [InlineData("K7M2Q!", "K7M2Q!")]
     [InlineData("%3Cscript%3E", "&lt;script&gt;")]
     [InlineData("WWWWWWWWWWWWWWWWWWWWWWWWWW", "WWWWWWWWWWWWWWWWWWWW…")]
