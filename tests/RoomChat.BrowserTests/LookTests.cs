@@ -76,9 +76,9 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
     public async Task AThemeThatWasChosenIsThereBeforeTheFirstPaintOnEveryPage()
     {
         var ana = await OpenAsync();
-        var light = await PageColourAsync(ana);
+        var light = await TextColourAsync(ana);
         await ana.Page.GetByLabel("Theme").SelectOptionAsync("dark");
-        var dark = await PageColourAsync(ana);
+        var dark = await TextColourAsync(ana);
         Assert.NotEqual(light, dark);
 
         // What is drawn first is drawn after the head: the theme is there when the body begins.
@@ -93,12 +93,12 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
         {
             await ana.GoAsync(path);
             Assert.Equal("dark", await ana.Page.EvaluateAsync<string>("themeAtFirst"));
-            Assert.Equal(dark, await PageColourAsync(ana));
+            Assert.Equal(dark, await TextColourAsync(ana));
         }
         await ana.GoAsync("/");
         await Expect(ana.Page.GetByLabel("Theme")).ToHaveValueAsync("dark");
         await ana.Page.GetByLabel("Theme").SelectOptionAsync("");
-        Assert.Equal(light, await PageColourAsync(ana));
+        Assert.Equal(light, await TextColourAsync(ana));
     }
 
     [Fact]
@@ -210,6 +210,75 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task RecentRoomsStandBeforeTheFormToCreateAndLeaveItOnTheFirstScreenOfAPhone()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        for (var n = 0; n < 5; n++)
+        {
+            await ana.GoAsync($"/r/{NewRoom()}");
+            await ana.WaitUntilConnectedAsync();
+        }
+        await ana.Page.SetViewportSizeAsync(390, 844);
+        await ana.GoAsync("/");
+
+        await Expect(ana.RecentRoomLinks.First).ToBeInViewportAsync(new() { Ratio = 1 });
+        foreach (var name in new[] { "Join", "Create a room" })
+            await Expect(ana.Button(name)).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
+    [Fact]
+    public async Task WhatIsCopiedOfACodeThatIsShownInTwoHalvesIsSixCharacters()
+    {
+        var room = NewRoom();
+        var ana = await JoinedAsync(room, "ana");
+
+        Assert.Equal(room, await ana.Page.Locator("#alone .ticket").EvaluateAsync<string>("""
+            (ticket) => {
+              getSelection().selectAllChildren(ticket);
+              return getSelection().toString();
+            }
+            """));
+        Assert.True(await ana.Page.Locator("#alone .ticket span").EvaluateAsync<bool>(
+            "(half) => parseFloat(getComputedStyle(half).marginLeft) > 16"));
+    }
+
+    [Theory]
+    [InlineData(1200, "About this room", "#room-menu")]
+    [InlineData(1200, "Bell: off", "#bell-menu")]
+    [InlineData(390, "About this room", "#room-menu")]
+    [InlineData(390, "Bell: off", "#bell-menu")]
+    public async Task AMenuOpensAtItsButton(int width, string name, string menu)
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Page.SetViewportSizeAsync(width, 844);
+        await ana.Button(name).ClickAsync();
+
+        var button = (await ana.Button(name).BoundingBoxAsync())!;
+        var box = (await ana.Page.Locator(menu).BoundingBoxAsync())!;
+        Assert.InRange(box.Y - button.Y - button.Height, 0, 12);
+        Assert.True(box.X <= button.X + 1 && box.X + box.Width >= button.X + button.Width - 1);
+        if (width > 1000) Assert.Equal(button.X, box.X, 2.0);
+        await ana.AssertFitsAsync();
+    }
+
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(390)]
+    public async Task AToastDoesNotCoverTheFieldToFind(int width)
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Page.SetViewportSizeAsync(width, 844);
+        await ana.Button("About this room").ClickAsync();
+        await ana.Button("Find…").ClickAsync();
+        await ana.RoomCode.ClickAsync();
+        await Expect(ana.Toast).ToBeVisibleAsync();
+
+        var find = (await ana.Page.Locator("#find").BoundingBoxAsync())!;
+        var toast = (await ana.Toast.BoundingBoxAsync())!;
+        Assert.True(toast.Y > find.Y + find.Height);
+    }
+
+    [Fact]
     public async Task RecentRoomsSayWhoIsThereAndCanBeForgotten()
     {
         var room = NewRoom();
@@ -227,6 +296,6 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
     private static Task<string> ColourAsync(Window window) => window.Button("Send").EvaluateAsync<string>(
         "(button) => getComputedStyle(button).backgroundColor");
 
-    private static Task<string> PageColourAsync(Window window) => window.Page.EvaluateAsync<string>(
-        "getComputedStyle(document.body).backgroundColor");
+    private static Task<string> TextColourAsync(Window window) => window.Page.EvaluateAsync<string>(
+        "getComputedStyle(document.body).color");
 }

@@ -48,11 +48,14 @@ public sealed class NarrowTests(Browser browser) : BrowserTest(browser)
 
         Assert.True(await ana.Page.EvaluateAsync<bool>("""
             () => {
-              const [code, leave] = ['copy', 'leave'].map((id) => document.getElementById(id).getBoundingClientRect());
+              const [code, people] = ['#copy', '.people'].map((part) =>
+                document.querySelector(part).getBoundingClientRect());
               const words = document.createRange();
               words.selectNodeContents(document.getElementById('copy'));
-              return words.getBoundingClientRect().right < code.right && code.bottom > leave.top
-                && leave.right <= innerWidth;
+              const { left, right } = words.getBoundingClientRect();
+              const notch = 0.28 * parseFloat(getComputedStyle(document.getElementById('copy')).fontSize);
+              return left - code.left > 1.5 * notch && code.right - right > 1.5 * notch && code.bottom > people.top
+                && people.right <= innerWidth;
             }
             """));
     }

@@ -74,6 +74,35 @@ public sealed class PhoneTests(Browser browser) : BrowserTest(browser)
             finger.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = touchPoints });
     }
 
+    [Fact]
+    public async Task TheActionsForAMessageDoNotCoverIt()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        foreach (var text in new[] { "at ten", "or at eleven" })
+        {
+            await ana.SendAsync(text);
+            await Expect(ana.Pending).ToHaveCountAsync(0);
+        }
+        await ana.OpenActionsAsync("at ten");
+
+        var menu = (await ana.Page.Locator("#message-menu").BoundingBoxAsync())!;
+        var message = (await ana.Messages.First.BoundingBoxAsync())!;
+        Assert.True(menu.Y + menu.Height <= message.Y + 1);
+    }
+
+    [Fact]
+    public async Task LeavingIsInTheMenuOfTheRoom()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await Expect(ana.Button("Leave")).ToHaveCountAsync(0);
+
+        await ana.Button("About this room").FocusAsync();
+        await ana.Page.Keyboard.PressAsync("Enter");
+        await ana.TabToAsync(ana.Button("Leave"));
+        await ana.Page.Keyboard.PressAsync("Enter");
+        await Expect(ana.Page).ToHaveURLAsync("/");
+    }
+
     /// <summary>The keyboard shrinks the window, as interactive-widget in the page's head asks for.</summary>
     [Fact]
     public async Task WithTheKeyboardOpenTheWholePageStaysInView()

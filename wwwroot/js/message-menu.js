@@ -10,6 +10,9 @@ import { toast } from './toast.js';
 import { markedWords, readByWords, translate } from './words.js';
 import { canEdit, canTakeBack } from './writing.js';
 
+const PHONE = '(max-width: 46rem)';
+const MARGIN = 8;       // pixels to the edge of the window
+
 export class MessageMenu {
   #menu = byId('message-menu');
   #dispatch;
@@ -37,25 +40,31 @@ export class MessageMenu {
     if (this.#seq !== null) this.#fill();
   }
 
-  // For the message of the button; in the half of the window that has more room, over what is there.
-  open(button, { left, right, top, bottom }) {
+  // For the message of the button, in the half of the window that has more room: over what is there, but on a phone not
+  // over the message, unless that is too tall.
+  open(button, place) {
     if (this.#button === button) return this.#close();
     this.#hide();
-    const isBelow = top + bottom < innerHeight;
-    const isAtRight = (button.closest('.own') !== null) !== (document.dir === 'rtl');
-    const at = (pixels) => `${pixels}px`;
-    this.#menu.style.top = isBelow ? at(bottom) : 'auto';
-    this.#menu.style.bottom = isBelow ? 'auto' : at(innerHeight - top);
-    this.#menu.style.setProperty('--left', isAtRight ? 'auto' : at(left));
-    this.#menu.style.setProperty('--right', isAtRight ? at(innerWidth - right) : 'auto');
-    this.#menu.classList.toggle('at-right', isAtRight);
     this.#button = button;
     this.#seq = Number(button.closest('.message').dataset.seq);
     button.ariaExpanded = 'true';
     button.closest('.message').classList.add('open');
     this.#fill();
     this.#menu.showPopover();
+    this.#stand(place, matchMedia(PHONE).matches ? button.closest('.message').getBoundingClientRect() : place);
     this.#menu.querySelector('button').focus();
+  }
+
+  #stand({ left, right }, { top, bottom }) {
+    const isBelow = top + bottom < innerHeight;
+    const isAtRight = (this.#button.closest('.own') !== null) !== (document.dir === 'rtl');
+    const lowest = innerHeight - this.#menu.offsetHeight - MARGIN;
+    const at = (pixels) => `${pixels}px`;
+    this.#menu.style.top = isBelow ? at(Math.min(bottom, lowest)) : 'auto';
+    this.#menu.style.bottom = isBelow ? 'auto' : at(Math.min(innerHeight - top, lowest));
+    this.#menu.style.setProperty('--left', isAtRight ? 'auto' : at(left));
+    this.#menu.style.setProperty('--right', isAtRight ? at(innerWidth - right) : 'auto');
+    this.#menu.classList.toggle('at-right', isAtRight);
   }
 
   #hide() {

@@ -14,6 +14,7 @@ import { bellWords, clock, connectionWords, translate, typingWords } from './wor
 export class View {
   #page = byId('room');
   #banner = byId('banner');
+  #leave = document.querySelectorAll('.leave');
   #title = document.title;
   #icon = document.querySelector('link[rel=icon]');
   #menu;
@@ -45,7 +46,7 @@ export class View {
       this.#openMessageMenu(dispatch, confirm, button, place), (seq) => this.#log.showMessage(seq));
     prepareSharing();
     for (const time of document.querySelectorAll('dialog time')) time.textContent = clock(time.dateTime);
-    byId('leave').addEventListener('click', () => dispatch({ type: 'leavePressed' }));
+    for (const button of this.#leave) button.addEventListener('click', () => dispatch({ type: 'leavePressed' }));
     this.#banner.querySelector('button').addEventListener('click', () => dispatch({ type: 'bannerPressed' }));
     // Safari's keyboard covers the page instead of resizing it.
     visualViewport?.addEventListener('resize', () => {
@@ -151,6 +152,8 @@ export class View {
   }
 
   #renderBanner(banner) {
+    // It may offer that itself.
+    for (const button of this.#leave) button.hidden = banner?.press === 'home';
     this.#banner.hidden = banner === null;
     if (banner === null) return;
     this.#banner.querySelector('p').textContent = banner.words;
