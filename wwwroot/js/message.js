@@ -12,13 +12,15 @@ export function newGroup({ who, from, registered = false, at, own }) {
   const group = stamp('group-template');
   group.dataset.who = who;
   group.classList.toggle('own', own);
-  if (!own) for (const part of group.querySelectorAll('.delivered, .read')) part.remove();
   group.prepend(avatar(from));
   group.querySelector('.from').textContent = own ? translate('page.you') : from;
   if (!registered) group.querySelector('.registered').remove();
   const time = group.querySelector('time');
   time.textContent = minuteOf(at);
   time.dateTime = at;
+  const receipt = group.querySelector('.receipt');
+  if (own) receipt.prepend(...group.querySelectorAll('.registered, time'));
+  else receipt.remove();
   return group;
 }
 
