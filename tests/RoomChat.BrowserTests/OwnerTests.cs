@@ -89,6 +89,7 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
         await ana.Button("Save").ClickAsync();
         await Expect(bo.Notices.Last).ToContainTextAsync("ana set the room to close at");
 
+        await bo.Text.FillAsync("not sent yet");
         await PickByKeyboardAsync(ana, "Close the room…");
         await Expect(ana.Page.Locator("#act-words")).ToContainTextAsync("Everybody is out at once (2 here)");
         await ana.Button("Close the room").ClickAsync();
@@ -96,6 +97,10 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
         await Expect(bo.Banner).ToContainTextAsync("This room has been closed");
         await Expect(bo.Page.Locator("#text")).Not.ToBeEditableAsync();
         await Expect(bo.Button("Send")).ToBeDisabledAsync();
+        await Expect(ana.Text).ToBeHiddenAsync();
+        await Expect(ana.Connection).ToBeEmptyAsync();
+        await Expect(ana.Button("Leave")).ToBeHiddenAsync();
+        await Expect(ana.Button("Home")).ToBeVisibleAsync();
     }
 
     [Fact]

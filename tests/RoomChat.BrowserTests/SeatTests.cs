@@ -56,7 +56,8 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
         await first.SendAsync("from the first");
         await Expect(ana.Texts).ToHaveTextAsync(["from the second", "from the first"]);
 
-        await Expect(second.Connection).ToHaveTextAsync("Not connected");   // does not take back by itself
+        await Expect(second.Page.Locator("#room"))
+            .ToHaveAttributeAsync("data-connection", "ended");      // does not take back by itself
         await Expect(first.Connection).ToHaveTextAsync("Connected");
         await Expect(ana.Notices).ToHaveTextAsync(["+ you and bo"]);
         Assert.Equal(2, Server.Connections);

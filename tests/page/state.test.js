@@ -81,7 +81,7 @@ test('a server that lets go for good offers to come back', () => {
 
   assert.deepEqual(state.banner, { words: 'The server says why.', label: 'Come back', press: 'connect' });
   assert.deepEqual(effects(after(...inRoom), closed('removed')), [{ type: 'disconnect' }]);
-  assert.deepEqual(connectionWords(state), { shown: 'Not connected', aloud: 'The server says why.' });
+  assert.deepEqual(connectionWords(state), { shown: '', aloud: 'The server says why.' });
   assert.deepEqual(calls(state, written('a')), []);
 });
 

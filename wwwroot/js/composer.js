@@ -8,6 +8,7 @@ const NEAR_LIMIT = 50;
 const IME_KEY_CODE = 229;   // says that an input method is at work, in browsers that do not set isComposing
 
 export class Composer {
+  #form = byId('composer');
   #field = byId('text');
   #error = byId('text-error');
   #counter = byId('counter');
@@ -19,7 +20,7 @@ export class Composer {
 
   constructor(dispatch) {
     this.#dispatch = dispatch;
-    byId('composer').addEventListener('submit', (event) => {
+    this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();
     });
@@ -33,6 +34,7 @@ export class Composer {
   render({ draft, composerError, textLength, roster, who, status, gone }) {
     // Its text can still be copied. Where the page looks for the room, what is written waits.
     this.#field.readOnly = this.#send.disabled = status === 'ended' && gone === null;
+    this.#hide(this.#field.readOnly && draft === '');
     this.#others = roster.filter((user) => user.who !== who).map(({ name }) => name);
     if (draft !== this.#draft) this.#field.value = this.#draft = draft;
     this.#error.textContent = composerError;
@@ -41,6 +43,13 @@ export class Composer {
     this.#counter.textContent = left <= NEAR_LIMIT ? numberWords(left) : '';
     this.#counter.classList.toggle('over', left < 0);
     if (!CSS.supports('field-sizing: content')) this.#grow();
+  }
+
+  // Where nothing can be written and there is nothing to copy, what can be done stands in the banner.
+  #hide(hidden) {
+    const hadFocus = this.#form.contains(document.activeElement);
+    this.#form.hidden = hidden;
+    if (hidden && hadFocus) byId('banner').querySelector('button').focus();
   }
 
   focus() {

@@ -154,10 +154,7 @@ export function connectionWords({ status, lost, banner }) {
   switch (status) {
     case 'connecting': return bothWays(translate('page.connecting'));
     case 'connected': return bothWays(translate('page.connected'));
-    case 'ended': {
-      const shown = translate('page.notConnected');
-      return { shown, aloud: banner?.words ?? shown };
-    }
+    case 'ended': return { shown: '', aloud: banner?.words ?? translate('page.notConnected') };
     case 'lost': return {
       shown: `${lost.why}${elapsedWords(lost.elapsed)}`,
       aloud: `${lost.why || `${translate('page.lost')} `}${translate('page.tryingAgain')}`,
