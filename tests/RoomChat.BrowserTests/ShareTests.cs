@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using RoomChat.BrowserTests.Support;
 using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -98,12 +99,16 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task APersonAloneIsOfferedToShareUntilAnotherComes()
     {
+        await Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         var room = NewRoom();
         var ana = await JoinedAsync(room, "ana");
         var alone = ana.Page.Locator("#alone");
 
         await Expect(alone).ToContainTextAsync("Nobody else is here yet");
         await Expect(alone).ToContainTextAsync(new Uri(Server.Address, $"/r/{room}").ToString());
+        await Expect(alone).ToContainTextAsync("Only this machine can open this link.");
+        await alone.GetByRole(AriaRole.Button, new() { Name = room }).ClickAsync();
+        Assert.Equal(Server.Address + $"r/{room}", await ana.ClipboardAsync());
         await ana.Button("Link and QR code").ClickAsync();
         await ana.Button("Close").ClickAsync();
         Join(room, "bo");

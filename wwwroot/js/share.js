@@ -9,8 +9,8 @@ const link = byId('link');
 
 export function prepareSharing() {
   link.value = location.origin + location.pathname;
-  byId('copy').addEventListener('click', (event) => copy(event.currentTarget));
-  byId('copy-link').addEventListener('click', (event) => copy(event.currentTarget));
+  for (const button of document.querySelectorAll('#copy, .copy-link'))
+    button.addEventListener('click', (event) => copy(event.currentTarget));
   for (const button of document.querySelectorAll('.share')) button.addEventListener('click', open);
   byId('close-share').addEventListener('click', () => dialog.close());
   byId('link-for-others')?.addEventListener('click', useLinkForOthers);
