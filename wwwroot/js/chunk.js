@@ -38,6 +38,7 @@ function newItem(item) {
   const node = newNode(item);
   node.dataset.line = item.number;
   if (item.type === 'announced') node.classList.add('announced');
+  if (item.coming) node.classList.add('signed');
   return { node, messages: [] };
 }
 
