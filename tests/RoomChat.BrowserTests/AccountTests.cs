@@ -55,6 +55,8 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         var ana = await SignedUpAsync("Ana");
         var bo = await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
         ana.AllowStatus(404);
+        var none = bo.Page.GetByText("None yet.");
+        await Expect(none).ToBeVisibleAsync();
 
         await ana.ChatWithAsync("Nobody");
         await Expect(ana.Page.Locator("#with-error"))
@@ -68,6 +70,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
 
         // Bo's home page was open already and is not loaded again.
         await Expect(bo.DirectChats).ToHaveTextAsync(["Ana 1 new wants to chat with you, 1 there now"]);
+        await Expect(none).ToBeHiddenAsync();
         await Expect(bo.Page).ToHaveTitleAsync("(1) RoomChat");
         await bo.DirectChats.GetByRole(AriaRole.Link).ClickAsync();
         await bo.WaitUntilConnectedAsync();
