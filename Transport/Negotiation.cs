@@ -6,11 +6,11 @@ internal static class Negotiation
     public static void MapNegotiation(this WebApplication app, string hub) =>
         app.MapPost($"{hub}/negotiate", Negotiate).ExcludeFromDescription();
 
-    private static NegotiateResponse Negotiate() =>
+    internal static NegotiateResponse Negotiate() =>
         new(1, WebSocketConnection.NewId(), WebSocketConnection.NewId(), [new("WebSockets", ["Text"])]);
 
-    private sealed record NegotiateResponse(
+    internal sealed record NegotiateResponse(
         int NegotiateVersion, string ConnectionId, string ConnectionToken, TransportFormats[] AvailableTransports);
 
-    private sealed record TransportFormats(string Transport, string[] TransferFormats);
+    internal sealed record TransportFormats(string Transport, string[] TransferFormats);
 }
