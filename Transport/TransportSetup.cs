@@ -10,10 +10,15 @@ public static class TransportSetup
     /// <summary>A full buffer reveals a stalled reader; the kernel's default holds megabytes.</summary>
     private const int SendBufferSize = 128 << 10;
 
+    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     public static void AddTransport(this WebApplicationBuilder builder)
     {
-        // Inline completions: received data is handled on the thread that received it. Read once by System.Net.
-        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+        // Received data is handled on the thread that received it. Nothing may block there, as reading the keys of
+        // cookies from Redis does. Read once by System.Net.
+        if (string.IsNullOrEmpty(builder.Configuration["RoomChat:Redis"])
+            && Environment.GetEnvironmentVariable(InlineCompletions) is null)
+            Environment.SetEnvironmentVariable(InlineCompletions, "1");
         builder.Services.Configure<SocketTransportOptions>(sockets =>
         {
             sockets.UnsafePreferInlineScheduling = true;

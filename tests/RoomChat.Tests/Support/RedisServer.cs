@@ -57,7 +57,7 @@ internal sealed class RedisServer : IDisposable
     public void Kill()
     {
         _process.Kill();
-        _process.WaitForExit();
+        _process.WaitForExit(Wait.Timeout);     // not for the end of its output, which another thread reads
     }
 
     public void Restart() => _process = Start();

@@ -38,6 +38,7 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment.Remove(InlineCompletions.Variable);
         foreach (var (key, value) in AddressLimits.Disabled)
             start.Environment[$"RoomChat__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         foreach (var setting in settings.Where(setting => !IsArgument(setting)))
