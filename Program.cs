@@ -29,6 +29,7 @@ try
 
     var app = builder.Build();
     app.UseSocketTracking();
+    app.UsePathBase();
     app.UseTrustedProxies();
     app.UseRequestLogging();
     app.UseSecurityHeaders();

@@ -15,6 +15,7 @@ internal static class LanguageCookie
             {
                 HttpOnly = true,
                 IsEssential = true,
+                Path = context.Request.PathBase.HasValue ? context.Request.PathBase : "/",
                 MaxAge = TimeSpan.FromDays(365),
                 SameSite = SameSiteMode.Lax,
                 Secure = context.Request.IsHttps,

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using RoomChat.Languages;
+using RoomChat.Web;
 
 namespace RoomChat.Pages;
 
@@ -10,17 +12,19 @@ internal static class Manifest
     private const string Png = "image/png", Paper = "#f7f6f3";
 
     public static void MapManifest(this WebApplication app) =>
-        app.MapGet(Path, (Words words) => TypedResults.Json(Describe(words), contentType: "application/manifest+json"))
-            .ExcludeFromDescription();
+        app.MapGet(Path, Get).ExcludeFromDescription();
 
-    private static object Describe(Words words)
+    private static JsonHttpResult<object> Get(Words words, NetworkSettings network) =>
+        TypedResults.Json(Describe(words, network.PathBase), contentType: "application/manifest+json");
+
+    private static object Describe(Words words, string root)
     {
         object[] icons =
         [
-            new { src = "/icon.svg", type = "image/svg+xml", sizes = "any" },
-            new { src = "/icon-192.png", type = Png, sizes = "192x192" },
-            new { src = "/icon-512.png", type = Png, sizes = "512x512" },
-            new { src = "/icon-maskable.png", type = Png, sizes = "512x512", purpose = "maskable" },
+            new { src = $"{root}/icon.svg", type = "image/svg+xml", sizes = "any" },
+            new { src = $"{root}/icon-192.png", type = Png, sizes = "192x192" },
+            new { src = $"{root}/icon-512.png", type = Png, sizes = "512x512" },
+            new { src = $"{root}/icon-maskable.png", type = Png, sizes = "512x512", purpose = "maskable" },
         ];
         return new
         {
@@ -29,16 +33,16 @@ internal static class Manifest
             description = words["site.description"],
             lang = Language.Current.Code,
             dir = Language.Current.Direction,
-            id = "/",
-            start_url = "/",
+            id = $"{root}/",
+            start_url = $"{root}/",
             display = "standalone",
             background_color = Paper,
             theme_color = Paper,
             icons,
-            shortcuts = new[] { new { name = words["home.create"], url = "/?create" } },
+            shortcuts = new[] { new { name = words["home.create"], url = $"{root}/?create" } },
             share_target = new
             {
-                action = "/",
+                action = $"{root}/",
                 method = "GET",
                 @params = new { title = "title", text = "text", url = "url" },
             },

@@ -10,7 +10,8 @@ internal sealed record Listening(DateTimeOffset At, string Address) : Activity(A
 }
 
 internal sealed class AddressAnnouncer(
-    IServer server, ActivityFeed activity, TimeProvider time, IHostApplicationLifetime lifetime) : IHostedService
+    IServer server, ActivityFeed activity, TimeProvider time, IHostApplicationLifetime lifetime,
+    NetworkSettings network) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class AddressAnnouncer(
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         foreach (var address in addresses.SelectMany(Reachable))
-            activity.Publish(new Listening(time.GetUtcNow(), address));
+            activity.Publish(new Listening(time.GetUtcNow(), address + network.PathBase));
     }
 
     private static IEnumerable<string> Reachable(string address)

@@ -1,7 +1,7 @@
 // The service worker: everything comes from the network; without one, a page says so. Nothing else is kept, so nothing
 // is ever old. A notification leads to its room.
 
-const OFFLINE = '/offline';
+const OFFLINE = new URL('offline', location.href).pathname;
 const PARAMETERS = new URL(location.href).searchParams;
 const STYLE = PARAMETERS.get('style');
 const KEPT = [OFFLINE, STYLE];

@@ -1,27 +1,50 @@
+using System.ComponentModel;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace RoomChat.Web;
 
-public sealed class NetworkSettings : IValidateOptions<NetworkSettings>
+public sealed partial class NetworkSettings : IValidateOptions<NetworkSettings>
 {
     private static readonly char[] Separators = [',', ';', ' '];
 
-    /// <summary>Addresses and networks of the reverse proxies whose X-Forwarded headers are trusted.</summary>
+    [Description("addresses and networks of the reverse proxies whose X-Forwarded headers are trusted")]
     public string Proxies { get; init; } = "";
 
-    /// <summary>Besides addresses, localhost and the machine's own name; "*.example.org" covers subdomains.</summary>
+    [Description("names that the server answers to besides addresses and its own; *.example.org for subdomains")]
     public string Hosts { get; init; } = "";
+
+    [Description("the path below which the server is, like /chat")]
+    public string PathBase { get; init; } = "";
+
+    [Description("origins whose pages may show a room in a frame, like https://www.example.org")]
+    public string Embed { get; init; } = "";
+
+    internal IReadOnlyList<string> EmbeddingOrigins => Split(Embed);
 
     internal IReadOnlyList<IPNetwork> TrustedNetworks => [.. Split(Proxies).Select(proxy => Parse(proxy)!.Value)];
 
     internal IReadOnlyList<string> HostNames => Split(Hosts);
 
-    public ValidateOptionsResult Validate(string? name, NetworkSettings options) =>
-        Split(options.Proxies).FirstOrDefault(proxy => Parse(proxy) is null) is { } wrong
-            ? ValidateOptionsResult.Fail(
-                $"RoomChat:Proxies has {wrong}, which is neither an address nor a network like 10.0.0.0/8.")
-            : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, NetworkSettings options)
+    {
+        if (Split(options.Proxies).FirstOrDefault(proxy => Parse(proxy) is null) is { } proxy)
+            return ValidateOptionsResult.Fail(
+                $"RoomChat:Proxies has {proxy}, which is neither an address nor a network like 10.0.0.0/8.");
+        if (options.PathBase is not "" && !ValidPath().IsMatch(options.PathBase))
+            return ValidateOptionsResult.Fail($"RoomChat:PathBase is {options.PathBase}; it must be like /chat.");
+        if (options.EmbeddingOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } other)
+            return ValidateOptionsResult.Fail($"RoomChat:Embed has {other}; it must be like https://www.example.org.");
+        return ValidateOptionsResult.Success;
+    }
+
+    [GeneratedRegex(@"^(/[A-Za-z0-9._~-]+)+$")]
+    private static partial Regex ValidPath();
+
+    private static bool IsOrigin(string typed) =>
+        Uri.TryCreate(typed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        && uri.GetLeftPart(UriPartial.Authority).Equals(typed, StringComparison.OrdinalIgnoreCase);
 
     private static string[] Split(string list) => list.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
 

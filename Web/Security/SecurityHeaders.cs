@@ -6,11 +6,16 @@ public interface IInlineScript
 }
 
 /// <summary>Set when a response starts, so that errors and files have them too.</summary>
-public sealed class SecurityHeaders(KnownHosts hosts, IEnumerable<IInlineScript> inlineScripts)
+public sealed class SecurityHeaders(
+    KnownHosts hosts, IEnumerable<IInlineScript> inlineScripts, NetworkSettings network)
 {
     private const string DisabledFeatures =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), " +
         "microphone=(), midi=(), payment=(), usb=()";
+
+    private readonly string _ancestors = network.EmbeddingOrigins is { Count: > 0 } origins
+        ? string.Join(' ', origins)
+        : "'none'";
 
     internal Task SetAsync(object state)
     {
@@ -36,7 +41,7 @@ public sealed class SecurityHeaders(KnownHosts hosts, IEnumerable<IInlineScript>
         var scripts = string.Concat(inlineScripts.Select(script => $" {script.Hash}"));
         return $"default-src 'none'; script-src 'self'{scripts}; style-src 'self'; img-src 'self'; " +
             $"connect-src 'self'{socket}; manifest-src 'self'; worker-src 'self'; form-action 'self'; " +
-            "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types worker";
+            $"base-uri 'none'; frame-ancestors {_ancestors}; require-trusted-types-for 'script'; trusted-types worker";
     }
 }
 

@@ -1,5 +1,6 @@
 // Calls somebody who looks away: a sound, and a notification where that is allowed.
 import { bellSettings, calledUpTo, rememberCalled } from './memory.js';
+import { base } from './paths.js';
 import { play } from './sound.js';
 
 const OTHERS_FIRST = 150;     // milliseconds in which a tab that is looked at says that it has shown it
@@ -29,7 +30,7 @@ const inTurn = (act) => (navigator.locks ? navigator.locks.request('bell', act) 
 
 async function notify(title, body, tag, path) {
   if (globalThis.Notification?.permission !== 'granted') return;
-  const options = { body, tag, renotify: true, icon: '/icon-192.png', data: { path } };
+  const options = { body, tag, renotify: true, icon: `${base}/icon-192.png`, data: { path } };
   const worker = await navigator.serviceWorker?.getRegistration();
   if (worker) return worker.showNotification(title, options);     // on Android nothing else may
   const shown = new Notification(title, options);

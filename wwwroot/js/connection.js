@@ -1,5 +1,6 @@
 // Keeps a connection to the hub for as long as it is wanted.
 import { Hub } from './hub.js';
+import { base } from './paths.js';
 
 const GIVE_UP_AFTER = 10_000;     // an attempt that is not kept by then counts as lost
 const FIRST_WAIT = 500;
@@ -70,7 +71,7 @@ export class Connection {
     clearTimeout(this.#retryTimer);
     this.#handlers.connecting();
     const { connected, received, typing, seen, closed } = this.#handlers;
-    const hub = new Hub('/hub', {
+    const hub = new Hub(`${base}/hub`, {
       opened: connected,
       closed: () => this.#lose(hub),
       Receive: received,

@@ -2,6 +2,7 @@
 import { call } from './call.js';
 import { byId } from './dom.js';
 import { bellSettings, calledUpTo, callsForDirects, rememberCalled, rememberCallsForDirects } from './memory.js';
+import { pathOf } from './paths.js';
 import { play } from './sound.js';
 
 const bell = byId('direct-bell');
@@ -26,7 +27,7 @@ export function callFor(chats) {
 }
 
 const ring = ({ room, with: partner, unread, new: words }) =>
-  call(tagOf(room), { epoch: 'unread', seq: unread }, partner, words, `/r/${room}`);
+  call(tagOf(room), { epoch: 'unread', seq: unread }, partner, words, pathOf(room));
 
 const isAway = () => document.hidden || !document.hasFocus();
 

@@ -1,6 +1,7 @@
 // The forms to join a room by its code and to create one: they keep the name in the tab, and group a typed code.
 import { byId } from './dom.js';
 import { lastName, rememberName, seatIn } from './memory.js';
+import { pathOf } from './paths.js';
 import { codeIn, grouped, isLink } from './typed-code.js';
 
 export function prepareForms() {
@@ -18,7 +19,7 @@ export function prepareForms() {
     // A seat is let into a room that is locked for others.
     if (room && seatIn(room)) {
       event.preventDefault();
-      location.assign(`/r/${room}`);
+      location.assign(pathOf(room));
     }
     if (name) joinForm.elements.Name.value = name.value;
   });

@@ -3,6 +3,7 @@ import { byId, stamp } from './dom.js';
 import { prepareForms, writeCode } from './entering.js';
 import { translate } from './language.js';
 import { forgetRoom, recentRooms, rememberShared, seatIn } from './memory.js';
+import { base, pathOf } from './paths.js';
 import { codeIn } from './typed-code.js';
 import { startWorker } from './worker-start.js';
 
@@ -34,7 +35,7 @@ function recentRoom({ room, title, hue, proof }) {
   const item = stamp('recent-room-template');
   item.style.setProperty('--hue', hue);
   item.dataset.proof = proof;
-  item.querySelector('a').href = `/r/${encodeURIComponent(room)}`;
+  item.querySelector('a').href = pathOf(encodeURIComponent(room));
   writeCode(item.querySelector('.ticket'), room);
   item.querySelector('bdi').textContent = title ?? '';
   const forget = item.querySelector('button');
@@ -52,7 +53,7 @@ function recentRoom({ room, title, hue, proof }) {
 async function renderPresence() {
   const items = [...rooms.values()];
   const query = new URLSearchParams([['handler', 'Rooms'], ...items.map(({ dataset }) => ['proof', dataset.proof])]);
-  const answer = await (await fetch(`/?${query}`)).json();
+  const answer = await (await fetch(`${base}/?${query}`)).json();
   answer.forEach((members, i) => {
     items[i].classList.toggle('gone', members === null);
     items[i].querySelector('li > span').textContent =
@@ -67,7 +68,7 @@ const left = codeIn(new URL(document.referrer, location.href).pathname);
 if (rooms.has(left) && seatIn(left)) {
   const notice = byId('left-room');
   writeCode(notice.querySelector('.code'), left);
-  notice.querySelector('a').href = `/r/${left}`;
+  notice.querySelector('a').href = pathOf(left);
   notice.hidden = false;
 }
 
@@ -81,7 +82,7 @@ if (directChats) {
 }
 
 async function renderDirectChats() {
-  const answer = await fetch('/?handler=Directs');
+  const answer = await fetch(`${base}/?handler=Directs`);
   if (answer.status !== 200) return;
   const chats = await answer.json();
   const unread = chats.reduce((sum, chat) => sum + chat.unread, 0);
@@ -94,7 +95,7 @@ async function renderDirectChats() {
 
 function directChat({ room, with: partner, words, unread, new: unreadWords }) {
   const item = stamp('direct-template');
-  item.querySelector('a').href = `/r/${room}`;
+  item.querySelector('a').href = pathOf(room);
   item.querySelector('bdi').textContent = partner;
   item.querySelector('strong').hidden = unread === 0;
   item.querySelector('strong').textContent = unreadWords;

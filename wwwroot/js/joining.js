@@ -1,5 +1,6 @@
 // The part of the fold that joins and rejoins the room, and decides what to do when that is refused.
 import { translate } from './language.js';
+import { pathOf } from './paths.js';
 import { enterRoom } from './transcript.js';
 
 const WORTH_MENTIONING = 2_000;   // milliseconds; a shorter interruption is not mentioned on return
@@ -117,4 +118,3 @@ export const end = (state, banner) => [
   { type: 'disconnect' },
 ];
 
-export const pathOf = (room) => `/r/${room}`;

@@ -1,8 +1,9 @@
 // What the room page knows, as one pure fold: a state and an action give the next state and the effects to carry out.
 // Time comes in with the actions, as `now`; nothing here touches the page, the connection or storage.
-import { askName, call, end, isJoin, joinAnswered, outOfRoom, pathOf, startJoin } from './joining.js';
+import { askName, call, end, isJoin, joinAnswered, outOfRoom, startJoin } from './joining.js';
 import { actAnswered, isAct, owningSteps } from './owning.js';
 import { outboxSteps, rememberOutbox, sendAnswered, sendFailed, sendNext } from './outbox.js';
+import { home, pathOf, signInFor } from './paths.js';
 import { receiptSteps, seenDueAt, tellSeen } from './receipts.js';
 import { renameAnswered } from './renaming.js';
 import { receive, watch } from './transcript.js';
@@ -69,10 +70,9 @@ const steps = {
     const next = { ...state, banner: null, gone: null };
     switch (state.banner.press) {
       case 'reload': return [next, { type: 'navigate', to: pathOf(state.room) }];
-      case 'home': return [next, { type: 'navigate', to: '/' }];
+      case 'home': return [next, { type: 'navigate', to: home }];
       case 'reopen': return [{ ...next, reopening: true }, { type: 'connect' }];
-      case 'sign-in':
-        return [next, { type: 'navigate', to: `/account/sign-in?return=${encodeURIComponent(pathOf(state.room))}` }];
+      case 'sign-in': return [next, { type: 'navigate', to: signInFor(state.room) }];
       default: return [next, { type: 'connect' }];
     }
   },
@@ -178,5 +178,5 @@ const isDue = (at, now) => at !== null && at <= now;
 const leave = (state) => [
   { ...outOfRoom(state), leaving: false },
   { type: 'forgetSeat', room: state.room },
-  { type: 'navigate', to: '/' },
+  { type: 'navigate', to: home },
 ];

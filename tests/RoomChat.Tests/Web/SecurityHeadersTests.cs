@@ -1,4 +1,5 @@
 using RoomChat.Tests.Support;
+using RoomChat.Web;
 
 namespace RoomChat.Tests.Web;
 
@@ -67,6 +68,33 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
         Assert.False((await _visitor.GetAsync("/")).Headers.Contains("Strict-Transport-Security"));
         AssertGuarded(answer);
     }
+
+    [Theory]
+    [CoversSetting<NetworkSettings>(nameof(NetworkSettings.Embed))]
+    [InlineData("", "'none'")]
+    [InlineData("https://intranet.example.org", "https://intranet.example.org")]
+    [InlineData("https://a.example, http://b.example:8080", "https://a.example http://b.example:8080")]
+    public async Task OnlyTheOriginsOfTheSettingMayShowAPageInAFrame(string embed, string ancestors)
+    {
+        await using var server = new ChatServer(("Embed", embed));
+        using var visitor = new Visitor(server);
+
+        var policy = Assert.Single((await visitor.GetAsync("/")).Headers.GetValues("Content-Security-Policy"));
+
+        Assert.Contains($"; frame-ancestors {ancestors};", policy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("intranet.example.org")]
+    [InlineData("https://intranet.example.org/page")]
+    [InlineData("https://a.example;script-src")]
+    [InlineData("ftp://intranet.example.org")]
+    public void AnEmbeddingOriginThatIsNoneStopsTheStart(string embed) =>
+        Assert.StartsWith(
+            "RoomChat:Embed has ",
+            new NetworkSettings().Validate(null, new NetworkSettings { Embed = embed }).FailureMessage,
+            StringComparison.Ordinal);
 
     internal static void AssertGuarded(HttpResponseMessage answer)
     {
