@@ -1,3 +1,4 @@
+using dotenv.net;
 using RoomChat.Accounts;
 using RoomChat.Api;
 using RoomChat.Hubs;
@@ -10,8 +11,14 @@ using RoomChat.Terminal;
 using RoomChat.Transport;
 using RoomChat.Web;
 
+if (Help.Answer(args, Health.Version) is { } answer)
+{
+    Console.WriteLine(answer);
+    return 0;
+}
 try
 {
+    DotEnv.Load(new(envFilePaths: [Path.GetFullPath(".env")], overwriteExistingVars: false, trimValues: true));
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,

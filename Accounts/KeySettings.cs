@@ -1,10 +1,11 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Options;
 
 namespace RoomChat.Accounts;
 
 public sealed class KeySettings : IValidateOptions<KeySettings>
 {
-    /// <summary>In memory or in Redis by default. In a folder, they outlive a restart without Redis.</summary>
+    [Description("a folder for the keys that sign sessions and forms, so that they outlive a restart without Redis")]
     public string? Keys { get; init; }
 
     public ValidateOptionsResult Validate(string? name, KeySettings options)

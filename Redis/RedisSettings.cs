@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -5,7 +6,7 @@ namespace RoomChat.Redis;
 
 public sealed class RedisSettings : IValidateOptions<RedisSettings>
 {
-    /// <summary>Empty where this server is alone; else host:port, or as StackExchange.Redis reads it.</summary>
+    [Description("the Redis that several servers share, as host:port")]
     public string? Redis { get; init; }
 
     internal bool IsEnabled => Redis is { Length: > 0 };

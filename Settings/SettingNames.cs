@@ -3,18 +3,14 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Settings;
 
-internal sealed record SettingsSection(string Path, Type Settings)
-{
-    public IEnumerable<string> Names => Settings.GetProperties().Select(setting => $"{Path}:{setting.Name}");
-}
-
 /// <summary>Refuses a setting that nothing reads, since it is most likely misspelt.</summary>
 internal sealed class SettingNames(IConfiguration configuration, IEnumerable<SettingsSection> sections)
     : IValidateOptions<Limits>
 {
     public ValidateOptionsResult Validate(string? name, Limits options)
     {
-        var known = sections.SelectMany(section => section.Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = sections.SelectMany(section => section.Settings).Select(setting => setting.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var given = configuration.GetSection(nameof(RoomChat)).AsEnumerable()
             .Where(setting => setting.Value is not null).Select(setting => setting.Key);
         return given.FirstOrDefault(key => !known.Contains(key)) is { } wrong

@@ -1,11 +1,14 @@
+using System.ComponentModel;
 namespace RoomChat.Terminal;
 
 internal sealed class TerminalSettings
 {
+    [Description("shows what is said in rooms")]
     public bool ShowText { get; init; } = true;
 
+    [Description("shows what is said in direct chats")]
     public bool ShowDirectText { get; init; }
 
-    /// <summary>Shows what other servers append to the rooms that this one follows.</summary>
+    [Description("shows what other servers add to the rooms that this one follows")]
     public bool AllServers { get; init; }
 }

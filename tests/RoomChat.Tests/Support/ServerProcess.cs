@@ -115,6 +115,15 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
+    /// <summary>Runs where a person stands who starts it.</summary>
+    public static ServerProcess RunIn(string folder, params string[] settings)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "RoomChat.dll");
+        var server = new ServerProcess([.. Dotnet, program], settings, folder: folder);
+        server.Read();
+        return server;
+    }
+
     public static async Task<ServerProcess> AtAsync(Uri address, params string[] settings)
     {
         var server = new ServerProcess([.. Dotnet, "RoomChat.dll", $"--urls={address}"], settings, address);
