@@ -24,6 +24,7 @@ try
         Args = args,
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     });
+    builder.Configuration.AddDefaults();
     builder.Services.AddSettings().AddRooms().AddRedis().AddAccounts().AddWeb().AddChatHub().AddApi().AddLanguages();
     builder.AddTerminal();
     builder.AddTransport();

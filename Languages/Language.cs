@@ -8,7 +8,7 @@ namespace RoomChat.Languages;
 /// <summary>One file of words, by keys.</summary>
 public sealed class Language
 {
-    private const string Extension = ".json";
+    private const string Folder = "languages/", Extension = ".json";
     private static readonly JsonSerializerOptions Readable =
         new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -43,9 +43,9 @@ public sealed class Language
         foreach (var name in assembly.GetManifestResourceNames().Where(IsLanguage).Order(StringComparer.Ordinal))
         {
             using var file = assembly.GetManifestResourceStream(name)!;
-            yield return new(name[..^Extension.Length], file);
+            yield return new(name[Folder.Length..^Extension.Length], file);
         }
     }
 
-    private static bool IsLanguage(string resource) => resource.EndsWith(Extension, StringComparison.Ordinal);
+    private static bool IsLanguage(string resource) => resource.StartsWith(Folder, StringComparison.Ordinal);
 }

@@ -35,8 +35,7 @@ public static class PagesSetup
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapStaticAssets();
-        app.MapRazorPages().WithStaticAssets();
+        app.MapAssets();
         app.MapManifest();
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using RoomChat.Accounts;
 using RoomChat.Redis;
@@ -19,6 +21,14 @@ public static class SettingsSetup
         .AddSection<NetworkSettings>("RoomChat").AddSingleton<IValidateOptions<NetworkSettings>, NetworkSettings>()
         .AddSection<KeySettings>("RoomChat").AddSingleton<IValidateOptions<KeySettings>, KeySettings>()
         .AddSection<RedisSettings>("RoomChat").AddSingleton<IValidateOptions<RedisSettings>, RedisSettings>();
+
+    /// <summary>Where no appsettings.json stands, what it says counts all the same.</summary>
+    public static void AddDefaults(this ConfigurationManager configuration) =>
+        configuration.Sources.Insert(0, new JsonConfigurationSource
+        {
+            FileProvider = new EmbeddedFileProvider(typeof(SettingsSetup).Assembly, ""),
+            Path = "appsettings.json",
+        });
 
     private static IServiceCollection AddSection<T>(this IServiceCollection services, string section) where T : class
     {

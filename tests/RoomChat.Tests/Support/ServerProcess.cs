@@ -124,6 +124,22 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
+    /// <summary>Runs a release in its own folder, with nothing of this environment.</summary>
+    public static ServerProcess OfExecutable(string executable, params string[] arguments)
+    {
+        var server = new ServerProcess(
+            ["env", "-i", "--default-signal=INT", executable], arguments, folder: Path.GetDirectoryName(executable));
+        server.Read();
+        return server;
+    }
+
+    public static async Task<ServerProcess> OfExecutableAsync(string executable)
+    {
+        var server = OfExecutable(executable, "--urls=http://127.0.0.1:0");
+        await server.WaitForOutputAsync(Announcement);
+        return server;
+    }
+
     public static async Task<ServerProcess> AtAsync(Uri address, params string[] settings)
     {
         var server = new ServerProcess([.. Dotnet, "RoomChat.dll", $"--urls={address}"], settings, address);
