@@ -3,6 +3,7 @@ using RoomChat.Rooms;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Compact;
 
 namespace RoomChat.Terminal;
 
@@ -27,11 +28,12 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
         activity.Filter = shown => shown is LogEventActivity
             || (ours.IsEnabled(LogEventLevel.Information)
                 && (settings.AllServers || shown is not EventAppended { IsElsewhere: true }));
-        _console = new LoggerConfiguration()
-            .Destructure.AsScalar<PersonText>().Destructure.AsScalar<EscapedBlock>()
-            .WriteTo.Console(
-                outputTemplate: Template, theme: TerminalTheme.Current, formatProvider: CultureInfo.InvariantCulture)
-            .CreateLogger();
+        var console = new LoggerConfiguration().MinimumLevel.Verbose()
+            .Destructure.AsScalar<PersonText>().Destructure.AsScalar<EscapedBlock>();
+        if (settings.Json) console.WriteTo.Console(new CompactJsonFormatter());
+        else console.WriteTo.Console(
+            outputTemplate: Template, theme: TerminalTheme.Current, formatProvider: CultureInfo.InvariantCulture);
+        _console = console.CreateLogger();
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -62,6 +64,7 @@ internal sealed class TerminalWriter : IHostedService, IDisposable
         if (!_console.BindMessageTemplate(template, escaped, out var parsed, out var properties)) return;
         var where = new LogEventProperty("Where", new ScalarValue(activity.Where));
         var at = TimeZoneInfo.ConvertTime(activity.At, _time.LocalTimeZone);
-        _console.Write(new LogEvent(at, LogEventLevel.Information, null, parsed, properties.Append(where)));
+        var level = activity is LogEventActivity { Event.Level: var logged } ? logged : LogEventLevel.Information;
+        _console.Write(new LogEvent(at, level, null, parsed, properties.Append(where)));
     }
 }
