@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using RoomChat.Tests.Architecture;
@@ -130,10 +128,8 @@ internal sealed partial class ReverseProxy : IDisposable
 
     private void WriteCertificate()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
-        var (shown, secret) = (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        using var certificate = SelfMadeCertificate.Create();
+        var (shown, secret) = (certificate.ExportCertificatePem(), certificate.ExportKeyPem());
         File.WriteAllText(Path.Combine(_folder.FullName, "fullchain.pem"), shown);
         File.WriteAllText(Path.Combine(_folder.FullName, "privkey.pem"), secret);
         File.WriteAllText(Path.Combine(_folder.FullName, "both.pem"), $"{shown}\n{secret}\n");

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using RoomChat.Tests.Support;
 using RoomChat.Web;
@@ -28,7 +26,7 @@ public sealed class ConnectionUpgradeTests
     [Fact]
     public async Task AWebSocketWorksUnderTls()
     {
-        using var certificate = SelfSigned();
+        using var certificate = SelfMadeCertificate.Create();
         await using var server = new ChatServer(
             services => services.PostConfigure<KestrelServerOptions>(
                 kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(certificate))));
@@ -61,13 +59,6 @@ public sealed class ConnectionUpgradeTests
             Assert.Equal(1, counted.Count);
         }
         await Wait.UntilAsync(() => counted.Count == 0 && server.Connections == 0, "the connection to end");
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
     }
 
     private sealed class RequestRecorder : IStartupFilter

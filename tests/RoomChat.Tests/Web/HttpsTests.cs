@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using RoomChat.Tests.Support;
@@ -11,17 +10,14 @@ namespace RoomChat.Tests.Web;
 public sealed class HttpsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roomchat-https-");
-    private readonly X509Certificate2 _certificate;
+    private readonly X509Certificate2 _certificate = SelfMadeCertificate.Create("chat.example.org");
     private readonly string _chain, _key;
 
     public HttpsTests()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        _certificate = new CertificateRequest("CN=chat.example.org", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         (_chain, _key) = (Path.Combine(_folder.FullName, "chat.pem"), Path.Combine(_folder.FullName, "chat.key"));
         File.WriteAllText(_chain, _certificate.ExportCertificatePem());
-        File.WriteAllText(_key, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(_key, _certificate.ExportKeyPem());
     }
 
     [Fact]
