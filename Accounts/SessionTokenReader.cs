@@ -10,7 +10,7 @@ namespace RoomChat.Accounts;
 public readonly record struct Caller(AccountIdentity? Account);
 
 public sealed class SessionTokenReader(
-    IOptionsMonitor<BearerTokenOptions> options, Sessions sessions, TimeProvider time)
+    IOptionsMonitor<BearerTokenOptions> options, Sessions sessions, Lobby lobby, TimeProvider time)
 {
     private BearerTokenOptions Options => options.Get(BearerTokenDefaults.AuthenticationScheme);
 
@@ -29,8 +29,14 @@ public sealed class SessionTokenReader(
         return token is null && refusal.Reason == Reason.NotSignedIn ? new Caller() : refusal;
     }
 
-    private ValueTask<Outcome<Session>> ReadAsync(ISecureDataFormat<AuthenticationTicket> protector, string? token) =>
-        token is not null && protector.Unprotect(token) is { } ticket && ticket.Properties.ExpiresUtc > time.GetUtcNow()
+    private ValueTask<Outcome<Session>> ReadAsync(ISecureDataFormat<AuthenticationTicket> protector, string? token)
+    {
+        if (token is null) return new(Reason.NotSignedIn);
+        // Its key may be among those that cannot be read now.
+        if (protector.Unprotect(token) is not { } ticket)
+            return new(lobby.IsReady ? Reason.NotSignedIn : Refusal.Unavailable);
+        return ticket.Properties.ExpiresUtc > time.GetUtcNow()
             ? sessions.RecognizeAsync(ticket.Principal)
             : new(Reason.NotSignedIn);
+    }
 }

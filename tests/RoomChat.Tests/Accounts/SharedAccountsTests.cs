@@ -191,6 +191,18 @@ public sealed class SharedAccountsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AServerThatCouldNotReadTheKeysYetDoesNotCallATokenInvalid()
+    {
+        await _here.SignUpAsync("ana");
+        var (access, _) = await _here.SignInAsync("ana");
+        _redis.Kill();
+
+        var answer = await (await ProgramOfAsync(Server())).GetAsync("/api/session", access);
+
+        Assert.Equal((503, "unavailable"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
     public async Task WhileRedisIsAwayABrowserIsNotTakenForAGuest()
     {
         using var browser = new Visitor(_servers[0]);

@@ -149,7 +149,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
     [GeneratedRegex("""<script type="importmap">(?<map>.*?)</script>""")]
     private static partial Regex ImportMaps();
 
-    [GeneratedRegex("""<html lang="en" dir="ltr" data-hue="(?<hue>\d+)">""")]
+    [GeneratedRegex("""<html lang="en" dir="ltr" data-hue="(?<hue>\d+)"\s""")]
     private static partial Regex Hues();
 
     [GeneratedRegex("""<link rel="icon" href="(?<link>[^"]+)""")]
