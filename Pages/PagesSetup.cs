@@ -35,7 +35,10 @@ public static class PagesSetup
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapAssets();
+        var manifest = app.UseEmbeddedAssets();
+        app.MapStaticAssets(manifest);
+        app.MapRazorPages().WithStaticAssets(manifest);
+        if (manifest is not null) File.Delete(manifest);
         app.MapManifest();
     }
 }
