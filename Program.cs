@@ -29,6 +29,7 @@ try
     builder.AddTerminal();
     builder.AddTransport();
     builder.AddPages();
+    builder.AddMetrics();
     builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(connections =>
     {
         connections.UseSocketLimiter();

@@ -19,9 +19,9 @@ internal sealed class RedisConnection : IDisposable
     private volatile HashSet<string>? _alive;
     private int _isAway;        // 0 or 1
 
-    public RedisConnection(RedisSettings settings, ActivityFeed activity)
+    public RedisConnection(RedisSettings settings, ActivityFeed activity, Instruments? instruments = null)
     {
-        _activity = activity;
+        (_activity, Instruments) = (activity, instruments);
         var options = settings.Parse();
         options.Protocol ??= RedisProtocol.Resp3;      // answers and bells on one connection
         options.AbortOnConnectFail = false;
@@ -39,6 +39,8 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>This server's name among the others, until it ends.</summary>
     public string Server { get; } = Room.NewEpoch();
+
+    public Instruments? Instruments { get; }
 
     /// <summary>Asked every second.</summary>
     public bool IsReady => Volatile.Read(ref _isAway) == 0;

@@ -10,9 +10,14 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
 
     private int _asked;
 
-    public ValueTask<LogAnswer> AppendAsync(
-        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom) =>
-        AskAsync(place, fences, entries, keepFrom, limits.EmptyRoomSeconds);
+    public async ValueTask<LogAnswer> AppendAsync(
+        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var answer = await AskAsync(place, fences, entries, keepFrom, limits.EmptyRoomSeconds).ConfigureAwait(false);
+        redis.Instruments?.AppendDuration.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
+        return answer;
+    }
 
     public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) =>
         AskAsync(after, fences: default, [], keepFrom: 0, hasMembers ? limits.EmptyRoomSeconds : 0);

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
+
 namespace RoomChat.Rooms;
 
-internal sealed class Counters
+internal sealed class Counters(Histogram<double>? lag = null)
 {
     private long _bytes, _messages, _deliveries;
     private int _members;
@@ -14,4 +16,9 @@ internal sealed class Counters
     public void AddMembers(int members) => Interlocked.Add(ref _members, members);
     public void AddMessage() => Interlocked.Increment(ref _messages);
     public void AddDeliveries(long deliveries) => Interlocked.Add(ref _deliveries, deliveries);
+
+    public bool MeasuresLag => lag?.Enabled == true;
+
+    /// <summary>The clocks of two servers may differ.</summary>
+    public void AddLag(TimeSpan waited) => lag?.Record(Math.Max(waited.TotalSeconds, 0));
 }

@@ -7,7 +7,7 @@ public sealed partial class Lobby : IDisposable
     private readonly ConcurrentDictionary<Code, Room> _rooms = new();
     private readonly IRoomStore _store;
     private readonly RoomEnvironment _environment;
-    private readonly Counters _counters = new();
+    private readonly Counters _counters;
     private readonly ITimer _sweeper;
     private int _count;             // _rooms.Count takes every lock of the dictionary
     private volatile bool _isStopping;
@@ -18,9 +18,11 @@ public sealed partial class Lobby : IDisposable
     }
 
     internal Lobby(
-        Limits limits, TimeProvider time, ActivityFeed activity, IReservedNames? reservedNames, IRoomStore store)
+        Limits limits, TimeProvider time, ActivityFeed activity, IReservedNames? reservedNames, IRoomStore store,
+        Instruments? instruments = null)
     {
         _store = store;
+        _counters = new Counters(instruments?.DeliveryLag);
         _environment = new RoomEnvironment(limits, time, activity, _counters, reservedNames, store);
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepInterval, Timeout.InfiniteTimeSpan);
     }

@@ -7,12 +7,12 @@ public static class RoomsSetup
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ActivityFeed>();
+        services.AddSingleton<ActivityFeed>().AddSingleton<Instruments>();
         services.TryAddSingleton<IRoomStore, InMemoryRoomStore>();
         services.AddSingleton(provider => new Lobby(
             provider.GetRequiredService<Limits>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ActivityFeed>(), provider.GetService<IReservedNames>(),
-            provider.GetRequiredService<IRoomStore>()));
+            provider.GetRequiredService<IRoomStore>(), provider.GetRequiredService<Instruments>()));
         return services;
     }
 }

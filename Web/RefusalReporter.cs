@@ -30,18 +30,21 @@ public sealed class RefusalReporter : IDisposable
 
     private readonly ActivityFeed _activity;
     private readonly TimeProvider _time;
+    private readonly Instruments? _instruments;
     private readonly KeyedRateLimiter<IPAddress> _shown;
     private readonly Dictionary<IPAddress, long> _notShown = [];    // also the lock
     private readonly ITimer _timer;
 
-    public RefusalReporter(ActivityFeed activity, TimeProvider time)
+    public RefusalReporter(ActivityFeed activity, TimeProvider time, Instruments? instruments = null)
     {
-        (_activity, _time, _shown) = (activity, time, new(time, ShownPerMinute));
+        (_activity, _time, _instruments) = (activity, time, instruments);
+        _shown = new(time, ShownPerMinute);
         _timer = time.CreateTimer(_ => ReportCounts(), null, CountInterval, CountInterval);
     }
 
     public void Report(IPAddress client, Refusal refusal, string? room = null, string? name = null)
     {
+        _instruments?.Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
         if (refusal.Reason == Reason.Stopping) return;
         if (_shown.TryTake(client) is null)
             _activity.Publish(new RequestRefused(_time.GetUtcNow(), room, name, refusal));

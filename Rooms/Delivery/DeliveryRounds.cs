@@ -37,6 +37,7 @@ internal sealed partial class DeliveryRounds(
         // A reader that is already connected may have a write in progress, so it keeps its place.
         var place = member.Place ??= new Place(reader);
         place.Seq = canReplay ? seen!.Value : transcript.Head;
+        place.ConnectedAt = environment.UtcNow;
         place.IsShownSeen = member.Seen is not null;
         place.Opening = opening.Count > 0 ? opening : null;
         Follow(place);
@@ -142,6 +143,8 @@ internal sealed partial class DeliveryRounds(
                 if (!batches.TryGetValue(place.Seq, out var batch))
                     batches.Add(place.Seq, batch = new Batch(epoch, transcript.ReplayAfter(place.Seq, MaxBatchBytes)));
                 place.Seq = batch.Events[^1].Seq;
+                if (environment.Counters.MeasuresLag)
+                    environment.Counters.AddLag(environment.UtcNow - place.WaitsSince(batch.Events[0]));
                 round.Add(Begin(place, batch));
             }
             else if (MissesSeen(place))

@@ -7,6 +7,11 @@ internal sealed class Place(IReader reader)
 
     public long Seq { get; set; }
 
+    public DateTimeOffset ConnectedAt { get; set; }
+
+    /// <summary>From when on the event could be sent here.</summary>
+    public DateTimeOffset WaitsSince(RoomEvent missed) => missed.At > ConnectedAt ? missed.At : ConnectedAt;
+
     /// <summary>The history for a newcomer, written first.</summary>
     public IReadOnlyList<RoomEvent>? Opening { get; set; }
 

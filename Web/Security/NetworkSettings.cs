@@ -21,17 +21,27 @@ public sealed partial class NetworkSettings : IValidateOptions<NetworkSettings>
     [Description("origins whose pages may show a room in a frame, like https://www.example.org")]
     public string Embed { get; init; } = "";
 
+    [Description("serves /metrics to programs of this machine, and exports by OTLP to OTEL_EXPORTER_OTLP_ENDPOINT")]
+    public bool Metrics { get; init; }
+
+    [Description("addresses and networks of others whose programs may read /metrics")]
+    public string MetricsFrom { get; init; } = "";
+
     internal IReadOnlyList<string> EmbeddingOrigins => Split(Embed);
 
-    internal IReadOnlyList<IPNetwork> TrustedNetworks => [.. Split(Proxies).Select(proxy => Parse(proxy)!.Value)];
+    internal IReadOnlyList<IPNetwork> TrustedNetworks => Networks(Proxies);
+
+    internal IReadOnlyList<IPNetwork> WatchingNetworks => Networks(MetricsFrom);
 
     internal IReadOnlyList<string> HostNames => Split(Hosts);
 
     public ValidateOptionsResult Validate(string? name, NetworkSettings options)
     {
-        if (Split(options.Proxies).FirstOrDefault(proxy => Parse(proxy) is null) is { } proxy)
-            return ValidateOptionsResult.Fail(
-                $"RoomChat:Proxies has {proxy}, which is neither an address nor a network like 10.0.0.0/8.");
+        var networks = new[] { (nameof(Proxies), options.Proxies), (nameof(MetricsFrom), options.MetricsFrom) };
+        foreach (var (setting, list) in networks)
+            if (Split(list).FirstOrDefault(network => Parse(network) is null) is { } wrong)
+                return ValidateOptionsResult.Fail(
+                    $"RoomChat:{setting} has {wrong}, which is neither an address nor a network like 10.0.0.0/8.");
         if (options.PathBase is not "" && !ValidPath().IsMatch(options.PathBase))
             return ValidateOptionsResult.Fail($"RoomChat:PathBase is {options.PathBase}; it must be like /chat.");
         if (options.EmbeddingOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } other)
@@ -47,6 +57,8 @@ public sealed partial class NetworkSettings : IValidateOptions<NetworkSettings>
         && uri.GetLeftPart(UriPartial.Authority).Equals(typed, StringComparison.OrdinalIgnoreCase);
 
     private static string[] Split(string list) => list.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+
+    private static IPNetwork[] Networks(string list) => [.. Split(list).Select(network => Parse(network)!.Value)];
 
     private static IPNetwork? Parse(string typed) =>
         IPNetwork.TryParse(typed, out var network) ? network
