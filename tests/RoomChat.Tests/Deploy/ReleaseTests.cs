@@ -5,23 +5,67 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Deploy;
 
-/// <summary>The release of one file. It takes minutes to make, so it runs only where it is asked for.</summary>
+/// <summary>One file, and a .NET tool. They take minutes to make, so this runs only where it is asked for.</summary>
 public sealed partial class ReleaseTests : IDisposable
 {
-    private const string Runtime = "linux-x64";
+    private const string OneFile = "linux-x64";
+    private const string Tool = "tool";
 
-    private static readonly Lazy<Task<string>> Release = new(MakeReleaseAsync);
+    private static readonly Lazy<Task<string>> Releases = new(MakeAsync);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roomchat-release-");
+    private readonly DirectoryInfo _installed = Directory.CreateTempSubdirectory("roomchat-installed-");
+    private readonly DirectoryInfo _started = Directory.CreateTempSubdirectory("roomchat-started-");
 
-    [Fact(Explicit = true)]
-    public async Task OneFileInAFolderOfItsOwnIsAllThatAServerNeeds()
+    [Theory(Explicit = true)]
+    [InlineData(OneFile)]
+    [InlineData(Tool)]
+    public async Task NothingIsNeededWhereItIsStarted(string release)
     {
-        var executable = await MakeAsync();
-        Assert.Equal(Health.Version[..5], Assert.Single(await OutputOfAsync(executable, "--version"))[..5]);
-        using var server = await ServerProcess.OfExecutableAsync(executable);
-        using var http = new HttpClient { BaseAddress = server.Address };
+        var command = await InstallAsync(release);
+        using var version = ServerProcess.OfRelease(command, _started.FullName, "--version");
+        Assert.Equal(0, await version.WaitForExitAsync());
+        Assert.Equal(Health.Version.Split('+')[0], Assert.Single(version.Output).Split('+')[0]);
+
+        using var server = await ServerProcess.OfReleaseAsync(command, _started.FullName);
+
+        await AssertServesAssetsAsync(server);
+        using var program = await ApiClient.OfAsync(server.Address);
+        await program.JoinAsync(await program.CreateRoomAsync(), "ana");
+        await program.PostMessageAsync("hello");
+        Assert.Equal(["hello"], (await program.ReadAsync()).Texts);
+        Assert.Empty(server.Errors);
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData(OneFile)]
+    [InlineData(Tool)]
+    public async Task AnAppsettingsFileWhereItIsStartedCounts(string release)
+    {
+        var command = await InstallAsync(release);
+        await File.WriteAllTextAsync(
+            Path.Combine(_started.FullName, "appsettings.json"),
+            """{ "RoomChat": { "Limits": { "MessageLength": 3 } } }""",
+            TestContext.Current.CancellationToken);
+        using var server = await ServerProcess.OfReleaseAsync(command, _started.FullName);
+        using var program = await ApiClient.OfAsync(server.Address);
+        await program.JoinAsync(await program.CreateRoomAsync(), "ana");
+
+        var four = await program.PostAsync($"/api/rooms/{program.Room}/messages", new { text = "four" }, program.Seat);
+
+        Assert.Equal("text-too-long", four.Code);
+        await AssertServesAssetsAsync(server);
+    }
+
+    public void Dispose()
+    {
+        _installed.Delete(recursive: true);
+        _started.Delete(recursive: true);
+    }
+
+    private static async Task AssertServesAssetsAsync(ServerProcess server)
+    {
         var cancellation = TestContext.Current.CancellationToken;
+        using var http = new HttpClient { BaseAddress = server.Address };
         var page = await http.GetStringAsync("/", cancellation);
 
         var assets = Asset().Matches(page).Select(match => match.Groups["path"].Value).ToArray();
@@ -32,53 +76,34 @@ public sealed partial class ReleaseTests : IDisposable
             Assert.True(answer.IsSuccessStatusCode, $"{asset}: {answer.StatusCode}");
             Assert.Contains("immutable", $"{answer.Headers.CacheControl}", StringComparison.Ordinal);
         }
-        using var program = await ApiClient.OfAsync(server.Address);
-        await program.JoinAsync(await program.CreateRoomAsync(), "ana");
-        await program.PostMessageAsync("hello");
-        Assert.Equal(["hello"], (await program.ReadAsync()).Texts);
-        Assert.Empty(server.Errors);
     }
 
-    [Fact(Explicit = true)]
-    public async Task AnAppsettingsFileBesideItCounts()
+    /// <summary>Gives the path of the command.</summary>
+    private async Task<string> InstallAsync(string release)
     {
-        var executable = await MakeAsync();
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder.FullName, "appsettings.json"),
-            """{ "RoomChat": { "Limits": { "MessageLength": 3 } } }""",
-            TestContext.Current.CancellationToken);
-        using var server = await ServerProcess.OfExecutableAsync(executable);
-        using var program = await ApiClient.OfAsync(server.Address);
-        await program.JoinAsync(await program.CreateRoomAsync(), "ana");
-
-        var four = await program.PostAsync($"/api/rooms/{program.Room}/messages", new { text = "four" }, program.Seat);
-
-        Assert.Equal("text-too-long", four.Code);
+        var releases = await Releases.Value;
+        var folder = _installed.FullName;
+        var command = Path.Combine(folder, "roomchat");
+        if (release == Tool)
+            await RunAsync("dotnet", "tool", "install", "roomchat", "--source", releases, "--tool-path", folder);
+        else
+            File.Copy(Path.Combine(releases, $"roomchat-{release}"), command);
+        return command;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private async Task<string> MakeAsync()
+    /// <summary>Gives the folder of what was made.</summary>
+    private static async Task<string> MakeAsync()
     {
-        var executable = Path.Combine(_folder.FullName, "roomchat");
-        File.Copy(await Release.Value, executable);
-        return executable;
+        var deploy = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../deploy"));
+        await RunAsync(Path.Combine(deploy, "release"), OneFile, Tool);
+        return Path.Combine(deploy, "out");
     }
 
-    private static async Task<string> MakeReleaseAsync()
+    private static async Task RunAsync(string command, params string[] arguments)
     {
-        var script = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../deploy/release"));
-        using var release = Process.Start(script, [Runtime]);
-        await release.WaitForExitAsync();
-        Assert.Equal(0, release.ExitCode);
-        return Path.Combine(Path.GetDirectoryName(script)!, "out", $"roomchat-{Runtime}");
-    }
-
-    private static async Task<IReadOnlyList<string>> OutputOfAsync(string executable, string argument)
-    {
-        using var server = ServerProcess.OfExecutable(executable, argument);
-        Assert.Equal(0, await server.WaitForExitAsync());
-        return server.Output;
+        using var process = Process.Start(command, arguments);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
     }
 
     [GeneratedRegex("\"(?<path>/(?:js|css)/[^\"]+\\.[a-z0-9]{10}\\.(?:js|css))\"")]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RoomChat.Tests.Deploy;
 
-/// <summary>The lock file serves every runtime of a release, and a build downloads none that it does not need.</summary>
+/// <summary>The lock file serves every runtime of a release; a build downloads none that it does not need.</summary>
 public sealed partial class RestoreTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));

@@ -124,18 +124,19 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Runs a release in its own folder, with nothing of this environment.</summary>
-    public static ServerProcess OfExecutable(string executable, params string[] arguments)
+    /// <summary>Runs a release in a folder, with nothing of this environment but where .NET is.</summary>
+    public static ServerProcess OfRelease(string command, string folder, params string[] arguments)
     {
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_ROOT");
         var server = new ServerProcess(
-            ["env", "-i", "--default-signal=INT", executable], arguments, folder: Path.GetDirectoryName(executable));
+            ["env", "-i", "--default-signal=INT", $"DOTNET_ROOT={dotnet}", command], arguments, folder: folder);
         server.Read();
         return server;
     }
 
-    public static async Task<ServerProcess> OfExecutableAsync(string executable)
+    public static async Task<ServerProcess> OfReleaseAsync(string command, string folder)
     {
-        var server = OfExecutable(executable, "--urls=http://127.0.0.1:0");
+        var server = OfRelease(command, folder, "--urls=http://127.0.0.1:0");
         await server.WaitForOutputAsync(Announcement);
         return server;
     }
