@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using RoomChat.Tests.Support;
 using RoomChat.Web;
 
-namespace RoomChat.Tests.Api;
+namespace RoomChat.Tests.Web;
 
 public sealed partial class MetricsTests
 {
@@ -72,18 +71,25 @@ public sealed partial class MetricsTests
     [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "/v1/metrics")]
     public async Task MetricsAreExportedByTheStandardVariables(string variable, string path)
     {
-        using var collector = new TcpListener(IPAddress.Loopback, 0);
+        using var collector = new HttpListener();
+        var address = ServerProcess.FreeAddress();
+        collector.Prefixes.Add($"{address}");
         collector.Start();
 
         using var server = await ServerProcess.ListeningAsync(
-            "--RoomChat:Metrics=true", $"{variable}=http://{collector.LocalEndpoint}{path}",
+            "--RoomChat:Metrics=true", $"{variable}={address.GetLeftPart(UriPartial.Authority)}{path}",
             "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_METRIC_EXPORT_INTERVAL=200",
             "OTEL_SERVICE_NAME=tea-room");
 
-        using var export = await collector.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask().Soon();
-        var received = await ReceiveAsync(export, "roomchat.rooms");
-        Assert.StartsWith("POST /v1/metrics HTTP/1.1", received, StringComparison.Ordinal);
-        Assert.Contains("tea-room", received, StringComparison.Ordinal);
+        await Wait.UntilAsync(
+            async () =>
+            {
+                var (exportPath, body) = await TakeAsync(collector);
+                Assert.Equal("/v1/metrics", exportPath);
+                return body.Contains("tea-room", StringComparison.Ordinal)
+                    && body.Contains("roomchat.rooms", StringComparison.Ordinal);
+            },
+            "the rooms of the tea-room");
     }
 
     [Fact]
@@ -143,17 +149,13 @@ public sealed partial class MetricsTests
                 .Prepend(parts["name"].Value)),
             parts => double.Parse(parts["value"].Value, CultureInfo.InvariantCulture));
 
-    private static async Task<string> ReceiveAsync(TcpClient from, string awaited)
+    private static async Task<(string Path, string Body)> TakeAsync(HttpListener collector)
     {
-        var received = new StringBuilder();
-        var buffer = new byte[1 << 16];
-        while (!received.ToString().Contains(awaited, StringComparison.Ordinal))
-        {
-            var read = await from.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask().Soon();
-            Assert.NotEqual(0, read);
-            received.Append(Encoding.Latin1.GetString(buffer, 0, read));
-        }
-        return received.ToString();
+        var export = await collector.GetContextAsync().Soon();
+        using var reader = new StreamReader(export.Request.InputStream, Encoding.Latin1);
+        var body = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        export.Response.Close();
+        return (export.Request.Url!.AbsolutePath, body);
     }
 
     [GeneratedRegex("""(roomchat|dotnet)_[a-z_]+""")]
