@@ -10,7 +10,7 @@ internal static class MessagesApi
     public static void MapMessages(this RouteGroupBuilder rooms)
     {
         var messages = rooms.MapGroup("{code}/messages").Refuses(Reason.RoomNotFound, Reason.NotInRoom);
-        Reason[] ofText = [Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid];
+        Reason[] ofText = [Reason.TextEmpty, Reason.TextTooLong, Reason.TextInvalid, Reason.NotSealed];
         Reason[] ofAuthor = [Reason.MessageNotFound, Reason.NotYours, Reason.TooLate];
 
         messages.MapPost("", PostAsync).Takes<SendRequest>().Refuses([.. ofText, Reason.MessageNotFound]);

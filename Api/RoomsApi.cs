@@ -22,7 +22,8 @@ public static class RoomsApi
         rooms.MapGet("{code}", ShowAsync).Refuses(Reason.RoomNotFound);
         rooms.MapPost("{code}/members", JoinAsync).Takes<MemberRequest>().Refuses(
             Reason.RoomNotFound, Reason.RoomFull, Reason.NameInvalid, Reason.NameTaken, Reason.NameReserved,
-            Reason.NotSignedIn, Reason.RoomLocked, Reason.PassphraseNeeded, Reason.PassphraseWrong);
+            Reason.NotSignedIn, Reason.RoomLocked, Reason.PassphraseNeeded, Reason.PassphraseWrong, Reason.KeyNeeded,
+            Reason.KeyWrong);
         rooms.MapGet("{code}/events", ReadAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
         rooms.MapDelete("{code}/members/me", LeaveAsync).Refuses(Reason.RoomNotFound, Reason.NotInRoom);
 
@@ -40,7 +41,7 @@ public static class RoomsApi
         RequestBody<RoomRequest> body, HttpContext context, RateLimitedLobby lobby)
     {
         if (body.ErrorStatus is { } status) return context.BadBody(status);
-        var outcome = await CreateOrReopenAsync(lobby, ClientNetwork.Of(context), body.Value?.Room);
+        var outcome = await CreateOrReopenAsync(lobby, ClientNetwork.Of(context), body.Value ?? new());
         if (!outcome.TryGet(out var made, out var refusal)) return context.Problem(refusal, room: body.Value?.Room);
 
         var link = RoomLink.To(made.Room, context.Request);
@@ -63,7 +64,8 @@ public static class RoomsApi
         if (body.Value is not { } member) return context.BadBody(body.ErrorStatus);
         var identified = await tokens.IdentifyAsync(member.Token, browser: null);
         if (!identified.TryGet(out var caller, out var refusal)) return context.Problem(refusal, member.Name);
-        var request = new JoinRoomRequest(code, member.Name, member.Seat, Passphrase: member.Passphrase);
+        var request = new JoinRoomRequest(
+            code, member.Name, member.Seat, Passphrase: member.Passphrase, Check: member.Check);
         var outcome = await lobby.JoinAsync(ClientNetwork.Of(context), request, caller.Account);
         return outcome.TryGet(out var joined, out refusal)
             ? TypedResults.Created((string?)null, JoinAnswer.Of(joined))
@@ -128,10 +130,12 @@ public static class RoomsApi
     }
 
     private static async ValueTask<Outcome<(Room Room, bool IsNew)>> CreateOrReopenAsync(
-        RateLimitedLobby lobby, System.Net.IPAddress client, string? code)
+        RateLimitedLobby lobby, System.Net.IPAddress client, RoomRequest request)
     {
-        if (code is not null) return await lobby.ReopenAsync(client, code);
-        return (await lobby.CreateAsync(client)).TryGet(out var room, out var refusal) ? (room, true) : refusal;
+        if (request.Room is { } code) return await lobby.ReopenAsync(client, code, isSealed: request.Sealed);
+        return (await lobby.CreateAsync(client, request.Sealed)).TryGet(out var room, out var refusal)
+            ? (room, true)
+            : refusal;
     }
 
     internal static ValueTask<Outcome<Member>> RecognizeAsync(

@@ -4,7 +4,7 @@ using RoomChat.Rooms;
 namespace RoomChat.Api;
 
 internal sealed record MemberRequest(
-    string? Name = null, string? Seat = null, string? Token = null, string? Passphrase = null);
+    string? Name = null, string? Seat = null, string? Token = null, string? Passphrase = null, string? Check = null);
 
 internal sealed record MessagePatch(string? Text = null)
 {
@@ -12,20 +12,23 @@ internal sealed record MessagePatch(string? Text = null)
     public override string ToString() => nameof(MessagePatch);
 }
 
-internal sealed record RoomLink(string Room, string Url)
+internal sealed record RoomLink(string Room, string Url, bool? Sealed = null)
 {
     public static RoomLink To(Room room, HttpRequest request) =>
-        new($"{room.Code}", $"{request.Scheme}://{request.Host}{request.PathBase}/r/{room.Code}");
+        new(
+            $"{room.Code}", $"{request.Scheme}://{request.Host}{request.PathBase}/r/{room.Code}",
+            room.IsSealed ? true : null);
 }
 
 /// <summary>What a stranger may know.</summary>
 internal sealed record RoomSummary(
-    string Room, int Members, DateTimeOffset CreatedAt, bool? Locked = null, DateTimeOffset? EndsAt = null)
+    string Room, int Members, DateTimeOffset CreatedAt, bool? Locked = null, DateTimeOffset? EndsAt = null,
+    bool? Sealed = null)
 {
     public static RoomSummary Of(Room room)
     {
         var info = room.Info;
-        return new RoomSummary($"{room.Code}", room.Members, room.CreatedAt, info.Locked, info.EndsAt);
+        return new RoomSummary($"{room.Code}", room.Members, room.CreatedAt, info.Locked, info.EndsAt, info.Sealed);
     }
 }
 

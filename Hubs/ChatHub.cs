@@ -13,12 +13,14 @@ internal sealed class ChatHub(
 
     private HubReader Reader => field ??= Context.Features.GetRequiredFeature<HubReader>();
 
-    public async ValueTask<object> CreateRoom() => Answer(await lobby.CreateAsync(Reader.Client), ToAnswer);
+    public async ValueTask<object> CreateRoom(RoomRequest? request) =>
+        Answer(await lobby.CreateAsync(Reader.Client, request?.Sealed == true), ToAnswer);
 
     public async ValueTask<object> ReopenRoom(RoomRequest? request) =>
         Answer(
             (await IdentifyAsync(null)).TryGet(out var caller, out var refusal)
-                ? await lobby.ReopenAsync(Reader.Client, request?.Room, caller.Account?.Name)
+                ? await lobby.ReopenAsync(
+                    Reader.Client, request?.Room, caller.Account?.Name, request?.Sealed == true)
                 : refusal,
             reopened => ToAnswer(reopened.Room), request?.Room);
 
@@ -109,7 +111,7 @@ internal sealed class ChatHub(
     public async ValueTask<object> CloseRoom() =>
         Answer(await InRoomAsync(member => member.Room.CloseAsync(member)));
 
-    private static RoomAnswer ToAnswer(Room room) => new(room.Code.ToString());
+    private static RoomAnswer ToAnswer(Room room) => new(room.Code.ToString(), room.IsSealed ? true : null);
 
     private JoinAnswer Join(Joined joined)
     {

@@ -32,9 +32,10 @@ internal sealed class RateLimitedHubProtocol(IHubProtocol protocol, Limits limit
         if (input.IsEmpty) return false;
         if (!_isExceeded)
         {
-            var before = input.Length;
+            var before = input;
             var isKnown = protocol.TryParseMessage(ref input, binder, out message);
-            if (!isKnown && input.Length == before) return false;       // incomplete record
+            if (!isKnown && input.Length == before.Length) return false;        // incomplete record
+            message = OptionalArguments.Bind(message, before, protocol);
             if (!_records.TryTake(time.GetElapsedTime(0), _perSecond, _burst, out _))
             {
                 _isExceeded = true;

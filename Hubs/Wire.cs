@@ -34,7 +34,7 @@ internal sealed record RenameRequest(string? Name = null);
 
 internal sealed record WhoRequest(int Who = 0);
 
-internal sealed record RoomAnswer(string Room);
+internal sealed record RoomAnswer(string Room, bool? Sealed = null);
 
 internal sealed record EndAnswer(DateTimeOffset? EndsAt);
 

@@ -29,7 +29,7 @@ internal sealed class RedisRoomStore : IRoomStore
     public ValueTask<Outcome<StoredRoom>> CreateAsync(RoomHeader header) => CreateOrFindAsync(
         header.Code,
         [
-            "epoch", header.Epoch, "created", header.CreatedAt.ToString("O"),
+            "epoch", header.Epoch, "created", header.CreatedAt.ToString("O"), "sealed", header.IsSealed,
             "inviter", header.Pair?.Inviter.Shown ?? "", "invitee", header.Pair?.Invitee.Shown ?? "",
         ]);
 
@@ -134,7 +134,7 @@ internal sealed class RedisRoomStore : IRoomStore
         var created = DateTimeOffset.Parse(Field("created"), CultureInfo.InvariantCulture);
         var entries = ((string[])log!).Select(StoredEntry.Read);
         return new StoredRoom(
-            new RoomHeader(code, Field("epoch"), created, pair),
+            new RoomHeader(code, Field("epoch"), created, pair, (bool)room["sealed"]),
             new RedisRoomLog(_redis, new RoomKeys(code, Field("epoch")), Field("epoch"), _limits))
         {
             Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),

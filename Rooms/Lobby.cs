@@ -54,20 +54,21 @@ public sealed partial class Lobby : IDisposable
     public static Outcome<Room> Admitted(Outcome<Room> found, Name? account) =>
         found.TryGet(out var room, out _) && !room.Admits(account) ? Reason.RoomNotFound : found;
 
-    public async ValueTask<Outcome<Room>> CreateAsync()
+    public async ValueTask<Outcome<Room>> CreateAsync(bool isSealed = false)
     {
         while (true)
         {
-            var outcome = await AddAsync(Code.New(), pair: null, isReopened: false).ConfigureAwait(false);
+            var outcome = await AddAsync(Code.New(), pair: null, isReopened: false, isSealed).ConfigureAwait(false);
             if (!outcome.TryGet(out var added, out var refusal)) return refusal;
             if (added.IsNew) return added.Room;
         }
     }
 
     /// <summary>Creates a room under the code of a closed one. Does nothing if the room is open.</summary>
-    public async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(Code code, Name? account)
+    public async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(
+        Code code, Name? account, bool isSealed = false)
     {
-        var outcome = await ReopenAsync(code, pair: null).ConfigureAwait(false);
+        var outcome = await ReopenAsync(code, pair: null, isSealed).ConfigureAwait(false);
         return outcome.TryGet(out var opened, out _) && !opened.Room.Admits(account) ? Reason.RoomNotFound : outcome;
     }
 
@@ -128,13 +129,14 @@ public sealed partial class Lobby : IDisposable
         return null;
     }
 
-    private async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(Code code, DirectPair? pair)
+    private async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(
+        Code code, DirectPair? pair, bool isSealed = false)
     {
         while (true)
         {
             if (Known(code) is { } room) return (room, false);
             if (WhyNotCreate() is { } reason) return reason;
-            var outcome = await AddAsync(code, pair, isReopened: pair is null).ConfigureAwait(false);
+            var outcome = await AddAsync(code, pair, isReopened: pair is null, isSealed).ConfigureAwait(false);
             if (!outcome.TryGet(out var added, out _) || !added.Room.IsClosed) return outcome;
         }
     }
@@ -146,10 +148,11 @@ public sealed partial class Lobby : IDisposable
         return Add(stored) is { } room ? room : Reason.ServerFull;
     }
 
-    private async ValueTask<Outcome<(Room Room, bool IsNew)>> AddAsync(Code code, DirectPair? pair, bool isReopened)
+    private async ValueTask<Outcome<(Room Room, bool IsNew)>> AddAsync(
+        Code code, DirectPair? pair, bool isReopened, bool isSealed)
     {
         if (WhyNotCreate() is { } reason) return reason;
-        var header = new RoomHeader(code, Room.NewEpoch(), _environment.UtcNow, pair);
+        var header = new RoomHeader(code, Room.NewEpoch(), _environment.UtcNow, pair, isSealed);
         var outcome = await _store.CreateAsync(header).ConfigureAwait(false);
         if (!outcome.TryGet(out var stored, out var refusal)) return refusal;
         if (Add(stored) is not { } room) return Reason.ServerFull;

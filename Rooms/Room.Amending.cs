@@ -5,7 +5,7 @@ public sealed partial class Room
 {
     public ValueTask<Outcome<long>> EditAsync(Member member, long seq, string? text)
     {
-        var invalid = MessageText.Validate(text, _environment.Limits.MessageLength);
+        var invalid = WhyNotText(text, _environment.Limits.MessageLength);
         return AmendAsync(
             member, seq,
             isDone: message => message.Text == text && message.Who == member.Who,

@@ -9,6 +9,13 @@ public sealed partial class Room
         get { lock (_gate) { return _state.IsLocked ? null : _state.Passphrase; } }
     }
 
+    /// <summary>What the first newcomer shows, all others have to show.</summary>
+    private Reason? WhyNotOpen(JoinRequest request) =>
+        !IsSealed ? (request.KeyCheck is null ? null : Reason.KeyWrong)
+        : request.KeyCheck is not { } check ? Reason.KeyNeeded
+        : SealedText.IsCheck(check) && (_state.KeyCheck ?? check) == check ? null
+        : Reason.KeyWrong;
+
     /// <summary>Decided before anything about names, so that a stranger does not learn who is in the room.</summary>
     private Reason? WhyNotEnter(JoinRequest request) =>
         _state.IsLocked ? Reason.RoomLocked

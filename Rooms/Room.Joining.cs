@@ -70,6 +70,7 @@ public sealed partial class Room
         Decision<Joined> Decide()
         {
             if (_isClosed || !Admits(request.Account?.Name)) return Reason.RoomNotFound;
+            if (WhyNotOpen(request) is { } @sealed) return @sealed;
             var isOwner = IsOwnersSeat(formerHash);
             if (!isOwner && WhyNotEnter(request) is { } closed) return closed;
             if (_members.WhyNotAdd(request, isReserved) is { } reason) return reason;
@@ -78,7 +79,8 @@ public sealed partial class Room
                 _state.LastWho + 1, name, _environment.UtcNow, account, _environment.Store.Server,
                 IsConnected: reader is not null);
             return NewEntry(
-                NewEvent(EventType.Joined, row), new RosterChange(seatHash, row), WithNewcomer(row, seatHash, isOwner));
+                NewEvent(EventType.Joined, row), new RosterChange(seatHash, row),
+                WithNewcomer(row, seatHash, isOwner, request.KeyCheck));
         }
 
         Outcome<Joined> Complete(LogEntry _)
@@ -114,6 +116,6 @@ public sealed partial class Room
             NotePresence(member);
         }
         var hasMore = reader is not null && _delivery.HasMoreFor(member);
-        return new Joined(member, _transcript.Head, _state.ToInfo(), _members.Roster(), hasGap, hasMore);
+        return new Joined(member, _transcript.Head, _state.ToInfo(IsSealed), _members.Roster(), hasGap, hasMore);
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class Room
     public ValueTask<Outcome<Done>> NameAsync(Member owner, string? title)
     {
         title = title?.Trim();
-        if (title is not null && (MessageText.Validate(title, TitleLength) is not null || title.Any(char.IsControl)))
+        if (title is not null && (WhyNotText(title, TitleLength) is not null || title.Any(char.IsControl)))
             return new(Reason.TitleInvalid);
         return ActAsync(
             owner,
@@ -131,13 +131,13 @@ public sealed partial class Room
         seatHash is not null && _state.Owner is { Until: { } until } owner
         && owner.SeatHash == seatHash && until > _environment.UtcNow;
 
-    private RoomState WithNewcomer(RosterRow row, string seatHash, bool isOwner)
+    private RoomState WithNewcomer(RosterRow row, string seatHash, bool isOwner, string? keyCheck)
     {
         var now = _environment.UtcNow;
         var owner = _state.Owner;
         if (isOwner) owner = owner! with { SeatHash = seatHash, Until = now };
         else if (Pair is null && _members.Count == 0 && (owner is null || owner.Until <= now))
             owner = new Owner(row.Who, row.Name.Shown, seatHash);
-        return _state with { LastWho = row.Who, Owner = owner };
+        return _state with { LastWho = row.Who, Owner = owner, KeyCheck = keyCheck };
     }
 }

@@ -3,10 +3,11 @@ namespace RoomChat.Rooms;
 public sealed partial class Room
 {
     /// <summary>An id sent again by the same name returns the first seq: the first text wins.</summary>
+    /// <param name="id">In a sealed room, needed: the text is bound to it, so that none can be replayed.</param>
     public ValueTask<Outcome<long>> PostAsync(Member member, string? text, string? id, long? replyTo = null)
     {
-        if (id is not null && !MessageId.IsValid(id)) return new(Reason.BadRequest);
-        var invalid = MessageText.Validate(text, _environment.Limits.MessageLength);
+        if (id is null ? IsSealed : !MessageId.IsValid(id)) return new(Reason.BadRequest);
+        var invalid = WhyNotText(text, _environment.Limits.MessageLength);
         var isCounted = false;
         return CommitAsync(
             new Operation<long>(Decide, taken => taken.Event!.Seq) { MessageId = id });
@@ -24,6 +25,9 @@ public sealed partial class Room
             return NewEntry(NewEvent(EventType.Message, member.Row, text, id) with { ReplyTo = replyTo }, change);
         }
     }
+
+    private Reason? WhyNotText(string? text, int maxLength) =>
+        IsSealed ? SealedText.Validate(text, maxLength) : MessageText.Validate(text, maxLength);
 
     public Outcome<Done> Typing(Member member)
     {

@@ -37,6 +37,8 @@ public sealed partial class Room
 
     public DirectPair? Pair => _header.Pair;
 
+    public bool IsSealed => _header.IsSealed;
+
     public DateTimeOffset CreatedAt => _header.CreatedAt;
 
     /// <summary>Identifies this life of the room under its code.</summary>
@@ -49,7 +51,7 @@ public sealed partial class Room
 
     public RoomInfo Info
     {
-        get { lock (_gate) { return _state.ToInfo(); } }
+        get { lock (_gate) { return _state.ToInfo(IsSealed); } }
     }
 
     internal static string NewEpoch() => RandomNumberGenerator.GetHexString(12, lowercase: true);

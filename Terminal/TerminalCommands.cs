@@ -73,7 +73,7 @@ internal sealed class TerminalCommands(Lobby lobby, ActivityFeed activity, TimeP
         string.Join(", ", new[]
         {
             $"{members} here",
-            info.Title,
+            info.Sealed == true ? "sealed" : info.Title,
             info.Locked == true ? "locked" : null,
             info.EndsAt is { } end ? $"ends at {end:u}" : null,
         }.OfType<string>());

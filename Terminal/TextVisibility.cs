@@ -11,5 +11,6 @@ internal sealed class TextVisibility(TerminalSettings settings)
             ? said.LineWithoutText
             : activity.Line;
 
-    private bool ShowsText(EventAppended said) => said.IsDirect ? settings.ShowDirectText : settings.ShowText;
+    private bool ShowsText(EventAppended said) =>
+        said.IsSealed || (said.IsDirect ? settings.ShowDirectText : settings.ShowText);
 }

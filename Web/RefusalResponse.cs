@@ -8,10 +8,12 @@ internal static class RefusalResponse
     public static int StatusCode(this Refusal refusal) => refusal.Reason switch
     {
         Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest
-            or Reason.PasswordInvalid or Reason.PassphraseInvalid or Reason.TitleInvalid =>
+            or Reason.PasswordInvalid or Reason.PassphraseInvalid or Reason.TitleInvalid
+            or Reason.NotSealed =>
             StatusCodes.Status400BadRequest,
         Reason.NotInRoom or Reason.NotSignedIn or Reason.SignInFailed => StatusCodes.Status401Unauthorized,
-        Reason.NotOwner or Reason.NotYours or Reason.RoomLocked or Reason.PassphraseNeeded or Reason.PassphraseWrong =>
+        Reason.NotOwner or Reason.NotYours or Reason.RoomLocked or Reason.PassphraseNeeded or Reason.PassphraseWrong
+            or Reason.KeyNeeded or Reason.KeyWrong =>
             StatusCodes.Status403Forbidden,
         Reason.RoomNotFound or Reason.MessageNotFound or Reason.AccountNotFound => StatusCodes.Status404NotFound,
         Reason.RoomFull or Reason.NameTaken or Reason.NameReserved or Reason.TooLate => StatusCodes.Status409Conflict,

@@ -7,11 +7,12 @@ namespace RoomChat.Web;
 
 // Shared by the hub and the HTTP API.
 
-public sealed record RoomRequest(string? Room = null);
+/// <param name="Sealed">Of a room that is made by this request.</param>
+public sealed record RoomRequest(string? Room = null, bool Sealed = false);
 
 public sealed record JoinRoomRequest(
     string? Room = null, string? Name = null, string? Seat = null, string? Epoch = null, long? After = null,
-    string? Token = null, string? Passphrase = null)
+    string? Token = null, string? Passphrase = null, string? Check = null)
 {
     /// <summary>SignalR logs arguments; these are secret.</summary>
     public override string ToString() => nameof(JoinRoomRequest);
@@ -28,12 +29,13 @@ public sealed record SeqAnswer(long Seq);
 
 public sealed record JoinAnswer(
     string Room, string Name, string Seat, string Epoch, long Seq, IReadOnlyList<RosterEntry> Users, int Who,
-    int? Owner = null, string? Title = null, bool? Locked = null, DateTimeOffset? EndsAt = null, bool? Gap = null)
+    int? Owner = null, string? Title = null, bool? Locked = null, DateTimeOffset? EndsAt = null, bool? Gap = null,
+    bool? Sealed = null)
 {
     public static JoinAnswer Of(Joined joined) =>
         new(joined.Member.Room.Code.ToString(), joined.Member.Name.Shown, joined.Member.Seat, joined.Member.Room.Epoch,
             joined.Seq, joined.Users, joined.Member.Who, joined.Room.Owner, joined.Room.Title, joined.Room.Locked,
-            joined.Room.EndsAt, joined.HasGap ? true : null);
+            joined.Room.EndsAt, joined.HasGap ? true : null, joined.Room.Sealed);
 }
 
 public static class Wire

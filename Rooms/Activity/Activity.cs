@@ -41,9 +41,11 @@ public sealed record RoomClosed(DateTimeOffset At, Code Room, string? By = null)
 /// <param name="Whom">Who became the owner, or removed somebody, or whose message was removed.</param>
 /// <param name="IsElsewhere">By another server.</param>
 public sealed record EventAppended(
-    Code Room, RoomEvent Event, int Members, string? Whom = null, bool IsDirect = false, bool IsElsewhere = false)
+    Code Room, RoomEvent Event, int Members, string? Whom = null, bool IsDirect = false, bool IsElsewhere = false,
+    bool IsSealed = false)
     : RoomActivity(Event.At, Room)
 {
+    private string Text => IsSealed ? SealedText.Describe(Event.Text!) : Event.Text!;
     private PersonName Who => new(Event.From);
     private PersonName Other => PersonName.OrSomebody(Whom);
 
@@ -57,20 +59,20 @@ public sealed record EventAppended(
         EventType.Unlocked => new("* unlocked by {Who}", Who),
         EventType.Passphrase when Event.On == true => new("* asks for a passphrase, set by {Who}", Who),
         EventType.Passphrase => new("* asks for no passphrase any more, said {Who}", Who),
-        EventType.Titled when Event.Text is { } title => new("* named {Title} by {Who}", title, Who),
+        EventType.Titled when Event.Text is not null => new("* named {Title} by {Who}", Text, Who),
         EventType.Titled => new("* has no name any more, said {Who}", Who),
         EventType.Ends when Event.EndsAt is { } end => new("* ends at {End:u}, set by {Who}", end, Who),
         EventType.Ends => new("* stays, said {Who}", Who),
         EventType.Owner => new("* {Other} owns the room after {Who}", Other, Who),
         EventType.Renamed => new("* {Who} is {Name} now", Who, new PersonName(Event.To!.Name!)),
-        EventType.Edited => new("{Who} edited: {Text}", Who, Event.Text!),
+        EventType.Edited => new("{Who} edited: {Text}", Who, Text),
         EventType.Removed when Whom is not null => new("{Who} removed a message of {Other}", Who, Other),
         EventType.Removed => new("{Who} took a message back", Who),
         EventType.Reacted when Event.On == true => new("{Who} reacted {Mark}", Who, Event.Mark!),
         EventType.Reacted => new("{Who} took {Mark} back", Who, Event.Mark!),
         EventType.Superseded => new("{Who} edited", Who),
         EventType.Announced => new("* server: {Text}", Event.Text!),
-        EventType.Message => new("{Who}: {Text}", Who, Event.Text!),
+        EventType.Message => new("{Who}: {Text}", Who, Text),
     };
 
     public ActivityLine LineWithoutText => Event.Type switch

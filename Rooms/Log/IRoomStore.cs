@@ -41,7 +41,9 @@ internal interface IRoomStore
     ValueTask<IReadOnlyList<Code>> DirectChatsOfAsync(Name account);
 }
 
-internal sealed record RoomHeader(Code Code, string Epoch, DateTimeOffset CreatedAt, DirectPair? Pair);
+/// <param name="IsSealed">What is said in it can be read only by those who have its key.</param>
+internal sealed record RoomHeader(
+    Code Code, string Epoch, DateTimeOffset CreatedAt, DirectPair? Pair, bool IsSealed = false);
 
 /// <summary>A room as it is kept: its log from the start of what is kept, and its roster.</summary>
 internal sealed record StoredRoom(RoomHeader Header, IRoomLog Log)

@@ -16,11 +16,15 @@ internal sealed record RoomState
     /// <summary>The hash of it.</summary>
     public string? Passphrase { get; init; }
 
+    /// <summary>Of the key of a sealed room, once somebody has joined.</summary>
+    public string? KeyCheck { get; init; }
+
     public string? Title { get; init; }
 
     public DateTimeOffset? EndsAt { get; init; }
 
-    public RoomInfo ToInfo() => new(Owner?.Who, Title, IsLocked ? true : null, EndsAt);
+    public RoomInfo ToInfo(bool isSealed) =>
+        new(Owner?.Who, Title, IsLocked ? true : null, EndsAt, isSealed ? true : null);
 
     public bool IsOwnedBy(Member member) => Owner?.Who == member.Who;
 
@@ -41,4 +45,4 @@ internal sealed record Owner(int Who, string Name, string SeatHash, DateTimeOffs
 
 /// <param name="Owner">The number of the member who owns the room.</param>
 public sealed record RoomInfo(
-    int? Owner = null, string? Title = null, bool? Locked = null, DateTimeOffset? EndsAt = null);
+    int? Owner = null, string? Title = null, bool? Locked = null, DateTimeOffset? EndsAt = null, bool? Sealed = null);

@@ -11,14 +11,14 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
     private readonly GuessLimiter _guesses = new(time, limits.GuessesPerMinute);
     private readonly PassphraseGuessLimiter _passphrases = new(time, limits.GuessesPerMinute);
 
-    public ValueTask<Outcome<Room>> CreateAsync(IPAddress client) =>
-        _rooms.TryTake(client) is { } limited ? new(limited) : lobby.CreateAsync();
+    public ValueTask<Outcome<Room>> CreateAsync(IPAddress client, bool isSealed = false) =>
+        _rooms.TryTake(client) is { } limited ? new(limited) : lobby.CreateAsync(isSealed);
 
     public ValueTask<Outcome<Room>> FindAsync(IPAddress client, string? typed, Name? account = null) =>
         Code.TryParse(typed, out var code) ? FindAsync(client, code, account) : new(Reason.RoomNotFound);
 
     public async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(
-        IPAddress client, string? typed, Name? account = null)
+        IPAddress client, string? typed, Name? account = null, bool isSealed = false)
     {
         if (typed is null) return Reason.BadRequest;
         if (!Code.TryParse(typed, out var code)) return Reason.RoomNotFound;
@@ -27,7 +27,7 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         if (!found.TryGet(out _, out var refusal) && refusal.Reason != Reason.RoomNotFound) return refusal;
         return refusal is not null && _rooms.TryTake(client) is { } limited
             ? limited
-            : await lobby.ReopenAsync(code, account);
+            : await lobby.ReopenAsync(code, account, isSealed);
     }
 
     public async ValueTask<Outcome<Room>> OpenDirectAsync(IPAddress client, Name from, Name with) =>
@@ -48,7 +48,7 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         var name = room?.NameFor(account, request.Name);
         var join = new JoinRequest(
             name, request.Seat, request.Epoch, request.After, account,
-            Passphrase: request.Passphrase is null ? null : "");
+            Passphrase: request.Passphrase is null ? null : "", request.Check);
         if (room is not null && await lobby.ReturnAsync(room, join, reader, current) is { } returned) return returned;
 
         if (!LimitGuesses(client, code, found, account?.Name).TryGet(out room, out refusal)) return refusal;

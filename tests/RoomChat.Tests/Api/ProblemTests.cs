@@ -59,6 +59,9 @@ public sealed class ProblemTests : IAsyncDisposable
             Reason.PassphraseWrong => (403, await JoinAfterAsync(program, new { passphrase = "sesame" }, "barley")),
             Reason.PassphraseInvalid => (400, await program.PatchAsync(RoomPath, new { passphrase = "" })),
             Reason.TitleInvalid => (400, await program.PatchAsync(RoomPath, new { title = " " })),
+            Reason.KeyNeeded => (403, await JoinSealedAsync(program)),
+            Reason.KeyWrong => (403, await JoinSealedAsync(program, check: "of another key")),
+            Reason.NotSealed => (400, await SaySealedAsync(program)),
             Reason.MessageNotFound => (404, await program.PatchAsync($"{Messages}/9", new { text = "hi" })),
             Reason.NotYours => (403, await NotYoursAsync(server, program)),
             Reason.TooLate => (409, await TooLateAsync()),
@@ -329,6 +332,20 @@ public sealed class ProblemTests : IAsyncDisposable
     {
         Assert.Equal(200, (await owner.PatchAsync(RoomPath, change)).Status);
         return await owner.PostAsync(Members, new { name = "bo", passphrase });
+    }
+
+    private static async Task<ApiAnswer> JoinSealedAsync(ApiClient program, string? check = null, string name = "bo")
+    {
+        var made = await program.PostAsync("/api/rooms", new { room = "SEA1ED", @sealed = true });
+        return await program.PostAsync($"/api/rooms/{made.Body.GetProperty("room")}/members", new { name, check });
+    }
+
+    private static async Task<ApiAnswer> SaySealedAsync(ApiClient program)
+    {
+        var joined = await JoinSealedAsync(program, check: new string('a', 22));
+        return await program.PostAsync(
+            "/api/rooms/SEA1ED/messages", new { text = "plain", id = "m-1" },
+            joined.Body.GetProperty("seat").GetString());
     }
 
     private static async Task<ApiAnswer> NotYoursAsync(ChatServer server, ApiClient author)
