@@ -18,6 +18,8 @@ public sealed class IndexModel(
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? With { get; set; }
 
+    [BindProperty] public bool Sealed { get; set; }
+
     public Name? Account { get; private set; }
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -56,7 +58,7 @@ public sealed class IndexModel(
             return Invalid(nameof(Name), words["home.nameMissing"]);
         return await WhyNotNameAsync() is { } refusal
             ? this.Refuse(refusal, nameof(Name), Name)
-            : Enter(await lobby.CreateAsync(ClientNetwork.Of(HttpContext)), nameof(Name));
+            : Enter(await lobby.CreateAsync(ClientNetwork.Of(HttpContext), Sealed), nameof(Name));
     }
 
     public async Task<IActionResult> OnPostJoinAsync()

@@ -29,6 +29,8 @@ public sealed class RoomModel(
 
     public bool IsLocked { get; private set; }
 
+    public bool IsSealed { get; private set; }
+
     public DateTimeOffset? EndsAt { get; private set; }
 
     /// <param name="code">Model binding turns a blank code into null.</param>
@@ -44,7 +46,7 @@ public sealed class RoomModel(
                 && Rooms.Code.TryParse(code, out var asked)) Code = asked;
             return Page();
         }
-        Code = room.Code;
+        (Code, IsSealed) = (room.Code, room.IsSealed);
         With = room.Pair?.OtherThan(Account!);
         var info = room.Info;
         (IsLocked, EndsAt) = (info.Locked == true && Account is null, info.EndsAt);

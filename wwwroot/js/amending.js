@@ -32,7 +32,8 @@ export function amended(lines, events, describe) {
 }
 
 const amendments = {
-  edited: (line, { text, at }) => ({ ...line, text, editedAt: at }),
+  edited: ({ unopened: _, ...line }, { text, at, unopened }) =>
+    ({ ...line, text, editedAt: at, ...(unopened && { unopened }) }),
 
   removed: ({ seq, from, who, at }, act, describe) =>
     describe({ seq, type: 'removed', of: seq, from, who, at, ...(act.who !== who && { by: act.who }) }),

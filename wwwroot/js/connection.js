@@ -53,9 +53,11 @@ export class Connection {
     hub?.close();
   }
 
-  call(call) {
+  // sent: the call as it is sent, or a promise of it.
+  call(call, sent = call) {
     const hub = this.#hub;
-    hub?.invoke(call.method, ...(call.args ? [call.args] : [])).then(
+    const invoke = ({ method, args }) => hub.invoke(method, ...(args ? [args] : []));
+    if (hub) (sent === call ? invoke(call) : sent.then(invoke)).then(
       (answer) => hub === this.#hub && this.#handlers.answered(call, answer),
       () => hub === this.#hub && this.#handlers.failed(call),
     );

@@ -3,7 +3,7 @@ import { byId, stamp } from './dom.js';
 import { prepareForms, writeCode } from './entering.js';
 import { translate } from './language.js';
 import { forgetRoom, recentRooms, rememberShared, seatIn } from './memory.js';
-import { base, pathOf } from './paths.js';
+import { base, pathOf, withKey } from './paths.js';
 import { codeIn } from './typed-code.js';
 import { startWorker } from './worker-start.js';
 
@@ -31,11 +31,11 @@ recent.hidden = rooms.size === 0;
 recent.querySelector('ul').append(...rooms.values());
 if (rooms.size > 0) renderPresence().catch(() => undefined);
 
-function recentRoom({ room, title, hue, proof }) {
+function recentRoom({ room, title, hue, proof, key }) {
   const item = stamp('recent-room-template');
   item.style.setProperty('--hue', hue);
   item.dataset.proof = proof;
-  item.querySelector('a').href = pathOf(encodeURIComponent(room));
+  item.querySelector('a').href = withKey(pathOf(encodeURIComponent(room)), key);
   writeCode(item.querySelector('.ticket'), room);
   item.querySelector('bdi').textContent = title ?? '';
   const forget = item.querySelector('button');
@@ -68,7 +68,7 @@ const left = codeIn(new URL(document.referrer, location.href).pathname);
 if (rooms.has(left) && seatIn(left)) {
   const notice = byId('left-room');
   writeCode(notice.querySelector('.code'), left);
-  notice.querySelector('a').href = pathOf(left);
+  notice.querySelector('a').href = rooms.get(left).querySelector('a').href;
   notice.hidden = false;
 }
 

@@ -1,13 +1,14 @@
 // All that the room page knows, before it knows anything.
 import { linesFor } from './lines.js';
 
-// page: { room, account?, partner?, name?, lastName, seat?, draft?, unsent?, nameLength, textLength, editSeconds,
-//         tellsSeen?, bell?, history? }
+// page: { room, sealed?, account?, partner?, name?, lastName, seat?, draft?, unsent?, nameLength, textLength,
+//         editSeconds, tellsSeen?, bell?, history? }
 export const initialState = ({
   account = null, partner = null, name = null, seat = null, draft = '', unsent = null, muted = null, locked = false,
-  tellsSeen = true, bell = 'off', history = 0, ...page
+  tellsSeen = true, bell = 'off', history = 0, sealed = false, ...page
 }) => ({
   ...page,
+  sealed,               // what is said can be read by those with the key alone
   account,              // who is signed in
   partner,              // the other person of a direct chat, whose room's code may change
   name,                 // mine; once joined, as the room writes it

@@ -75,6 +75,9 @@ function joinRefused(state, { refused, message, retryAfterMs = 0 }, now) {
       return [askPassphrase(out), { type: 'disconnect' }];
     case 'passphrase-wrong':
       return [askPassphrase(out, message), { type: 'disconnect' }];
+    case 'key-needed':
+    case 'key-wrong':
+      return askKey(out, message);
     case 'room-not-found':
       return end(state.epoch === null ? out : { ...out, gone: nextLook(state.gone, now) }, {
         words: translate('page.gone'),
@@ -112,6 +115,13 @@ const askPassphrase = (state, error = '') => {
   const asked = askName({ ...state, passphrase: '' });
   return { ...asked, asking: { ...asked.asking, passphraseError: error } };
 };
+
+// The link with the key is needed first, and leads here anew.
+export const askKey = (state, words = '') => [
+  { ...state, status: 'ended', lost: null, retryReason: '' },
+  { type: 'disconnect' },
+  { type: 'askKey', words },
+];
 
 export const end = (state, banner) => [
   { ...state, status: 'ended', lost: null, retryReason: '', banner },

@@ -38,9 +38,9 @@ export function asJson({ room, terms, lines }, now) {
 const heldLines = (lines) => (lines.first > 0 ? [{ type: 'gap' }, ...allLines(lines)] : allLines(lines));
 
 const lineData = ({
-  seq, type, at, from, text, replyTo, answered, editedAt, marks = {}, on, endsAt, to, toName = to, byName: by,
+  seq, type, at, from, text, unopened, replyTo, answered, editedAt, marks = {}, on, endsAt, to, toName = to, byName: by,
 }) => ({
-  seq, type, at, from, text, replyTo, answered, editedAt, on, endsAt, to: toName, by,
+  seq, type, at, from, text, unopened, replyTo, answered, editedAt, on, endsAt, to: toName, by,
   marks: isEmpty(marks) ? undefined : namesOf(marks),
 });
 
@@ -56,7 +56,8 @@ function lineText(line) {
   }
 }
 
-function messageRows({ from, text, answered, editedAt, marks = {} }) {
+function messageRows({ from, text: said, unopened, answered, editedAt, marks = {} }) {
+  const text = unopened ? translate('page.unopened') : said;
   const action = actionIn(text);
   const [first, ...others] = [
     ...(answered ? [`> ${answered}`] : []),
@@ -95,7 +96,7 @@ function withAnswered(lines) {
 function quote(line) {
   if (!line) return translate('page.keepEarlier');
   if (line.type === 'removed') return `${line.from}: ${removedWords(line)}`;
-  const letters = Array.from(rowsOf(line.text).join(' '));
+  const letters = Array.from(rowsOf(line.unopened ? translate('page.unopened') : line.text).join(' '));
   return `${line.from}: ${letters.slice(0, QUOTED).join('')}${letters.length > QUOTED ? '…' : ''}`;
 }
 

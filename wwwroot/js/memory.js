@@ -18,6 +18,11 @@ export function rememberName(name) {
 export const seatIn = (room) => read(tab, `seat:${room}`);
 export const rememberSeat = (room, seat) => write(tab, `seat:${room}`, seat);
 
+// Of a sealed room: in the tab at once, in the browser with the room once it was joined.
+export const keyIn = (room) =>
+  read(tab, `key:${room}`) ?? recentRooms().find((recent) => recent.room === room)?.key ?? null;
+export const rememberKey = (room, key) => write(tab, `key:${room}`, key);
+
 export const isSeatInUse = () => read(tab, 'seatInUse') ?? false;
 export const rememberSeatInUse = (on) => write(tab, 'seatInUse', on || null);
 
@@ -61,7 +66,7 @@ export const rememberCalled = (room, place) => write(browser, `called:${room}`, 
 export const tellsSeen = () => read(browser, 'tellsSeen') ?? true;
 export const rememberTellsSeen = (on) => write(browser, 'tellsSeen', on);
 
-// [{ room, title, hue, proof }], the last one first
+// [{ room, title, hue, proof, key? }], the last one first
 export const recentRooms = () => read(browser, 'recentRooms') ?? [];
 export const rememberRoom = (recent) =>
   write(browser, 'recentRooms', [recent, ...roomsBut(recent.room)].slice(0, RECENT_ROOMS));

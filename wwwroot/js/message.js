@@ -52,14 +52,23 @@ export function newMessage(line) {
 // before: the line as it is drawn. Only what differs is touched, since the log is read aloud as it changes.
 export function drawMessage(message, line, before, state) {
   if (line.type === 'removed') return drawStub(message, line);
-  if (line.text !== before?.text) {
+  if (line.unopened) drawUnopened(message);
+  else if (line.text !== before?.text || before.unopened) {
     const me = line.own ? null : state.name;
     message.querySelector('.text').replaceChildren(...nodesOf(line.text, line.from, me));
+    message.classList.remove('unopened');
     message.classList.toggle('mentioned', !line.own && mentions(line.text, state.name));
   }
   if (line.editedAt !== before?.editedAt) drawEdited(message, line.editedAt);
   drawMarks(message, line, state.who);
 }
+
+function drawUnopened(message) {
+  message.classList.add('unopened');
+  message.querySelector('.text').textContent = unopenedWords();
+}
+
+const unopenedWords = () => translate('page.unopened');
 
 function drawEdited(message, at) {
   const edited = message.querySelector('.edited') ?? stamp('edited-template');
@@ -74,7 +83,7 @@ export function drawQuote(message, { replyTo }, { lines, muted }) {
   const [from, words] = !quoted ? ['', translate('page.quoteGone')]
     : quoted.type === 'removed' ? ['', translate('page.quoteTakenBack')]
     : muted.includes(quoted.who) ? ['', translate('page.quoteMuted')]
-    : [quoted.own ? translate('page.you') : quoted.from, firstLine(quoted.text)];
+    : [quoted.own ? translate('page.you') : quoted.from, quoted.unopened ? unopenedWords() : firstLine(quoted.text)];
   quote.hidden = false;
   quote.disabled = quoted === null;
   quote.dataset.seq = replyTo;

@@ -17,6 +17,9 @@ export const owningSteps = {
     state, state.inRoom ? call(method, args) : { type: 'toast', words: translate('page.offlineAct') },
   ],
 
+  // Whoever was removed still has the key.
+  movePressed: (state) => [state, { type: 'move' }],
+
   muted(state, { who, on }) {
     const muted = on ? [...state.muted, who] : state.muted.filter((other) => other !== who);
     return [{ ...state, muted }, { type: 'rememberMuted', room: state.room, epoch: state.epoch, muted }];
@@ -34,7 +37,9 @@ export function actAnswered(state, { call: { method, args }, answer }) {
     case 'RemoveMember': {
       const name = state.names[args.who];
       const words = name ? translate('page.isOut', { name }) : translate('page.memberIsOut');
-      const act = state.terms.locked ? null : lock(true, translate('page.lock'));
+      const act = state.sealed ? { label: translate('page.move'), type: 'movePressed' }
+        : state.terms.locked ? null
+        : lock(true, translate('page.lock'));
       return [state, { type: 'toast', words, act }];
     }
     default: return [state];

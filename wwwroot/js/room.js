@@ -1,6 +1,7 @@
 // The room page: what happens becomes actions, the fold decides, the view draws, and effects are carried out here.
 import { Connection } from './connection.js';
 import * as memory from './memory.js';
+import { keyIn, pathOf, withKey } from './paths.js';
 import { fold, initialState, nextWake } from './state.js';
 import { answerCopies, isUsedElsewhere, useSeat } from './tabs.js';
 import { toast } from './toast.js';
@@ -15,6 +16,9 @@ const LONGEST_TIMER = 60_000;     // a clock that was set back must not make a t
 
 const view = new View(dispatch);
 const { sessionMinutes, proof, ...page } = view.page;
+const key = keyIn(location.hash) ?? memory.keyIn(page.room);
+page.sealed ||= key !== null;
+const sealed = key && crypto.subtle ? new (await import('./sealed-room.js')).SealedRoom(page.room, key) : null;
 
 let state = initialState({
   ...page,
@@ -32,7 +36,7 @@ let isOpened = false;
 let drawnAt = 0;
 let wakeAt = null;
 
-const connection = new Connection({
+const handlers = {
   connecting: () => dispatch({ type: 'connecting' }),
   connected: () => dispatch({ type: 'connected' }),
   lost: () => dispatch({ type: 'lost' }),
@@ -50,22 +54,36 @@ const connection = new Connection({
     seat: memory.seatIn(answer.room),
   }),
   failed: (call) => dispatch({ type: 'callFailed', call }),
-});
+};
+const connection = new Connection(sealed?.handlers(handlers) ?? handlers);
 
 const effects = {
   connect: () => connection.start(),
   disconnect: () => connection.stop(),
   keepConnection: () => connection.keep(),
   retryAfter: ({ ms }) => connection.retryAfter(ms),
-  call: (call) => connection.call(call),
+  call: (call) => connection.call(call, sealed?.seal(call)),
   rememberName: ({ name }) => memory.rememberName(name),
   rememberSeat: ({ room, seat }) => memory.rememberSeat(room, seat),
   forgetSeat: ({ room }) => memory.forgetSeat(room),
   rememberRoom: ({ room }) =>
-    memory.rememberRoom({ room, title: state.terms.title, hue: document.documentElement.dataset.hue, proof }),
+    memory.rememberRoom({ room, title: state.terms.title, hue: document.documentElement.dataset.hue, proof, key }),
   rememberOutbox: ({ room, unsent }) => memory.rememberUnsent(room, unsent),
   rememberDraft: ({ room, text }) => memory.rememberDraft(room, text),
   showAddress: ({ path }) => history.replaceState(null, '', path),
+  async askKey({ words }) {
+    const { askKey } = await import('./key-dialog.js');
+    askKey(words, (given) => {
+      memory.rememberKey(state.room, given);
+      if (state.name && !state.account) memory.rememberName(state.name);
+      history.replaceState(null, '', withKey(pathOf(state.room), given));
+      location.reload();
+    });
+  },
+  async move() {
+    const { newSealedRoom } = await import('./moving.js');
+    newSealedRoom(dispatch);
+  },
   rememberMuted: ({ room, epoch, muted }) => memory.rememberMuted(room, { epoch, muted }),
   rememberTellsSeen: ({ on }) => memory.rememberTellsSeen(on),
   rememberBell({ room, bell }) {
@@ -143,6 +161,13 @@ function wakeInTime() {
   }, wait);
 }
 
+if (key) {
+  memory.rememberKey(page.room, key);
+  history.replaceState(null, '', withKey(location.href, key));
+  sealed?.signs().then((signs) => view.showSigns(signs));
+}
+addEventListener('hashchange', () => keyIn(location.hash) && location.reload());
+
 prepareBell();
 addEventListener('pageshow', (event) => event.persisted && dispatch({ type: 'restored' }));
 addEventListener('pagehide', () => state.inRoom && connection.send('Away'));
@@ -156,4 +181,4 @@ if (page.account) {
 const isElsewhere = await isUsedElsewhere(state.seat);
 isOpened = true;
 answerCopies();
-dispatch({ type: 'opened', isElsewhere });
+dispatch({ type: 'opened', isElsewhere, hasKey: key !== null, canSeal: crypto.subtle !== undefined });

@@ -8,7 +8,7 @@ const dialog = byId('share-dialog');
 const link = byId('link');
 
 export function prepareSharing() {
-  link.value = location.origin + location.pathname;
+  link.value = location.origin + location.pathname + location.hash;
   for (const button of document.querySelectorAll('#copy, .copy-link'))
     button.addEventListener('click', (event) => copy(event.currentTarget));
   for (const button of document.querySelectorAll('.share')) button.addEventListener('click', open);

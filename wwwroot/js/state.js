@@ -1,6 +1,6 @@
 // What the room page knows, as one pure fold: a state and an action give the next state and the effects to carry out.
 // Time comes in with the actions, as `now`; nothing here touches the page, the connection or storage.
-import { askName, call, end, isJoin, joinAnswered, outOfRoom, startJoin } from './joining.js';
+import { askKey, askName, call, end, isJoin, joinAnswered, outOfRoom, startJoin } from './joining.js';
 import { actAnswered, isAct, owningSteps } from './owning.js';
 import { outboxSteps, rememberOutbox, sendAnswered, sendFailed, sendNext } from './outbox.js';
 import { home, pathOf, signInFor } from './paths.js';
@@ -44,7 +44,9 @@ const steps = {
   ...writingSteps,
   ...receiptSteps,
 
-  opened(state, { isElsewhere }) {
+  opened(state, { isElsewhere, hasKey = false, canSeal = false }) {
+    if (state.sealed && !canSeal) return end(state, onlyOverHttps());
+    if (state.sealed && !hasKey) return askKey(state);
     if (isElsewhere) return end(state, openElsewhere());
     if (state.isLockedOut) {
       const words = translate('refusal.room-locked');
@@ -165,6 +167,9 @@ const steps = {
 
 const openElsewhere = () =>
   ({ words: translate('page.elsewhere'), label: translate('page.useHere'), press: 'connect' });
+
+const onlyOverHttps = () =>
+  ({ words: translate('page.needsHttps'), label: translate('page.home'), press: 'home' });
 
 const statusWhileConnecting = ({ gone, lost }) => (gone ? 'ended' : lost ? 'lost' : 'connecting');
 

@@ -56,10 +56,12 @@ export class View {
 
   // Set by the server.
   get page() {
-    const { room, proof, account, partner, locked, nameLength, textLength, editSeconds, sessionMinutes, history } =
-      this.#page.dataset;
+    const {
+      room, sealed, proof, account, partner, locked, nameLength, textLength, editSeconds, sessionMinutes, history,
+    } = this.#page.dataset;
     return {
       room,
+      sealed: sealed === 'true',
       proof,
       locked: locked === 'true',
       account: account || null,
@@ -95,6 +97,12 @@ export class View {
     if (changed('draft', 'composerError', 'outbox', 'roster', 'status', 'gone')) this.#composer.render(state);
     if (changed('answering', 'editing', 'lines')) this.#strip.render(state);
     if (state.inRoom && !shown.inRoom) this.#composer.offerFocus();
+  }
+
+  // To be read out to each other: the same for everybody with the same key.
+  showSigns(signs) {
+    const shown = byId('room-signs');
+    if (shown) shown.textContent = signs.join(' ');
   }
 
   // Scroll events may be late, and what follows depends on the reader's position.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
@@ -126,6 +127,44 @@ public abstract class BrowserTest(
     private protected async Task<Window> DuplicateAsync(Window window) =>
         Watch(await window.Page.RunAndWaitForPopupAsync(
             () => window.Page.EvaluateAsync("() => { open(location.href); }")));
+
+    private protected string NewSealedRoom() =>
+        Server.Lobby.CreateAsync(isSealed: true).AsTask().GetAwaiter().GetResult().OrFail().Code.ToString();
+
+    /// <summary>Ana, who has made it, and its link, by which bo has come in.</summary>
+    private protected async Task<(Window Ana, string Link)> TwoInASealedRoomAsync()
+    {
+        var ana = await OpenAsync();
+        await ana.MakeSealedRoomAsync("Ana");
+        var link = ana.Page.Url;
+        var bo = await OpenInAnotherBrowserAsync(link);
+        await bo.GiveNameAsync("Bo");
+        await bo.WaitUntilConnectedAsync();
+        await ana.ToFrontAsync();
+        return (ana, link);
+    }
+
+    /// <summary>A program that has the link joins, and says what it makes of the room.</summary>
+    private protected static async Task<JsonElement> SayAsync(
+        string link, string name, Func<(Sealing Sealing, string Epoch, int Who), string> text)
+    {
+        var address = new Uri(link);
+        var room = address.Segments[^1];
+        var sealing = new Sealing(address.Fragment["#k=".Length..], room);
+        using var http = new HttpClient { BaseAddress = new Uri(address, $"/api/rooms/{room}/") };
+        var joined = await PostAsync(http, "members", new { name, check = sealing.Check });
+        http.DefaultRequestHeaders.Authorization = new("Bearer", joined.GetProperty("seat").GetString());
+        var (epoch, who) = (joined.GetProperty("epoch").GetString()!, joined.GetProperty("who").GetInt32());
+        await PostAsync(http, "messages", new { text = text((sealing, epoch, who)), id = "m-1" });
+        return await http.GetFromJsonAsync<JsonElement>("events", TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
+    {
+        using var answer = await http.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
 
     /// <summary>The code of a new room.</summary>
     private protected string NewRoom() => Server.Lobby.Create().OrFail().Code.ToString();

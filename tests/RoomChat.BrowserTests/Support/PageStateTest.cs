@@ -42,6 +42,11 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         ["setting an end"] = SettingAnEndAsync,
         ["acts on a person"] = ActsOnAPersonAsync,
         ["asked for a passphrase"] = AskedForAPassphraseAsync,
+        ["sealed"] = SealedAsync,
+        ["sealed room menu"] = SealedRoomMenuAsync,
+        ["asked for the link"] = () => OpenAsync($"/r/{NewSealedRoom()}"),
+        ["link without a key"] = LinkWithoutAKeyAsync,
+        ["not opened"] = NotOpenedAsync,
         ["locked"] = LockedAsync,
         ["removed"] = RemovedAsync,
         ["too long"] = TooLongAsync,
@@ -60,12 +65,14 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         "asked for a name", "joining", "alone", "talk", "code", "finding", "share", "people", "unread",
         "changed talk", "message actions", "answering", "editing", "taking back",
         "room menu", "setting an end", "acts on a person", "asked for a passphrase",
+        "sealed", "sealed room menu", "asked for the link",
     ];
 
     public static TheoryData<string> ErrorStates =>
     [
         "home with mistakes", "sign up refused", "name taken", "too long", "not sent", "reconnecting", "replaced",
         "room gone", "room closed", "room full", "server stopped", "locked", "removed",
+        "link without a key", "not opened",
     ];
 
     private protected Task<Window> OpenStateAsync(string state) => States[state]();
@@ -172,6 +179,38 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         await window.GiveNameAsync("Ana");
         await Expect(window.Page.GetByLabel("This room asks for a passphrase")).ToBeVisibleAsync();
         return window;
+    }
+
+    private async Task<Window> SealedAsync()
+    {
+        var (ana, _) = await TwoInASealedRoomAsync();
+        await ana.SendAsync("Only we can read this");
+        await Expect(ana.Pending).ToHaveCountAsync(0);
+        return ana;
+    }
+
+    private async Task<Window> SealedRoomMenuAsync()
+    {
+        var ana = await SealedAsync();
+        await ana.Button("About this room").ClickAsync();
+        await Expect(ana.Page.Locator("#room-signs")).ToBeVisibleAsync();
+        return ana;
+    }
+
+    private async Task<Window> LinkWithoutAKeyAsync()
+    {
+        var window = await OpenAsync($"/r/{NewSealedRoom()}");
+        await window.Button("Open").ClickAsync();
+        await Expect(window.Page.Locator("#key-error")).Not.ToBeEmptyAsync();
+        return window;
+    }
+
+    private async Task<Window> NotOpenedAsync()
+    {
+        var (ana, link) = await TwoInASealedRoomAsync();
+        await SayAsync(link, "eve", _ => "v1.AAECAwQFBgcICQoLYQSAZ7VRf38304fkOexneaUv36iE");
+        await Expect(ana.Page.Locator(".unopened")).ToBeVisibleAsync();
+        return ana;
     }
 
     private async Task<Window> LockedAsync()

@@ -67,6 +67,15 @@ internal sealed class Window
 
     public Task GoAsync(string path) => Page.GotoAsync(path);
 
+    /// <summary>On the home page.</summary>
+    public async Task MakeSealedRoomAsync(string name)
+    {
+        await Name.FillAsync(name);
+        await Page.GetByLabel("Sealed", new() { Exact = true }).CheckAsync();
+        await Button("Create a room").ClickAsync();
+        await WaitUntilConnectedAsync();
+    }
+
     public async Task GiveNameAsync(string name)
     {
         await Name.FillAsync(name);
@@ -171,6 +180,9 @@ internal sealed class Window
 
     /// <summary>The browser logs an error for such a response, which the test asks for on purpose.</summary>
     public void AllowStatus(int status) => _allowed.Add($"the server responded with a status of {status}");
+
+    /// <summary>Of plain http from another machine.</summary>
+    public void AllowPlainHttp() => _allowed.Add("header has been ignored, because the URL's origin was untrustworthy");
 
     /// <summary>The browser logs errors while the server cannot be reached.</summary>
     public void AllowOutage() => _allowed.AddRange(

@@ -1,7 +1,3 @@
-using System.Diagnostics.Tracing;
-using System.Runtime.InteropServices;
-using System.Text;
-using Microsoft.Diagnostics.NETCore.Client;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Faults;
@@ -11,7 +7,6 @@ namespace RoomChat.Tests.Faults;
 public sealed class MemoryDumpTests
 {
     private const int Messages = 500, Connections = 4, Rounds = 10;
-    private const long CollectKeyword = 0x80_0000;
 
     /// <summary>The runtime does not clear what it frees; here it always moves what it keeps over it.</summary>
     [Fact]
@@ -39,9 +34,9 @@ public sealed class MemoryDumpTests
         for (var round = 0; left > 0 && round < Rounds; round++)
         {
             await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => TalkAsync(server.Address)));
-            var memory = Dump(server.Id);
-            left = Count(memory, removed) + Count(memory, edited);
-            Assert.NotEqual(0, Count(memory, kept));
+            var memory = MemoryDump.Of(server);
+            left = MemoryDump.Count(memory, removed) + MemoryDump.Count(memory, edited);
+            Assert.NotEqual(0, MemoryDump.Count(memory, kept));
         }
 
         Assert.Equal(0, left);
@@ -53,29 +48,4 @@ public sealed class MemoryDumpTests
         await client.JoinAsync(await client.CreateRoomAsync(), "somebody");
         for (var i = 0; i < Messages; i++) await client.SendAsync(new string('x', 400));
     }
-
-    private static byte[] Dump(int process)
-    {
-        var client = new DiagnosticsClient(process);
-        var providers = new[]
-        {
-            new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectKeyword),
-        };
-        using (var collecting = client.StartEventPipeSession(providers, requestRundown: false)) collecting.Stop();
-
-        var file = Path.GetTempFileName();
-        try
-        {
-            client.WriteDump(DumpType.WithHeap, file);
-            return File.ReadAllBytes(file);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    private static int Count(byte[] memory, string text) =>
-        memory.AsSpan().Count(MemoryMarshal.AsBytes(text.AsSpan())) +
-        memory.AsSpan().Count(Encoding.UTF8.GetBytes(text));
 }
