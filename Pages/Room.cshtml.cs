@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using QRCoder;
 using RoomChat.Accounts;
 using RoomChat.Rooms;
 using RoomChat.Web;
@@ -65,19 +64,6 @@ public sealed class RoomModel(
     public IActionResult OnGetIcon(string? code, int unread = 0) => Rooms.Code.TryParse(code, out var parsed)
         ? Content(RoomColor.IconOf(parsed, unread), "image/svg+xml")
         : NotFound();
-
-    /// <param name="forOthers">Leads to the address that others can open.</param>
-    public IActionResult OnGetQrCode(string? code, bool forOthers = false)
-    {
-        if (!Rooms.Code.TryParse(code, out var parsed)) return NotFound();
-        Code = parsed;
-        using var generator = new QRCodeGenerator();
-        using var modules = generator.CreateQrCode(
-            forOthers && AddressForOthers is { } address ? address : Address, QRCodeGenerator.ECCLevel.M);
-        using var svg = new SvgQRCode(modules);
-        var image = svg.GetGraphic(1, "#000", "#fff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute);
-        return Content(image, "image/svg+xml");
-    }
 
     private string LinkOn(string? host) => Url.PageLink(values: new { code = Code.ToString() }, host: host)!;
 }

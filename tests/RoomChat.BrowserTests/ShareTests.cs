@@ -50,6 +50,45 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
         await ana.QrCodeIsDrawnAsync();
     }
 
+    [Theory]
+    [InlineData("http://localhost/r/K7M2QX#k=AbCdEfGhIjKlMnOpQrStUv")]
+    [InlineData("https://rooms.at-some-length.example.org/of/a/path/チャット/r/K7M2QX#k=AbCdEfGhIjKlMnOpQrStUv")]
+    public async Task TheQrCodeIsOfAllOfTheLinkAlsoOfWhatNoServerIsTold(string link)
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Page.Locator("#link").EvaluateAsync("(field, link) => { field.value = link; }", link);
+
+        await ana.Button("Share").ClickAsync();
+
+        await ana.QrCodeIsDrawnAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Img, new() { Name = "QR code of the link to this room" }))
+            .ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task OfALinkThatIsTooLongNoQrCodeIsShown()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.Page.Locator("#link").EvaluateAsync("(field) => { field.value = 'x'.repeat(413); }");
+
+        await ana.Button("Share").ClickAsync();
+
+        await Expect(ana.Page.Locator("#share-dialog")).ToBeVisibleAsync();
+        await Expect(ana.Page.Locator("#share-dialog svg")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task WhereTheQrCodeCannotBeLoadedTheLinkIsStillThere()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await ana.GoOfflineAsync();
+
+        await ana.Button("Share").ClickAsync();
+
+        await Expect(ana.Page.GetByLabel("Link", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(ana.Page.Locator("#share-dialog svg")).ToBeHiddenAsync();
+    }
+
     [Fact]
     public async Task WithoutTheClipboardApiTheLinkIsStillCopied()
     {

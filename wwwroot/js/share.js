@@ -6,6 +6,9 @@ import { toast } from './toast.js';
 
 const dialog = byId('share-dialog');
 const link = byId('link');
+const picture = dialog.querySelector('svg');
+
+const QUIET_ZONE = 4;
 
 export function prepareSharing() {
   link.value = location.origin + location.pathname + location.hash;
@@ -23,17 +26,28 @@ export function prepareSharing() {
 }
 
 function open() {
-  const picture = dialog.querySelector('img');
-  picture.src ||= picture.dataset.src;      // loaded when it is first wanted
+  draw();
   dialog.showModal();
 }
 
 function useLinkForOthers({ currentTarget: { dataset } }) {
   link.value = dataset.link;
-  dialog.querySelector('img').src = dataset.picture;
+  draw();
   byId('local-link').hidden = true;
   link.focus();
 }
+
+// Here and not by the server, which is not to learn all of a link.
+async function draw() {
+  const rows = await import('./qr.js').then(({ modulesOf }) => modulesOf(link.value), () => null);
+  picture.toggleAttribute('hidden', !rows);
+  if (!rows) return;
+  const size = rows.length + 2 * QUIET_ZONE;
+  picture.setAttribute('viewBox', `${-QUIET_ZONE} ${-QUIET_ZONE} ${size} ${size}`);
+  picture.firstElementChild.setAttribute('d', rows.map(squaresOf).join(''));
+}
+
+const squaresOf = (row, y) => row.map((isDark, x) => isDark ? `M${x} ${y}h1v1h-1z` : '').join('');
 
 async function copy(button) {
   if (await copied(link.value, button)) return toast(translate('page.linkCopied'));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using RoomChat.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace RoomChat.BrowserTests.Support;
@@ -150,9 +151,19 @@ internal sealed class Window
         }
         """, hidden);
 
-    public async Task QrCodeIsDrawnAsync() =>
-        Assert.True(await Page.Locator("#share-dialog img").EvaluateAsync<bool>(
-            "(picture) => picture.decode().then(() => picture.naturalWidth > 0)"));
+    /// <summary>Of the link that is shown, module by module.</summary>
+    public async Task QrCodeIsDrawnAsync()
+    {
+        var rows = QrCode.RowsOf(await Page.Locator("#link").InputValueAsync());
+        await Wait.UntilAsync(() => Page.Locator("#share-dialog svg").EvaluateAsync<bool>("""
+            (picture, rows) => {
+              const { x: left, y: top, width, height } = picture.viewBox.baseVal;
+              const isDark = (x, y) => picture.querySelector('path').isPointInFill({ x: x + 0.5, y: y + 0.5 });
+              return left === -4 && top === -4 && width === rows.length + 8 && height === rows.length + 8
+                && rows.every((row, y) => [...row].every((module, x) => isDark(x, y) === (module === '#')));
+            }
+            """, rows), "the QR code of the link");
+    }
 
     public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");
 

@@ -12,7 +12,7 @@ public sealed class BlankCodeTests : IAsyncDisposable
     [InlineData("/r/%20")]
     [InlineData("/r/%20%09")]
     [InlineData("/r/%C2%A0")]
-    [InlineData("/r/%20?handler=QrCode")]
+    [InlineData("/r/%20?handler=Icon")]
     public async Task ABlankCodeIsNotFound(string path)
     {
         using var visitor = new Visitor(_server);
