@@ -11,7 +11,6 @@ const picture = dialog.querySelector('svg');
 const QUIET_ZONE = 4;
 
 export function prepareSharing() {
-  link.value = location.origin + location.pathname + location.hash;
   for (const button of document.querySelectorAll('#copy, .copy-link'))
     button.addEventListener('click', (event) => copy(event.currentTarget));
   for (const button of document.querySelectorAll('.share')) button.addEventListener('click', open);
@@ -25,7 +24,13 @@ export function prepareSharing() {
   native.addEventListener('click', () => navigator.share(shared()).catch(() => undefined));
 }
 
+// When it is first wanted: the address may get its key later than this is prepared.
+function fillLink() {
+  link.value ||= location.origin + location.pathname + location.hash;
+}
+
 function open() {
+  fillLink();
   draw();
   dialog.showModal();
 }
@@ -50,6 +55,7 @@ async function draw() {
 const squaresOf = (row, y) => row.map((isDark, x) => isDark ? `M${x} ${y}h1v1h-1z` : '').join('');
 
 async function copy(button) {
+  fillLink();
   if (await copied(link.value, button)) return toast(translate('page.linkCopied'));
   if (!dialog.open) open();
   link.focus();
