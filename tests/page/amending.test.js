@@ -27,6 +27,13 @@ test('what changes a message is no line, and stands at its place', () => {
   ]);
 });
 
+test('an edit that does not open stands for the message, until one does', () => {
+  const broken = after(...talk, received([{ ...edited(5, 3, ''), unopened: true }]));
+  assert.deepEqual([line(broken, 3).text, line(broken, 3).unopened], ['', true]);
+  const mended = next(broken, received([edited(6, 3, 'hi again')]));
+  assert.deepEqual([line(mended, 3).text, line(mended, 3).unopened], ['hi again', undefined]);
+});
+
 test('a message and what changes it may come in one batch, and what changes it many times over', () => {
   const changes = [edited(4, 3, 'two'), reacted(5, 3), reacted(6, 3, '👍', true, 'bo'), edited(7, 3, 'three')];
   const once = after(...inRoom, received([said(3), ...changes]));

@@ -52,6 +52,25 @@ for (const code of ['name-taken', 'name-invalid', 'name-reserved']) {
   });
 }
 
+test('a sealed room asks for its link first, and again where the key is none of it', () => {
+  const sealed = start({ sealed: true });
+  assert.deepEqual(effects(sealed, { type: 'opened', canSeal: true }),
+    [{ type: 'disconnect' }, { type: 'askKey', words: '' }]);
+  assert.deepEqual(effects(sealed, { type: 'opened', canSeal: true, hasKey: true }), [{ type: 'connect' }]);
+  for (const code of ['key-needed', 'key-wrong']) {
+    assert.deepEqual(effects(joining, refusedJoin(code)),
+      [{ type: 'disconnect' }, { type: 'askKey', words: 'The reason.' }]);
+    assert.equal(next(joining, refusedJoin(code)).status, 'ended');
+  }
+});
+
+test('where the browser cannot seal, it says that https is needed', () => {
+  const state = next(start({ sealed: true }), { type: 'opened', hasKey: true, canSeal: false });
+
+  assert.match(state.banner.words, /needs https/);
+  assert.equal(state.banner.press, 'home');
+});
+
 const offers = [
   ['room-not-found', 'Reopen room', 'reopen'],
   ['not-signed-in', 'Sign in', 'sign-in'],

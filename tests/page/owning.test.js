@@ -99,6 +99,14 @@ test('a lock can be undone, and a removal offers it', () => {
   assert.equal(effect(locked, done('RemoveMember', { who: 2 }), 'toast').act, null);
 });
 
+test('a removal from a sealed room, whose key is still known, offers another room', () => {
+  const state = next(start({ sealed: true }), ...inRoom, received([came(2, 'bo')]));
+  const { act } = effect(state, done('RemoveMember', { who: 2 }), 'toast');
+
+  assert.deepEqual(act, { label: 'New sealed room', type: 'movePressed' });
+  assert.deepEqual(effects(state, act), [{ type: 'move' }]);
+});
+
 test('whoever is removed, and whose room is closed, does not come back alone', () => {
   const closed = (reason) => next(after(...inRoom), { type: 'closed', notice: { reason, message: 'Why.' } });
 

@@ -40,5 +40,6 @@ test('a day begins where the one before ended, and is not said of today', () => 
 });
 
 test('of a quoted message the first line is shown', () => {
-  assert.equal(firstLine('\n one\ntwo'), 'one');
+  assert.equal(firstLine({ text: '\n one\ntwo' }), 'one');
+  assert.match(firstLine({ text: '', unopened: true }), /^This cannot be opened/);
 });

@@ -121,7 +121,7 @@ export class Strip {
       : line?.type !== 'message' ? translate('page.answeringGone')
       : line.own ? translate('page.answeringYourself')
       : translate('page.answering', { name: line.from });
-    this.#quoted.textContent = !editing && line?.type === 'message' ? firstLine(line.text) : '';
+    this.#quoted.textContent = !editing && line?.type === 'message' ? firstLine(line) : '';
     this.#end.ariaLabel = translate(editing ? 'page.stopEditing' : 'page.stopAnswering');
   }
 }

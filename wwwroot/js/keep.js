@@ -1,6 +1,6 @@
 // What the page holds, as a file that is made in the browser: nobody is told. Loaded when it is first wanted.
 import { allLines } from './lines.js';
-import { actionIn, noticeWords, translate } from './words.js';
+import { actionIn, noticeWords, textOf, translate } from './words.js';
 
 const QUOTED = 80;            // code points of what a message answers
 const HANDED_OVER = 10_000;   // milliseconds; by then the browser has the file
@@ -57,7 +57,7 @@ function lineText(line) {
 }
 
 function messageRows({ from, text: said, unopened, answered, editedAt, marks = {} }) {
-  const text = unopened ? translate('page.unopened') : said;
+  const text = textOf({ text: said, unopened });
   const action = actionIn(text);
   const [first, ...others] = [
     ...(answered ? [`> ${answered}`] : []),
@@ -96,7 +96,7 @@ function withAnswered(lines) {
 function quote(line) {
   if (!line) return translate('page.keepEarlier');
   if (line.type === 'removed') return `${line.from}: ${removedWords(line)}`;
-  const letters = Array.from(rowsOf(line.unopened ? translate('page.unopened') : line.text).join(' '));
+  const letters = Array.from(rowsOf(textOf(line)).join(' '));
   return `${line.from}: ${letters.slice(0, QUOTED).join('')}${letters.length > QUOTED ? '…' : ''}`;
 }
 

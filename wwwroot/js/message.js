@@ -5,7 +5,7 @@ import { messageIn } from './lines.js';
 import { mentions, nodesOf } from './message-text.js';
 import { avatar } from './people.js';
 import {
-  clock, comingSigns, comingWords, countWords, dayWords, firstLine, markWords, minuteOf, noticeWords, translate,
+  clock, comingSigns, comingWords, countWords, dayWords, firstLine, markWords, minuteOf, noticeWords, textOf, translate,
 } from './words.js';
 
 export function newGroup({ who, from, registered = false, at, own }) {
@@ -52,7 +52,7 @@ export function newMessage(line) {
 // before: the line as it is drawn. Only what differs is touched, since the log is read aloud as it changes.
 export function drawMessage(message, line, before, state) {
   if (line.type === 'removed') return drawStub(message, line);
-  if (line.unopened) drawUnopened(message);
+  if (line.unopened) drawUnopened(message, line);
   else if (line.text !== before?.text || before.unopened) {
     const me = line.own ? null : state.name;
     message.querySelector('.text').replaceChildren(...nodesOf(line.text, line.from, me));
@@ -63,12 +63,10 @@ export function drawMessage(message, line, before, state) {
   drawMarks(message, line, state.who);
 }
 
-function drawUnopened(message) {
+function drawUnopened(message, line) {
   message.classList.add('unopened');
-  message.querySelector('.text').textContent = unopenedWords();
+  message.querySelector('.text').textContent = textOf(line);
 }
-
-const unopenedWords = () => translate('page.unopened');
 
 function drawEdited(message, at) {
   const edited = message.querySelector('.edited') ?? stamp('edited-template');
@@ -83,7 +81,7 @@ export function drawQuote(message, { replyTo }, { lines, muted }) {
   const [from, words] = !quoted ? ['', translate('page.quoteGone')]
     : quoted.type === 'removed' ? ['', translate('page.quoteTakenBack')]
     : muted.includes(quoted.who) ? ['', translate('page.quoteMuted')]
-    : [quoted.own ? translate('page.you') : quoted.from, quoted.unopened ? unopenedWords() : firstLine(quoted.text)];
+    : [quoted.own ? translate('page.you') : quoted.from, firstLine(quoted)];
   quote.hidden = false;
   quote.disabled = quoted === null;
   quote.dataset.seq = replyTo;

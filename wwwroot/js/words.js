@@ -92,8 +92,9 @@ export const ringTitle = ({ room, partner, terms: { title } }) => partner ?? tit
 
 // With the words only for those who ask for them: somebody else may look at the screen.
 export function ringBody(lines, withWords) {
-  const { from: name, text } = lines.at(-1);
-  const last = withWords ? `${name}: ${text}` : translate('page.wrote', { name });
+  const line = lines.at(-1);
+  const name = line.from;
+  const last = withWords ? `${name}: ${textOf(line)}` : translate('page.wrote', { name });
   return lines.length === 1 ? last : `${translate('page.messages', { count: lines.length })} ${last}`;
 }
 
@@ -114,7 +115,10 @@ export const readByWords = (names) => (names.length === 0 ? translate('page.read
 export const matchWords = (here, count) =>
   (count === 0 ? translate('page.noMatches') : translate('page.match', { here, count }));
 
-export const firstLine = (text) => text.trim().split('\n')[0];
+// What stands for a message.
+export const textOf = ({ text, unopened }) => (unopened ? translate('page.unopened') : text);
+
+export const firstLine = (line) => textOf(line).trim().split('\n')[0];
 
 export const countWords = (count) => (count > 99 ? `${numberWords(99)}+` : numberWords(count));
 
