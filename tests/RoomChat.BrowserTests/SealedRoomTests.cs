@@ -7,23 +7,24 @@ using static Microsoft.Playwright.Assertions;
 namespace RoomChat.BrowserTests;
 
 /// <summary>What is said in a sealed room is for those who have its link.</summary>
-[Trait("Browser", "Firefox")]
 public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
 {
     private const string Said = "the gold is under the elder tree", Edited = "the gold is in the well",
         Answer = "I shall fetch a rope", Title = "Treasure hunters";
 
+    private readonly ConcurrentQueue<string> _sent = new();
+
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task NeitherKeyNorTextsLeaveTheBrowsersThatHaveTheLink()
     {
         using var redis = new RedisServer(isDurable: true);
         using var server = await ServerProcess.ListeningAsync(
             $"--RoomChat:Redis={redis.Setting}", "--Serilog:MinimumLevel:Default=Debug");
-        var sent = new ConcurrentQueue<string>();
-        var ana = Listening(await OpenAsync($"{server.Address}"), sent);
+        var ana = Listening(await OpenAsync($"{server.Address}"));
         await ana.MakeSealedRoomAsync("ana");
         var key = ana.Page.Url.Split("#k=")[1];
-        var bo = Listening(await OpenInAnotherBrowserAsync(ana.Page.Url), sent);
+        var bo = Listening(await OpenInAnotherBrowserAsync(ana.Page.Url));
         await bo.GiveNameAsync("bo");
         await bo.WaitUntilConnectedAsync();
         await ana.SendAsync(Said);
@@ -55,10 +56,9 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         var memory = MemoryDump.Of(server);
         var stored = redis.ReadFiles();
         Assert.Contains("v1.", stored, StringComparison.Ordinal);
-        Assert.NotEmpty(sent);
         foreach (var secret in new[] { key, Said, Edited, Answer, Title })
         {
-            Assert.DoesNotContain(sent, line => line.Contains(secret, StringComparison.Ordinal));
+            AssertNotSent(secret);
             Assert.DoesNotContain(server.Output, line => line.Contains(secret, StringComparison.Ordinal));
             Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
             Assert.Equal(0, MemoryDump.Count(memory, secret));
@@ -68,6 +68,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task AfterARestartItIsSealedAgainUnderItsKey()
     {
         var address = ServerProcess.FreeAddress();
@@ -75,7 +76,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         string link;
         using (await ServerProcess.AtAsync(address))
         {
-            ana = await OpenAsync($"{address}");
+            ana = Listening(await OpenAsync($"{address}"));
             await ana.MakeSealedRoomAsync("ana");
             link = ana.Page.Url;
             bo = await OpenInAnotherBrowserAsync(link);
@@ -98,11 +99,14 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Texts).ToHaveTextAsync(["before", "meanwhile", "after"]);
         await Expect(bo.Texts).ToHaveTextAsync(["before", "meanwhile", "after"]);
         Assert.Equal(link, ana.Page.Url);
+        AssertNotSent(link.Split("#k=")[1]);
+        AssertNotSent("meanwhile");
         Assert.DoesNotContain(again.Output, line => line.Contains("meanwhile", StringComparison.Ordinal));
         Assert.Contains(again.Output, line => line.Contains("ana: [sealed, 9 bytes]", StringComparison.Ordinal));
     }
 
     [Fact]
+    [Trait("Browser", "Firefox")]
     public async Task TheCodeAloneOpensNothingAndAWrongKeyJoinsNothing()
     {
         var (ana, link) = await TwoInASealedRoomAsync();
@@ -134,6 +138,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     public async Task TheKeyIsKeptByRecentRoomsByAPastedLinkAndBySigningIn()
     {
         var (ana, link) = await TwoInASealedRoomAsync();
+        Listening(ana);
         await ana.Button("Leave").ClickAsync();
         await ana.RecentRoomLinks.ClickAsync();
         await ana.WaitUntilConnectedAsync();
@@ -146,7 +151,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         await ana.QrCodeIsDrawnAsync();
         await ana.Button("Close").ClickAsync();
 
-        var cy = await OpenInAnotherBrowserAsync();
+        var cy = Listening(await OpenInAnotherBrowserAsync());
         await cy.Code.FillAsync(link);
         await cy.Page.Locator("#join-form button").ClickAsync();
         await cy.Page.Locator("#name-dialog").GetByText("Sign in").ClickAsync();
@@ -157,6 +162,8 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         Assert.Equal(link, cy.Page.Url);
         await cy.SendAsync("found it");
         await Expect(ana.Texts).ToHaveTextAsync(["found it"]);
+        AssertNotSent(link.Split("#k=")[1]);
+        AssertNotSent("found it");
     }
 
     [Fact]
@@ -251,12 +258,18 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Banner).ToContainTextAsync("That needs https");
     }
 
-    /// <summary>Collects what the page sends: addresses, headers, bodies and frames.</summary>
-    private static Window Listening(Window window, ConcurrentQueue<string> sent)
+    /// <summary>Collects what the page sends: addresses without what is behind #, headers, bodies and frames.</summary>
+    private Window Listening(Window window)
     {
-        window.Page.Request += (_, request) => sent.Enqueue(
+        window.Page.Request += (_, request) => _sent.Enqueue(
             $"{request.Method} {request.Url.Split('#')[0]} {string.Join(' ', request.Headers)} {request.PostData}");
-        window.Page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) => sent.Enqueue(frame.Text ?? "");
+        window.Page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) => _sent.Enqueue(frame.Text ?? "");
         return window;
+    }
+
+    private void AssertNotSent(string secret)
+    {
+        Assert.Contains(_sent, line => line.Contains("JoinRoom", StringComparison.Ordinal));
+        Assert.DoesNotContain(_sent, line => line.Contains(secret, StringComparison.Ordinal));
     }
 }
