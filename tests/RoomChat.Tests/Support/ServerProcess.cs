@@ -39,6 +39,8 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove(InlineCompletions.Variable);
+        // A server that lives for seconds does not compile what is hot again: that is half of what its start costs.
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "3E8";      // hexadecimal
         foreach (var (key, value) in AddressLimits.Disabled)
             start.Environment[$"RoomChat__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         foreach (var setting in settings.Where(setting => !IsArgument(setting)))
