@@ -7,7 +7,7 @@ public sealed partial class Lobby
         var pair = new DirectPair(from, with);
         while (true)
         {
-            var proposed = Code.New();
+            var proposed = Code.NewDirect();
             var claim = await _store.ClaimDirectAsync(pair, proposed).ConfigureAwait(false);
             if (!claim.TryGet(out var code, out var refusal)) return refusal;
             var outcome = await ReopenAsync(code, pair).ConfigureAwait(false);

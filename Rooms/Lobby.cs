@@ -68,6 +68,10 @@ public sealed partial class Lobby : IDisposable
     public async ValueTask<Outcome<(Room Room, bool IsNew)>> ReopenAsync(
         Code code, Name? account, bool isSealed = false)
     {
+        if (code.IsDirect)
+            return (await FindAsync(code, account).ConfigureAwait(false)).TryGet(out var direct, out var gone)
+                ? (direct, false)
+                : gone;
         var outcome = await ReopenAsync(code, pair: null, isSealed).ConfigureAwait(false);
         return outcome.TryGet(out var opened, out _) && !opened.Room.Admits(account) ? Reason.RoomNotFound : outcome;
     }

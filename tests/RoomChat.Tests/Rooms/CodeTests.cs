@@ -38,6 +38,14 @@ public sealed class CodeTests
     public void AnInvalidCodeIsRefused(string? typed) => Assert.False(Code.TryParse(typed, out _));
 
     [Fact]
+    public void CodesOfDirectChatsAreCodesOfNothingElse()
+    {
+        Assert.DoesNotContain(Enumerable.Range(0, 10_000), _ => Code.New().IsDirect);
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.True(Code.NewDirect().IsDirect));
+        Assert.Matches("^D[0-9A-HJKMNP-TV-Z]{5}$", Code.NewDirect().ToString());
+    }
+
+    [Fact]
     public void NewCodesAreWellFormedAndDoNotRepeat()
     {
         var codes = Enumerable.Range(0, 10_000).Select(_ => Code.New()).ToList();

@@ -45,6 +45,18 @@ public sealed class DirectTests : IDisposable
     }
 
     [Fact]
+    public void UnderADeadCodeOfADirectChatNothingIsMade()
+    {
+        var code = Open(Ana, Bo).Code.ToString();
+        _lobby.Clock.AdvanceSeconds(61);
+        Assert.Equal(0, _lobby.Lobby.Rooms);
+
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Reopen(code).Reason());
+        Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Reopen(code, Ana).Reason());
+        Assert.Equal(0, _lobby.Lobby.Rooms);
+    }
+
+    [Fact]
     public void OnlyItsTwoMembersFindADirectChatByItsCode()
     {
         var room = Open(Ana, Bo);
