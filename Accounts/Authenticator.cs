@@ -21,9 +21,10 @@ public sealed class Authenticator(
     {
         if (ParseName(typed) is not { } name) return Reason.NameInvalid;
         if (!IsValid(password)) return Reason.PasswordInvalid;
+        // Before the question whether the name is taken, which tells who has an account.
+        if ((_signUps.TryTake(client) ?? _attempts.TryTake((name.Key, client))) is { } limited) return limited;
         if (!(await accounts.IsReservedAsync(name)).TryGet(out var isTaken, out var refusal)) return refusal;
         if (isTaken) return Reason.NameTaken;
-        if ((_signUps.TryTake(client) ?? _attempts.TryTake((name.Key, client))) is { } limited) return limited;
         if (!(await passwords.HashAsync(password!)).TryGet(out var hash, out refusal)) return refusal;
 
         var account = new Account(name, hash);

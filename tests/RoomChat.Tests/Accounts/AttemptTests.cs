@@ -52,6 +52,18 @@ public sealed class AttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task WhoHasAnAccountIsToldToNobodyWhoAsksForManyNames()
+    {
+        using var accounts = NewAccounts(new AccountSettings { SignUpsPerMinute = 3 });
+        (await accounts.Authenticator.SignUpAsync("ana", Good, There)).OrFail();
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(Reason.NameTaken, (await accounts.Authenticator.SignUpAsync("ana", Good, Here)).Reason());
+
+        foreach (var name in (string[])["ana", "bo"])
+            Assert.Equal(Reason.RateLimited, (await accounts.Authenticator.SignUpAsync(name, Good, Here)).Reason());
+    }
+
+    [Fact]
     public async Task AnUnknownNameIsRateLimitedLikeAKnownOne()
     {
         using var accounts = NewAccounts(new AccountSettings { AttemptsPerMinute = 2 });
