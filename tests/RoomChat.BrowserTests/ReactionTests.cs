@@ -36,6 +36,24 @@ public sealed class ReactionTests(Browser browser) : BrowserTest(browser)
             .ToHaveAccessibleNameAsync("👍 1: you. Press to take yours back.");
     }
 
+    [Fact]
+    public async Task TheMenuDoesNotMoveUnderTheFingerWhenAReactionComes()
+    {
+        var (ana, bo, room) = await TwoBrowsersAsync();
+        await ana.SendAsync("lunch?");
+        await Expect(bo.Texts).ToHaveCountAsync(1);
+        await ana.OpenActionsAsync("lunch?");
+        var choice = ana.Page.Locator("#message-menu").GetByLabel("🎉");
+        var facts = ana.Page.Locator("#message-facts");
+        await Expect(facts).Not.ToContainTextAsync("👍");
+        var before = await choice.BoundingBoxAsync();
+
+        Join(room, "cy").Member.React(3, "👍").OrFail();
+        await Expect(facts).ToContainTextAsync("👍 cy");
+
+        Assert.Equal(before!.Y, (await choice.BoundingBoxAsync())!.Y);
+    }
+
     [Theory]
     [InlineData("hello")]
     [InlineData("مرحبا، سأكون هناك غدا")]

@@ -57,11 +57,13 @@ export class MessageMenu {
 
   #stand({ left, right }, { top, bottom }) {
     const isBelow = top + bottom < innerHeight;
+    const height = this.#menu.offsetHeight;
     const isAtRight = (this.#button.closest('.own') !== null) !== (document.dir === 'rtl');
-    const lowest = innerHeight - this.#menu.offsetHeight - MARGIN;
     const at = (pixels) => `${pixels}px`;
-    this.#menu.style.top = isBelow ? at(Math.min(bottom, lowest)) : 'auto';
-    this.#menu.style.bottom = isBelow ? 'auto' : at(Math.min(innerHeight - top, lowest));
+    // By its top also where it stands above: what is added while it is open must not move what is being pressed.
+    this.#menu.style.top =
+      at(isBelow ? Math.min(bottom, innerHeight - height - MARGIN) : Math.max(top - height, MARGIN));
+    this.#menu.style.bottom = 'auto';
     this.#menu.style.setProperty('--left', isAtRight ? 'auto' : at(left));
     this.#menu.style.setProperty('--right', isAtRight ? at(innerWidth - right) : 'auto');
     this.#menu.classList.toggle('at-right', isAtRight);
