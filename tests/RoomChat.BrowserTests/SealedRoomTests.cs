@@ -243,6 +243,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     public async Task WithoutHttpsThePageSaysThatItIsNeeded()
     {
         using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
+        await Wait.UntilAsync(() => server.Announced.Any(address => !address.IsLoopback), "an address on the network");
         var address = server.Announced.First(address => !address.IsLoopback);
         var ana = await OpenAsync($"{address}");
         ana.AllowPlainHttp();
