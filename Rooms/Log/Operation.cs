@@ -6,8 +6,8 @@ internal abstract class Operation
     /// <summary>Of a message, which must not be decided together with another of the same id.</summary>
     public string? MessageId { get; init; }
 
-    /// <summary>When it began to wait for the log.</summary>
-    public TimeSpan WaitingSince { get; set; }
+    /// <summary>When it began to wait for the log; null while it does not.</summary>
+    public TimeSpan? WaitingSince { get; set; }
 
     /// <summary>Perhaps before its entry was taken, since the log was away for too long.</summary>
     public abstract bool IsAnswered { get; }
