@@ -15,7 +15,6 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     private readonly ConcurrentQueue<string> _sent = new();
 
     [Fact]
-    [Trait("Browser", "Firefox")]
     public async Task NeitherKeyNorTextsLeaveTheBrowsersThatHaveTheLink()
     {
         using var redis = new RedisServer(isDurable: true);
@@ -68,7 +67,6 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
-    [Trait("Browser", "Firefox")]
     public async Task AfterARestartItIsSealedAgainUnderItsKey()
     {
         var address = ServerProcess.FreeAddress();
@@ -259,7 +257,10 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Banner).ToContainTextAsync("That needs https");
     }
 
-    /// <summary>Collects what the page sends: addresses without what is behind #, headers, bodies and frames.</summary>
+    /// <summary>
+    /// Collects what the page sends: addresses without what is behind #, headers, bodies and frames, of which Firefox
+    /// tells nothing.
+    /// </summary>
     private Window Listening(Window window)
     {
         window.Page.Request += (_, request) => _sent.Enqueue(
