@@ -134,7 +134,8 @@ internal sealed class RedisRoomStore : IRoomStore
         var created = DateTimeOffset.Parse(Field("created"), CultureInfo.InvariantCulture);
         var entries = ((string[])log!).Select(StoredEntry.Read);
         return new StoredRoom(
-            new RoomHeader(code, Field("epoch"), created, pair, (bool)room["sealed"]),
+            new RoomHeader(
+                code, Field("epoch"), created, pair, room.TryGetValue("sealed", out var isSealed) && (bool)isSealed),
             new RedisRoomLog(_redis, new RoomKeys(code, Field("epoch")), Field("epoch"), _limits))
         {
             Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),

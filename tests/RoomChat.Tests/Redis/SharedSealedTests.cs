@@ -29,6 +29,15 @@ public sealed class SharedSealedTests : TwoServersTest
         Join(next.Lobby.Find(here.Code)!, "cy", Checks[isAnas ? 0 : 1]).OrFail();
     }
 
+    [Fact]
+    public void ARoomThatAnEarlierVersionHasMadeIsNotSealed()
+    {
+        var room = Here.NewRoom();
+        Redis.Execute("HDEL", $"{{{room.Code}}}:room", "sealed");
+
+        Assert.False(FindThere(room).IsSealed);
+    }
+
     private static Outcome<Joined> Join(Room room, string typed, string? check)
     {
         Assert.True(Name.TryParse(typed, 20, out var name));
