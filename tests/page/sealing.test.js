@@ -150,6 +150,20 @@ test('a message that is replayed does not open a second time', async () => {
   assert.deepEqual(opened.map(({ unopened = false }) => unopened), [false, true, false]);
 });
 
+test('what follows a mistake is handled all the same', async () => {
+  const reported = [];
+  globalThis.reportError = (error) => reported.push(error);
+  const { room, handlers, settled } = await joined();
+  handlers.received('no events', EPOCH);
+  handlers.received(null, EPOCH);
+  handlers.lost();
+  assert.equal((await settled(3)).at(-1), 'lost');
+  assert.equal(reported.length, 1);
+
+  await assert.rejects(room.seal({ method: 'SendMessage' }));
+  assert.equal((await room.seal({ method: 'Typing' })).method, 'Typing');
+});
+
 test('a room that the server calls unsealed is not joined', async () => {
   const { handlers, settled } = await joined();
   handlers.answered({ method: 'JoinRoom' }, { epoch: EPOCH, who: 2 });

@@ -18,7 +18,8 @@ export class SealedRoom {
   // As those of the connection.
   handlers({ received, answered, ...others }) {
     const inOrder = (handle) => (...args) => {
-      this.#incoming = this.#incoming.then(() => handle(...args));
+      // A mistake in one does not keep the next from being handled.
+      this.#incoming = this.#incoming.then(() => handle(...args)).catch((error) => reportError(error));
     };
     return Object.fromEntries(Object.entries({
       ...others,
@@ -33,8 +34,9 @@ export class SealedRoom {
 
   // The call as it is sent.
   seal(call) {
-    this.#outgoing = this.#outgoing.then(() => this.#sealed(call));
-    return this.#outgoing;
+    const sealed = this.#outgoing.then(() => this.#sealed(call));
+    this.#outgoing = sealed.catch(() => undefined);     // its caller is told
+    return sealed;
   }
 
   async #sealed(call) {
