@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace RoomChat.Tests.Support;
@@ -82,6 +83,22 @@ internal sealed class ServerProcess : IDisposable
         [.. Output
             .Where(line => line.Contains(Announcement, StringComparison.Ordinal))
             .Select(line => new Uri(line.Split(Announcement)[1]))];
+
+    /// <summary>Of this machine on its networks.</summary>
+    public static IEnumerable<string> OwnAddresses() =>
+        from network in NetworkInterface.GetAllNetworkInterfaces()
+        where network.OperationalStatus == OperationalStatus.Up
+        from own in network.GetIPProperties().UnicastAddresses
+        where own.Address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(own.Address)
+        select own.Address.ToString();
+
+    /// <summary>Where others find it. The test is skipped where there is no network.</summary>
+    public async Task<Uri> AddressOnNetworkAsync()
+    {
+        Assert.SkipUnless(OwnAddresses().Any(), "This machine has no network.");
+        await Wait.UntilAsync(() => Announced.Any(address => !address.IsLoopback), "an address on the network");
+        return Announced.First(address => !address.IsLoopback);
+    }
 
     public IReadOnlyList<string> Output
     {

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Terminal;
@@ -21,18 +18,12 @@ public sealed class AddressTests
     public async Task AServerForTheWholeNetworkListsEveryReachableAddress()
     {
         using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
-        await Wait.UntilAsync(() => server.Announced.Count == 1 + OwnAddresses().Count(), "all addresses");
+        var own = ServerProcess.OwnAddresses().ToList();
+        await Wait.UntilAsync(() => server.Announced.Count == 1 + own.Count, "all addresses");
 
-        Assert.Equal(["localhost", .. OwnAddresses()], server.Announced.Select(address => address.Host));
+        Assert.Equal(["localhost", .. own], server.Announced.Select(address => address.Host));
         foreach (var address in server.Announced) Assert.True(await AnswersAsync(address), $"{address}");
     }
-
-    private static IEnumerable<string> OwnAddresses() =>
-        from network in NetworkInterface.GetAllNetworkInterfaces()
-        where network.OperationalStatus == OperationalStatus.Up
-        from own in network.GetIPProperties().UnicastAddresses
-        where own.Address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(own.Address)
-        select own.Address.ToString();
 
     private static async Task<bool> AnswersAsync(Uri address)
     {
