@@ -165,6 +165,19 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task TheKeyOfAPastedLinkIsNotTakenToAnotherRoom()
+    {
+        var (_, link) = await TwoInASealedRoomAsync();
+        var cy = await OpenInAnotherBrowserAsync();
+        await cy.Code.FillAsync(link);
+        await cy.Code.FillAsync(NewRoom());
+        await cy.Page.Locator("#join-form button").ClickAsync();
+
+        await cy.GiveNameAsync("Cy");
+        await cy.WaitUntilConnectedAsync();
+    }
+
+    [Fact]
     public async Task AMessageThatIsLostOnTheWayIsSealedAgainAndReadOnce()
     {
         var maker = await OpenAsync();
@@ -217,6 +230,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         await cy.GiveNameAsync("Cy");
         await cy.WaitUntilConnectedAsync();
         await ana.ToFrontAsync();
+        await ana.Text.FillAsync("half a thought");
         await ana.Page.GetByLabel("What you can do about Bo").ClickAsync();
         await ana.Button("Remove…").ClickAsync();
         await ana.Button("Remove").ClickAsync();
@@ -224,6 +238,8 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         await ana.Toast.GetByText("New sealed room").ClickAsync();
         var invitation = cy.Page.GetByRole(AriaRole.Log).GetByRole(AriaRole.Link);
         await Expect(invitation).ToHaveCountAsync(1);
+        await Expect(ana.Text).ToHaveValueAsync("half a thought");
+        await Expect(ana.Page.GetByRole(AriaRole.Img, new() { Name = "locked" })).ToBeVisibleAsync();
         await ana.Toast.GetByText("Go there").ClickAsync();
         await ana.WaitUntilConnectedAsync();
         await cy.ToFrontAsync();
@@ -241,8 +257,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     public async Task WithoutHttpsThePageSaysThatItIsNeeded()
     {
         using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
-        await Wait.UntilAsync(() => server.Announced.Any(address => !address.IsLoopback), "an address on the network");
-        var address = server.Announced.First(address => !address.IsLoopback);
+        var address = await server.AddressOnNetworkAsync();
         var ana = await OpenAsync($"{address}");
         ana.AllowPlainHttp();
         await Expect(ana.Page.GetByLabel("Sealed", new() { Exact = true })).ToBeDisabledAsync();

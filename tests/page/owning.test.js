@@ -104,7 +104,9 @@ test('a removal from a sealed room, whose key is still known, offers another roo
   const { act } = effect(state, done('RemoveMember', { who: 2 }), 'toast');
 
   assert.deepEqual(act, { label: 'New sealed room', type: 'movePressed' });
-  assert.deepEqual(effects(state, act), [{ type: 'move' }]);
+  assert.deepEqual(effects(state, act),
+    [{ type: 'call', method: 'LockRoom', args: { locked: true } }, { type: 'move' }]);
+  assert.deepEqual(effects(next(state, lost), act).map(({ type }) => type), ['toast']);
 });
 
 test('whoever is removed, and whose room is closed, does not come back alone', () => {

@@ -2,7 +2,7 @@
 import { byId } from './dom.js';
 import { lastName, rememberName, seatIn } from './memory.js';
 import { keyIn, pathOf, withKey } from './paths.js';
-import { newKey } from './sealing.js';
+import { canSeal, newKey } from './sealing.js';
 import { codeIn, grouped, isLink } from './typed-code.js';
 
 export function prepareForms() {
@@ -33,8 +33,9 @@ export function prepareForms() {
   let key = keyIn(location.hash);
   code.value = grouped(code.value);
   code.addEventListener('input', ({ inputType }) => {
-    key = keyIn(code.value) ?? key;
     const isPasted = inputType === 'insertFromPaste' || isLink(code.value);
+    // Of another link it is none, and a code that is typed has none.
+    key = isPasted ? keyIn(code.value) : keyIn(location.hash);
     const found = isPasted ? codeIn(code.value) : null;
     if (found || code.selectionEnd === code.value.length) code.value = grouped(found ?? code.value);
   });
@@ -42,10 +43,9 @@ export function prepareForms() {
 
 // The key is in the address that the browser goes on with, which the server does not get to know.
 function offerSealing(form, sealed) {
-  const canSeal = crypto.subtle !== undefined;
-  sealed.disabled = !canSeal;
+  sealed.disabled = !canSeal();
   byId('sealed-row').hidden = false;
-  byId('sealed-needs-https').hidden = canSeal;
+  byId('sealed-needs-https').hidden = canSeal();
   form.addEventListener('submit', () => {
     if (sealed.checked) form.action = withKey(form.action, newKey());
   });

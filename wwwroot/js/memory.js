@@ -22,6 +22,7 @@ export const rememberSeat = (room, seat) => write(tab, `seat:${room}`, seat);
 export const keyIn = (room) =>
   read(tab, `key:${room}`) ?? recentRooms().find((recent) => recent.room === room)?.key ?? null;
 export const rememberKey = (room, key) => write(tab, `key:${room}`, key);
+export const forgetKey = (room) => write(tab, `key:${room}`, null);
 
 export const isSeatInUse = () => read(tab, 'seatInUse') ?? false;
 export const rememberSeatInUse = (on) => write(tab, 'seatInUse', on || null);

@@ -9,6 +9,6 @@ export async function newSealedRoom(dispatch) {
   const answer = await fetch(`${base}/api/rooms`, request).catch(() => null);
   if (!answer?.ok) return toast(translate('page.needsConnection'));
   const link = withKey((await answer.json()).url, newKey());
-  dispatch({ type: 'submitted', id: crypto.randomUUID(), text: translate('page.moveInvitation', { link }) });
+  dispatch({ type: 'said', id: crypto.randomUUID(), text: translate('page.moveInvitation', { link }) });
   toast(translate('page.moveDone'), { label: translate('page.moveThere'), press: () => location.assign(link) });
 }

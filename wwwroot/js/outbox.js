@@ -40,6 +40,10 @@ export const outboxSteps = {
     return [next, remember(next), { type: 'scrollToBottom' }, { type: 'focusComposer' }];
   },
 
+  // Beside what is being written.
+  said: (state, { id, text }) =>
+    [{ ...state, outbox: [...state.outbox, pending({ id, text })] }, { type: 'scrollToBottom' }],
+
   retried: (state, { id }) => [update(state, id, pending)],
 
   discarded: (state, { id }) => [remove(state, id)],

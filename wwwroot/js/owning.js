@@ -17,8 +17,10 @@ export const owningSteps = {
     state, state.inRoom ? call(method, args) : { type: 'toast', words: translate('page.offlineAct') },
   ],
 
-  // Whoever was removed still has the key.
-  movePressed: (state) => [state, { type: 'move' }],
+  // Whoever was removed still has the key, and must not come back for the invitation.
+  movePressed: (state) => (state.inRoom
+    ? [state, call('LockRoom', { locked: true }), { type: 'move' }]
+    : [state, { type: 'toast', words: translate('page.offlineAct') }]),
 
   muted(state, { who, on }) {
     const muted = on ? [...state.muted, who] : state.muted.filter((other) => other !== who);

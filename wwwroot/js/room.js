@@ -72,6 +72,7 @@ const effects = {
   rememberDraft: ({ room, text }) => memory.rememberDraft(room, text),
   showAddress: ({ path }) => history.replaceState(null, '', path),
   async askKey({ words }) {
+    memory.forgetKey(state.room);
     const { askKey } = await import('./key-dialog.js');
     askKey(words, (given) => {
       memory.rememberKey(state.room, given);
