@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Api;
 
@@ -39,10 +41,27 @@ internal sealed record RequestBody<T>(T? Value, int? ErrorStatus = null) where T
     /// <summary>Read as an object of strings, and as UTF-8 whatever charset it claims.</summary>
     private static async Task<T?> ReadFormAsync(HttpRequest request, JsonSerializerOptions json)
     {
-        using var form = new FormReader(request.Body);
-        var fields = await form.ReadFormAsync();
-        var values = fields.ToDictionary(
-            field => field.Key, field => field.Value is [var only] ? (object?)only : field.Value.ToArray());
-        return JsonSerializer.SerializeToElement(values).Deserialize<T>(json);
+        var fields = await UrlEncodedForm.ReadAsync(request.Body, request.HttpContext.RequestAborted);
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, values) in fields)
+            {
+                writer.WritePropertyName(name);
+                if (values.Count > 1) writer.WriteStartArray();
+                foreach (var value in values) Write(writer, value!);
+                if (values.Count > 1) writer.WriteEndArray();
+            }
+            writer.WriteEndObject();
+        }
+        return JsonSerializer.Deserialize<T>(text.WrittenSpan, json);
+    }
+
+    /// <summary>The writer replaces half a surrogate.</summary>
+    private static void Write(Utf8JsonWriter writer, string value)
+    {
+        if (UnicodeText.IsWellFormed(value)) writer.WriteStringValue(value);
+        else writer.WriteRawValue(@"""\ud800""", skipInputValidation: true);
     }
 }

@@ -22,8 +22,10 @@ public static class FormReading
             // As a stream, which can be abandoned; ReadFormAsync would leave a read of Kestrel's pipe pending.
             context.Request.EnableBuffering(bufferThreshold: int.MaxValue);
             await context.Request.Body.DrainAsync(context.RequestAborted);
+            if (!UrlEncodedForm.IsIn(context.Request)) return StatusCodes.Status415UnsupportedMediaType;
             context.Request.Body.Position = 0;
-            await context.Request.ReadFormAsync(context.RequestAborted);
+            context.Request.Form = new FormCollection(
+                await UrlEncodedForm.ReadAsync(context.Request.Body, context.RequestAborted));
             return null;
         }
         catch (BadHttpRequestException exception)

@@ -5,6 +5,9 @@ namespace RoomChat.Rooms;
 
 internal static class UnicodeText
 {
+    /// <summary>Stands for what was sent and is no text.</summary>
+    public const string IllFormed = "\uD800";
+
     public static int Length(string text) => HasSurrogates(text) ? text.EnumerateRunes().Count() : text.Length;
 
     /// <summary>False for a lone surrogate, which has no UTF-8 encoding.</summary>

@@ -48,6 +48,27 @@ public static class Wire
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         json.Converters.Add(new JsonStringEnumConverter<EventType>(JsonNamingPolicy.CamelCase));
         json.Converters.Add(new TimeConverter());
+        json.Converters.Add(new TextConverter());
+    }
+
+    /// <summary>Half a surrogate can be escaped in JSON: refused by the field's own rule, not as a whole.</summary>
+    private sealed class TextConverter : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String) throw new JsonException();
+            try
+            {
+                return reader.GetString();
+            }
+            catch (InvalidOperationException) when (reader.ValueIsEscaped)
+            {
+                return UnicodeText.IllFormed;
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
     }
 
     private sealed class TimeConverter : JsonConverter<DateTimeOffset>

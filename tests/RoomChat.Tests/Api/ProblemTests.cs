@@ -13,7 +13,8 @@ namespace RoomChat.Tests.Api;
 /// <summary>Every error is answered with problem details.</summary>
 public sealed class ProblemTests : IAsyncDisposable
 {
-    private const string Room = "K7M2QX",
+    private const string Form = "application/x-www-form-urlencoded",
+        Room = "K7M2QX",
         RoomPath = $"/api/rooms/{Room}",
         Messages = $"/api/rooms/{Room}/messages",
         Members = $"/api/rooms/{Room}/members",
@@ -108,9 +109,26 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("""{"text":"hi","unknown":1}""")]
     [InlineData("""{"text":"hi","text":"ho"}""")]
     [InlineData("""{"text":"hi","id":""}""")]
-    [InlineData("""{"text":"\ud800"}""")]
     public Task ABodyThatIsNoMessageIsABadRequest(string body) =>
         AssertBadAsync(400, HttpMethod.Post, Messages, RoomsApiTests.Json(body));
+
+    [Theory]
+    [InlineData("text-invalid", Messages, "application/json", """{"text":"a\ud800b"}""")]
+    [InlineData("text-invalid", Messages, Form, "text=a%ED%A0%80b")]
+    [InlineData("text-invalid", Messages, Form, "text=a%FFb")]
+    [InlineData("name-invalid", Members, "application/json", """{"name":"ana\udc00"}""")]
+    [InlineData("name-invalid", Members, Form, "name=ana%ED%B0%80")]
+    [InlineData("name-invalid", "/api/accounts", Form, "name=ana%FF&password=correct%20horse")]
+    [InlineData("password-invalid", "/api/accounts", "application/json", """{"name":"eve","password":"long\ud800"}""")]
+    public async Task WhatIsNoTextIsRefusedAsTheField(string refusal, string path, string type, string body)
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.JoinAsync(Room, "ana");
+
+        var answer = await program.PostAsync(path, Bytes(Encoding.UTF8.GetBytes(body), type));
+
+        Assert.Equal((400, refusal), (answer.Status, answer.Body.GetProperty("code").GetString()));
+    }
 
     [Theory]
     [InlineData(Members, """{"name":"ana","room":"K7M2QX"}""")]
@@ -139,8 +157,8 @@ public sealed class ProblemTests : IAsyncDisposable
     [Theory]
     [InlineData("application/json", false)]
     [InlineData("application/json", true)]
-    [InlineData("application/x-www-form-urlencoded", false)]
-    [InlineData("application/x-www-form-urlencoded", true)]
+    [InlineData(Form, false)]
+    [InlineData(Form, true)]
     public Task ABodyOfAMegabyteIsRefused(string type, bool chunked)
     {
         var text = new string('x', 1 << 20);
@@ -158,8 +176,7 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("text=hi&text=ho")]
     [InlineData("")]
     public Task AFormThatIsNoMessageIsABadRequest(string form) =>
-        AssertBadAsync(
-            400, HttpMethod.Post, Messages, Bytes(Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded"));
+        AssertBadAsync(400, HttpMethod.Post, Messages, Bytes(Encoding.UTF8.GetBytes(form), Form));
 
     [Theory]
     [InlineData("application/json", "Content-Length: 100", "{\"name\"")]

@@ -88,13 +88,17 @@ public sealed class HostileTests : IAsyncLifetime
         await EverybodyElseGoesOnAsync();
     }
 
-    [Fact]
-    public async Task ALoneSurrogateIsRefusedOrCannotBeBound()
+    [Theory]
+    [InlineData("text-invalid", "SendMessage", """{"text":"a\ud800b"}""")]
+    [InlineData("name-invalid", "Rename", """{"name":"eve\udc00"}""")]
+    [InlineData("title-invalid", "NameRoom", """{"title":"\ud83d"}""")]
+    [InlineData("bad-request", "SendMessage", """{"text":"a","id":"\ud800"}""")]
+    public async Task HalfASurrogateIsRefusedAsTheField(string refusal, string method, string arguments)
     {
         using var eve = await JoinedEveAsync();
 
-        Assert.Matches(
-            "\"refused\":\"text-invalid\"|\"error\":", await eve.CallAsync("SendMessage", """{"text":"a\ud800b"}"""));
+        Assert.Contains(
+            $"\"refused\":\"{refusal}\"", await eve.CallAsync(method, arguments), StringComparison.Ordinal);
         await EverybodyElseGoesOnAsync();
     }
 

@@ -56,6 +56,22 @@ public sealed class FormTests : IAsyncDisposable
         Assert.Equal(0, _server.Lobby.Rooms);
     }
 
+    [Theory]
+    [InlineData("ana%FF")]
+    [InlineData("ana%ED%A0%80")]
+    public async Task ANameThatIsNoTextIsRefusedAndNotAltered(string name)
+    {
+        using var visitor = new Visitor(_server);
+
+        var answer = await visitor.SubmitEncodedAsync("Create", $"Name={name}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(
+            "aria-invalid=\"true\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Equal(0, _server.Lobby.Rooms);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

@@ -29,6 +29,15 @@ internal sealed partial class Visitor(ChatServer server, string? languages = nul
         return await SendAsync(action, [.. fields, ("__RequestVerificationToken", token)]);
     }
 
+    /// <param name="form">Percent-encoded, also what is not UTF-8.</param>
+    public async Task<HttpResponseMessage> SubmitEncodedAsync(string handler, string form)
+    {
+        var token = TokenIn(await ReadAsync("/"));
+        var body = new StringContent($"{form}&__RequestVerificationToken={token}");
+        body.Headers.ContentType = new("application/x-www-form-urlencoded");
+        return await _http.PostAsync($"/?handler={handler}", body, TestContext.Current.CancellationToken).Soon();
+    }
+
     public Task<HttpResponseMessage> PostAsync(string handler, params (string Name, string Value)[] fields) =>
         SendAsync($"/?handler={handler}", fields);
 
