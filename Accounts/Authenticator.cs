@@ -10,9 +10,9 @@ public sealed class Authenticator(
 {
     private const int MinPasswordLength = 8, MaxPasswordLength = 128;
 
-    private readonly KeyedRateLimiter<(string, IPAddress)> _attempts = new(time, settings.AttemptsPerMinute);
-    private readonly KeyedRateLimiter<IPAddress> _signUps = new(time, settings.SignUpsPerMinute);
-    private readonly KeyedRateLimiter<IPAddress> _signIns = new(time, settings.SignInsPerMinute);
+    private readonly ClientRateLimiter _attempts = new(time, settings.AttemptsPerMinute);
+    private readonly ClientRateLimiter _signUps = new(time, settings.SignUpsPerMinute);
+    private readonly ClientRateLimiter _signIns = new(time, settings.SignInsPerMinute);
 
     public ValueTask<Outcome<Account>> FindAsync(string? typed) =>
         ParseName(typed) is { } name ? accounts.FindAsync(name) : new(Reason.AccountNotFound);
@@ -22,7 +22,7 @@ public sealed class Authenticator(
         if (ParseName(typed) is not { } name) return Reason.NameInvalid;
         if (!IsValid(password)) return Reason.PasswordInvalid;
         // Before the question whether the name is taken, which tells who has an account.
-        if ((_signUps.TryTake(client) ?? _attempts.TryTake((name.Key, client))) is { } limited) return limited;
+        if ((_signUps.TryTake(client) ?? _attempts.TryTake(client, name.Key)) is { } limited) return limited;
         if (!(await accounts.IsReservedAsync(name)).TryGet(out var isTaken, out var refusal)) return refusal;
         if (isTaken) return Reason.NameTaken;
         if (!(await passwords.HashAsync(password!)).TryGet(out var hash, out refusal)) return refusal;
@@ -66,7 +66,7 @@ public sealed class Authenticator(
 
     private async Task<Outcome<Done>> VerifyAsync(string name, Account? account, string? password, IPAddress client)
     {
-        if ((_signIns.TryTake(client) ?? _attempts.TryTake((name, client))) is { } limited) return limited;
+        if ((_signIns.TryTake(client) ?? _attempts.TryTake(client, name)) is { } limited) return limited;
         var outcome = await passwords.VerifyAsync(account?.PasswordHash, password);
         if (!outcome.TryGet(out var isRight, out var refusal)) return refusal;
         return isRight ? new Done() : Reason.SignInFailed;

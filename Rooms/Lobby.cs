@@ -44,6 +44,8 @@ public sealed partial class Lobby : IDisposable
     /// <summary>With other servers.</summary>
     public bool IsShared => _store.Server is not null;
 
+    public bool Has(Code code) => _rooms.ContainsKey(code);
+
     /// <summary>Also finds what other servers keep.</summary>
     public ValueTask<Outcome<Room>> FindAsync(Code code) =>
         Known(code) is { } room ? new(room) : LoadAsync(code);

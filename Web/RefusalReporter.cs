@@ -31,7 +31,7 @@ public sealed class RefusalReporter : IDisposable
     private readonly ActivityFeed _activity;
     private readonly TimeProvider _time;
     private readonly Instruments? _instruments;
-    private readonly KeyedRateLimiter<IPAddress> _shown;
+    private readonly ClientRateLimiter _shown;
     private readonly Dictionary<IPAddress, long> _notShown = [];    // also the lock
     private readonly ITimer _timer;
 

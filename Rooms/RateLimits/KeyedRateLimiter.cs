@@ -11,12 +11,14 @@ public sealed class KeyedRateLimiter<TKey>(TimeProvider time, int perMinute) whe
         get { lock (_gate) { return _buckets.Count; } }
     }
 
-    public Refusal? TryTake(TKey key)
+    /// <param name="allowance">How many times the rate.</param>
+    public Refusal? TryTake(TKey key, int allowance = 1)
     {
         if (perMinute == 0) return null;
+        var burst = (long)perMinute * allowance;
         lock (_gate)
         {
-            var taken = _buckets[key].TryTake(time.GetElapsedTime(0), perMinute / 60.0, perMinute, out var wait);
+            var taken = _buckets[key].TryTake(time.GetElapsedTime(0), burst / 60.0, burst, out var wait);
             return taken ? null : new Refusal(Reason.RateLimited, wait);
         }
     }

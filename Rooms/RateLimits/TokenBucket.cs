@@ -8,7 +8,7 @@ internal struct TokenBucket
     private double _taken;
     private TimeSpan _updatedAt;
 
-    public bool TryTake(TimeSpan now, double perSecond, int burst, out TimeSpan wait)
+    public bool TryTake(TimeSpan now, double perSecond, long burst, out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
         if (perSecond == 0) return true;

@@ -9,7 +9,7 @@ public sealed class ConnectionLimiter(Limits limits)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<IPAddress, int> _byClient = [];     // also the lock
+    private readonly Dictionary<ClientNetwork, int> _byNetwork = [];    // also the lock
     private readonly TaskCompletionSource _empty = new();
     private int _count;
     private bool _isStopping;
@@ -18,14 +18,14 @@ public sealed class ConnectionLimiter(Limits limits)
 
     public Refusal? TryAdd(IPAddress client)
     {
-        lock (_byClient)
+        var tiers = ClientNetwork.TiersOf(client);
+        lock (_byNetwork)
         {
-            var ofClient = _byClient.GetValueOrDefault(client);
-            if (limits.ConnectionsPerAddress > 0 && ofClient >= limits.ConnectionsPerAddress)
+            if (limits.ConnectionsPerAddress > 0 && tiers.Any(IsFull))
                 return new Refusal(Reason.RateLimited, RetryAfter);
             if (limits.Connections > 0 && _count >= limits.Connections)
                 return new Refusal(Reason.ServerFull, RetryAfter);
-            _byClient[client] = ofClient + 1;
+            foreach (var tier in tiers) _byNetwork[tier] = _byNetwork.GetValueOrDefault(tier) + 1;
             _count++;
             return null;
         }
@@ -33,9 +33,10 @@ public sealed class ConnectionLimiter(Limits limits)
 
     public void Remove(IPAddress client)
     {
-        lock (_byClient)
+        lock (_byNetwork)
         {
-            if (--_byClient[client] == 0) _byClient.Remove(client);
+            foreach (var tier in ClientNetwork.TiersOf(client))
+                if (--_byNetwork[tier] == 0) _byNetwork.Remove(tier);
             if (--_count == 0 && _isStopping) _empty.TrySetResult();
         }
     }
@@ -43,13 +44,16 @@ public sealed class ConnectionLimiter(Limits limits)
     /// <summary>Until a connection's request has ended, its last message may still be unsent.</summary>
     public void WaitUntilEmpty(TimeSpan timeout)
     {
-        lock (_byClient)
+        lock (_byNetwork)
         {
             _isStopping = true;
             if (_count == 0) return;
         }
         _empty.Task.Wait(timeout);
     }
+
+    private bool IsFull(ClientNetwork tier) =>
+        _byNetwork.GetValueOrDefault(tier) >= (long)limits.ConnectionsPerAddress * tier.Allowance;
 }
 
 public static class ConnectionLimiting

@@ -9,7 +9,7 @@ namespace RoomChat.Web;
 /// </summary>
 internal sealed class PassphraseGuessLimiter(TimeProvider time, int perMinute)
 {
-    private readonly KeyedRateLimiter<IPAddress> _addresses = new(time, perMinute);
+    private readonly ClientRateLimiter _addresses = new(time, perMinute);
     private readonly KeyedRateLimiter<Code> _rooms = new(time, perMinute);
 
     public Refusal? TryTake(IPAddress client, Code room)

@@ -6,13 +6,19 @@ namespace RoomChat.Web;
 /// <summary>The lobby for the doorways: parses input, and limits creation, joins and guesses by address.</summary>
 public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Limits limits, TimeProvider time)
 {
-    private readonly KeyedRateLimiter<IPAddress> _rooms = new(time, limits.RoomsPerMinute);
-    private readonly KeyedRateLimiter<IPAddress> _joins = new(time, limits.JoinsPerMinute);
+    private readonly ClientRateLimiter _rooms = new(time, limits.RoomsPerMinute);
+    private readonly ClientRateLimiter _joins = new(time, limits.JoinsPerMinute);
+    private readonly RoomShare _share = new(lobby, limits);
     private readonly GuessLimiter _guesses = new(time, limits.GuessesPerMinute);
     private readonly PassphraseGuessLimiter _passphrases = new(time, limits.GuessesPerMinute);
 
-    public ValueTask<Outcome<Room>> CreateAsync(IPAddress client, bool isSealed = false) =>
-        _rooms.TryTake(client) is { } limited ? new(limited) : lobby.CreateAsync(isSealed);
+    public async ValueTask<Outcome<Room>> CreateAsync(IPAddress client, bool isSealed = false)
+    {
+        if (LimitRooms(client) is { } limited) return limited;
+        var outcome = await lobby.CreateAsync(isSealed);
+        if (outcome.TryGet(out var room, out _)) _share.Add(room, client);
+        return outcome;
+    }
 
     public ValueTask<Outcome<Room>> FindAsync(IPAddress client, string? typed, Name? account = null) =>
         Code.TryParse(typed, out var code) ? FindAsync(client, code, account) : new(Reason.RoomNotFound);
@@ -25,15 +31,20 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
 
         var found = await FindAsync(client, code, account);
         if (!found.TryGet(out _, out var refusal) && refusal.Reason != Reason.RoomNotFound) return refusal;
-        return refusal is not null && _rooms.TryTake(client) is { } limited
-            ? limited
-            : await lobby.ReopenAsync(code, account, isSealed);
+        if (refusal is not null && LimitRooms(client) is { } limited) return limited;
+        var outcome = await lobby.ReopenAsync(code, account, isSealed);
+        if (outcome.TryGet(out var opened, out _) && opened.IsNew) _share.Add(opened.Room, client);
+        return outcome;
     }
 
-    public async ValueTask<Outcome<Room>> OpenDirectAsync(IPAddress client, Name from, Name with) =>
-        await lobby.FindDirectAsync(from, with) is null && _rooms.TryTake(client) is { } limited
-            ? limited
-            : await lobby.OpenDirectAsync(from, with);
+    public async ValueTask<Outcome<Room>> OpenDirectAsync(IPAddress client, Name from, Name with)
+    {
+        var isNew = await lobby.FindDirectAsync(from, with) is null;
+        if (isNew && LimitRooms(client) is { } limited) return limited;
+        var outcome = await lobby.OpenDirectAsync(from, with);
+        if (isNew && outcome.TryGet(out var room, out _)) _share.Add(room, client);
+        return outcome;
+    }
 
     public async ValueTask<Outcome<Joined>> JoinAsync(
         IPAddress client, JoinRoomRequest request, AccountIdentity? account,
@@ -74,6 +85,8 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         return !outcome.IsSuccess && !LimitGuesses(client, code, found, account: null).TryGet(out _, out refusal)
             && refusal.Reason == Reason.RateLimited ? refusal : outcome;
     }
+
+    private Refusal? LimitRooms(IPAddress client) => _rooms.TryTake(client) ?? _share.Check(client);
 
     private async ValueTask<Outcome<bool>> VerifyAsync(IPAddress client, Code code, string hash, string passphrase)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using RoomChat.Rooms;
 
@@ -15,11 +16,11 @@ public sealed class SocketLimiter(Limits limits)
 
     private readonly Lock _gate = new();
     private readonly SocketGroup _all = new(SocketsPerConnection * limits.Connections);
-    private readonly Dictionary<IPAddress, SocketGroup> _byClient = [];
+    private readonly Dictionary<ClientNetwork, SocketGroup> _byNetwork = [];
 
-    internal int Clients
+    internal int Networks
     {
-        get { lock (_gate) { return _byClient.Count; } }
+        get { lock (_gate) { return _byNetwork.Count; } }
     }
 
     /// <summary>Returns the socket to drop in exchange. False if all the others are in use.</summary>
@@ -27,9 +28,9 @@ public sealed class SocketLimiter(Limits limits)
     {
         lock (_gate)
         {
-            var full = socket.Client is { } client && _byClient.TryGetValue(client, out var ofClient) && ofClient.IsFull
-                ? ofClient
-                : _all.IsFull ? _all : null;
+            var full = socket.Networks
+                .Select(network => _byNetwork.GetValueOrDefault(network)).Append(_all)
+                .FirstOrDefault(group => group is { IsFull: true });
             dropped = full?.LongestIdle;
             if (full is not null && dropped is null) return false;
 
@@ -49,8 +50,7 @@ public sealed class SocketLimiter(Limits limits)
         lock (_gate)
         {
             if (socket.Requests++ > 0 || !socket.IsCounted) return;
-            _all.RemoveIdle(socket);
-            socket.ClientGroup?.RemoveIdle(socket);
+            foreach (var group in socket.Groups) group.RemoveIdle(socket);
         }
     }
 
@@ -59,38 +59,40 @@ public sealed class SocketLimiter(Limits limits)
         lock (_gate)
         {
             if (--socket.Requests > 0 || !socket.IsCounted) return;
-            _all.AddIdle(socket);
-            socket.ClientGroup?.AddIdle(socket);
+            foreach (var group in socket.Groups) group.AddIdle(socket);
         }
     }
 
     private void AddToGroups(LimitedSocket socket)
     {
         socket.IsCounted = true;
-        _all.Add(socket);
-        if (socket.Client is not { } client) return;
-        if (!_byClient.TryGetValue(client, out var group))
-            _byClient[client] = group = new(SocketsPerConnection * limits.ConnectionsPerAddress);
-        group.Add(socket);
-        socket.ClientGroup = group;
+        socket.Groups = [.. socket.Networks.Select(GroupOf), _all];
+        foreach (var group in socket.Groups) group.Add(socket);
+    }
+
+    private SocketGroup GroupOf(ClientNetwork network)
+    {
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_byNetwork, network, out _);
+        return group ??= new(SocketsPerConnection * limits.ConnectionsPerAddress * network.Allowance);
     }
 
     private void RemoveFromGroups(LimitedSocket socket)
     {
         if (!socket.IsCounted) return;
         socket.IsCounted = false;
-        _all.Remove(socket);
-        socket.ClientGroup?.Remove(socket);
-        if (socket is { Client: { } client, ClientGroup.IsEmpty: true }) _byClient.Remove(client);
+        foreach (var group in socket.Groups) group.Remove(socket);
+        foreach (var network in socket.Networks)
+            if (_byNetwork[network].IsEmpty) _byNetwork.Remove(network);
     }
 }
 
+/// <param name="client">Null for a proxy, behind which there are many.</param>
 internal sealed class LimitedSocket(ConnectionContext connection, IPAddress? client)
 {
-    public IPAddress? Client => client;
+    public ClientNetwork[] Networks { get; } = client is null ? [] : ClientNetwork.TiersOf(client);
+    public SocketGroup[] Groups { get; set; } = [];
     public int Requests { get; set; }
     public bool IsCounted { get; set; }
-    public SocketGroup? ClientGroup { get; set; }
 
     public void Drop() => connection.Abort();
 }

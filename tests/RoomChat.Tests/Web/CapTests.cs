@@ -109,6 +109,20 @@ public sealed class CapTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ConnectionsOfASiteAreLimitedToFourTimesThoseOfAnAddress()
+    {
+        _server = new ChatServer(("Limits:ConnectionsPerAddress", "1"), ("Proxies", Proxy));
+        var connections = new List<RawClient>();
+        for (var n = 0; n < 4; n++)
+            connections.Add(
+                await RawClient.ConnectAsync(_server.Address, ("X-Forwarded-For", $"2001:db8:1:{n << 8:x}::1")));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await HandshakeAsync("2001:db8:1:ff00::1"));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await HandshakeAsync("2001:db8:2::1"));
+        connections.ForEach(connection => connection.Dispose());
+    }
+
+    [Fact]
     [CoversSetting<Limits>(nameof(Limits.Connections))]
     public async Task ConnectionsAreLimitedInAll()
     {

@@ -86,6 +86,49 @@ public sealed class RateLimitedLobbyTests : IDisposable
         Assert.Equal(Reason.RoomNotFound, _limited.Find(There, "00000A").Reason());
     }
 
+    /// <summary>One who has 65,536 addresses, against a server that is full of rooms.</summary>
+    [Fact]
+    public void ASiteFindsLessThanOneRoomADayByGuessing()
+    {
+        var limits = new Limits();
+        var guesses = new GuessLimiter(_lobby.Clock, limits.GuessesPerMinute);
+        var made = 0;
+        for (var minute = 0; minute < 60; minute++)
+        {
+            for (var n = 0; n < 500; n++)
+                if (guesses.TryTake(Site((minute * 500) + n), Code.New(), isGuess: true) is null) made++;
+            _lobby.Clock.AdvanceSeconds(60);
+        }
+
+        const double CodesOfRooms = 31 * 32.0 * 32 * 32 * 32 * 32;
+        Assert.Equal(60 * 4 * limits.GuessesPerMinute, made);
+        Assert.InRange(24 * made * limits.Rooms / CodesOfRooms, 0, 1);
+    }
+
+    [Fact]
+    public void ASiteMakesFourTimesAsManyRoomsAsAnAddress()
+    {
+        var made = Enumerable.Range(0, 100).Count(n => _limited.Create(Site(n)).IsSuccess);
+
+        Assert.Equal(4 * Limits.RoomsPerMinute, made);
+        _limited.Create(IPAddress.Parse("2001:db8:2::")).OrFail();
+    }
+
+    [Fact]
+    public void NoNetworkHasMoreThanAQuarterOfAllRooms()
+    {
+        var limits = new Limits { Rooms = 20, RoomsPerMinute = 30, EmptyRoomSeconds = 60 };
+        using var lobby = new TestLobby(limits);
+        var limited = new RateLimitedLobby(lobby.Lobby, _passwords, limits, lobby.Clock);
+        for (var n = 0; n < 5; n++) limited.Create(Here).OrFail();
+
+        Assert.Equal(Reason.ServerFull, limited.Create(Here).Reason());
+        Assert.Equal(Reason.ServerFull, limited.Reopen(Here, "K7M2QX").Reason());
+        limited.Create(There).OrFail();
+        lobby.Clock.AdvanceSeconds(120);
+        limited.Create(Here).OrFail();
+    }
+
     [Fact]
     public void AReturnToALiveSeatIsNotRateLimited()
     {
@@ -217,4 +260,7 @@ public sealed class RateLimitedLobbyTests : IDisposable
         for (var n = first; n < first + many; n++)
             Assert.Equal(Reason.RoomNotFound, _limited.Find(Here, $"00000{n}").Reason());
     }
+
+    /// <summary>An address in another /64 each time, of the same /48.</summary>
+    private static IPAddress Site(int n) => IPAddress.Parse($"2001:db8:1:{(n * 257) & 0xFFFF:x}::");
 }

@@ -56,10 +56,24 @@ public sealed class SocketGroupTests
         var used = Enumerable.Range(1, 4).Select(n => Added($"192.0.2.{n}", out _)).ToList();
         used.ForEach(_limiter.BeginRequest);
         for (var n = 0; n < 100; n++) Assert.False(_limiter.TryAdd(Socket($"198.51.100.{n}"), out _));
-        Assert.Equal(4, _limiter.Clients);
+        Assert.Equal(4, _limiter.Networks);
 
         used.ForEach(_limiter.Remove);
-        Assert.Equal(0, _limiter.Clients);
+        Assert.Equal(0, _limiter.Networks);
+    }
+
+    [Fact]
+    public void ASiteWithManyNetworksIsLimitedAsAWhole()
+    {
+        var limiter = new SocketLimiter(new Limits { Connections = 100, ConnectionsPerAddress = 1 });
+        LimitedSocket? dropped = null;
+        for (var n = 0; n < 8; n++) Assert.True(limiter.TryAdd(Socket($"2001:db8:1:{n << 8:x}::"), out dropped));
+        Assert.Null(dropped);
+
+        Assert.True(limiter.TryAdd(Socket("2001:db8:1:ff00::"), out dropped));
+        Assert.NotNull(dropped);
+        Assert.True(limiter.TryAdd(Socket("2001:db8:2::"), out dropped));
+        Assert.Null(dropped);
     }
 
     private LimitedSocket Added(string address, out LimitedSocket? dropped)
