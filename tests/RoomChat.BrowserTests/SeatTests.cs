@@ -76,6 +76,27 @@ public sealed class SeatTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task ALockThatTheBrowserRefusesIsAskedForAgain()
+    {
+        var first = await OpenAsync("/");
+        await first.Page.AddInitScriptAsync(
+            """
+            const { request } = LockManager.prototype;
+            LockManager.prototype.request = function () {
+              LockManager.prototype.request = request;
+              return Promise.reject(new Error('The provided callback is no longer runnable.'));
+            };
+            """);
+        await first.Page.GotoAsync($"{Server.Address}r/{NewRoom()}");
+        await first.GiveNameAsync("bo");
+        await first.WaitUntilConnectedAsync();
+
+        var second = await DuplicateAsync(first);
+
+        await Expect(second.Banner).ToContainTextAsync("This room is open in another tab.");
+    }
+
+    [Fact]
     public async Task WithoutLocksTheTabsAskEachOther()
     {
         var first = await JoinedAsync(NewRoom(), "bo");

@@ -2,6 +2,7 @@
 import { isSeatInUse, rememberSeatInUse } from './memory.js';
 
 const ANSWERED_WITHIN = 300;      // milliseconds
+const LOCK_ATTEMPTS = 3;
 const tabs = new BroadcastChannel('seats');
 const lockOf = (seat) => `seat:${seat}`;
 let used = null;
@@ -37,7 +38,10 @@ function lock(seat) {
   using = new AbortController();
   const { signal } = using;
   const untilAborted = () => new Promise((resolve) => signal.addEventListener('abort', resolve));
-  navigator.locks?.request(lockOf(seat), { signal }, untilAborted).catch(() => undefined);
+  // Chromium refuses a lock that is granted while this page opens a window, which may be its copy.
+  const request = (attempts) => navigator.locks?.request(lockOf(seat), { signal }, untilAborted)
+    .catch(() => !signal.aborted && attempts > 1 && request(attempts - 1));
+  request(LOCK_ATTEMPTS);
 }
 
 export function answerCopies() {
