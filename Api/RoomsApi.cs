@@ -86,7 +86,8 @@ public static class RoomsApi
 
         var stopping = lifetime.ApplicationStopping;
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        var outcome = await member.Room.ReadAsync(member, after, TimeSpan.FromSeconds(wait ?? 0), cancelled.Token);
+        var outcome = await lobby.ReadAsync(
+            ClientNetwork.Of(context), member, after, TimeSpan.FromSeconds(wait ?? 0), cancelled.Token);
         if (!outcome.TryGet(out var page, out refusal)) return context.Problem(refusal, member.Name.Shown);
         if (page.Events.Count == 0 && stopping.IsCancellationRequested) return context.Problem(Reason.Stopping);
         return TypedResults.Ok(new EventsAnswer(page.Events, page.Seq, member.Room.Epoch, page.HasGap ? true : null));

@@ -45,6 +45,9 @@ public sealed class Limits
     [Description("joins from an address")]
     [Range(0, int.MaxValue)] public int JoinsPerMinute { get; init; } = 60;
 
+    [Description("bytes of the history that are sent again to an address; to a seat, a sixteenth")]
+    [Range(0, int.MaxValue)] public int ResentBytesPerMinute { get; init; } = 128 << 20;
+
     [Description("codes without a room that an address may try before it has to wait")]
     [Range(0, int.MaxValue)] public int GuessesPerMinute { get; init; } = 10;
 

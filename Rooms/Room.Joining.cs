@@ -2,6 +2,8 @@ namespace RoomChat.Rooms;
 
 public sealed partial class Room
 {
+    private const long JsonBytesPerUser = 64;
+
     /// <summary>A direct chat admits only its two accounts, whoever else knows its code.</summary>
     public bool Admits(Name? account) => Pair is null || (account is not null && Pair.Contains(account));
 
@@ -116,6 +118,8 @@ public sealed partial class Room
             NotePresence(member);
         }
         var hasMore = reader is not null && _delivery.HasMoreFor(member);
-        return new Joined(member, _transcript.Head, _state.ToInfo(IsSealed), _members.Roster(), hasGap, hasMore);
+        var users = _members.Roster();
+        var bytes = users.Count * JsonBytesPerUser + (hasMore ? _delivery.BytesFor(member) : 0);
+        return new Joined(member, _transcript.Head, _state.ToInfo(IsSealed), users, hasGap, hasMore, bytes);
     }
 }

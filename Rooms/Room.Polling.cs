@@ -12,7 +12,7 @@ public sealed partial class Room
         {
             if (!_members.Contains(member)) return Reason.NotInRoom;
             older = _delivery.EndPoll(member);
-            page = _delivery.Read(after);
+            page = _delivery.Read(member, after);
             if (page is { Events: [], HasGap: false } && wait > TimeSpan.Zero)
                 poll = _delivery.BeginPoll(member, new LongPoll(page.Seq, _environment.Time, wait));
         }
@@ -25,6 +25,7 @@ public sealed partial class Room
             if (!_members.Contains(member)) return Reason.NotInRoom;
             if (member.Poll == poll) _delivery.EndPoll(member);
             _seatExpiry.RestartAfterRequest(member);
+            if (batch is not null) member.Read = Math.Max(member.Read, batch.Events[^1].Seq);
         }
         return batch is null ? page : new EventPage(batch.Events, batch.Events[^1].Seq);
     }

@@ -21,6 +21,9 @@ internal static class UnicodeText
         return true;
     }
 
+    /// <summary>Twice for what is escaped by a backslash, six times for what is escaped as a number.</summary>
+    public static int MaxJsonBytes(string? text) => text is null ? 0 : (Ascii.IsValid(text) ? 2 : 6) * text.Length;
+
     public static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
         || rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0

@@ -53,26 +53,9 @@ internal sealed partial class DeliveryRounds(
     public bool HasMoreFor(Member member) =>
         member.Place is { } place && (place.Opening is not null || place.Seq < transcript.Head);
 
-    public EventPage Read(long? after)
-    {
-        var page = transcript.ReadPage(after, MaxBatchBytes);
-        environment.Counters.AddDeliveries(page.Events.Count);
-        return page;
-    }
-
-    public LongPoll BeginPoll(Member member, LongPoll poll)
-    {
-        Follow(poll.Place);
-        return member.Poll = poll;
-    }
-
-    /// <summary>Returns the held poll, to be answered outside the lock.</summary>
-    public LongPoll? EndPoll(Member member)
-    {
-        (var poll, member.Poll) = (member.Poll, null);
-        if (poll is not null) _places.Remove(poll.Place);
-        return poll;
-    }
+    public long BytesFor(Member member) =>
+        member.Place is not { } place ? 0
+        : (place.Opening?.Sum(kept => (long)kept.MaxJsonBytes()) ?? 0) + transcript.ReplayBytesAfter(place.Seq);
 
     public void Wake()
     {

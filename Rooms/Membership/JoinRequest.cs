@@ -18,5 +18,6 @@ public sealed record RosterEntry(int Who, string Name, DateTimeOffset Since, boo
         new(member.Who, member.Name.Shown, member.Since, member.IsRegistered ? true : null);
 }
 
+/// <param name="Bytes">Of what is sent to the member before anything new is said.</param>
 public sealed record Joined(
-    Member Member, long Seq, RoomInfo Room, IReadOnlyList<RosterEntry> Users, bool HasGap, bool HasMore);
+    Member Member, long Seq, RoomInfo Room, IReadOnlyList<RosterEntry> Users, bool HasGap, bool HasMore, long Bytes);

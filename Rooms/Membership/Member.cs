@@ -30,6 +30,9 @@ public sealed class Member
     internal Place? Place;
     internal LongPoll? Poll;
 
+    /// <summary>The last seq that was read by request.</summary>
+    internal long Read;
+
     /// <summary>The last seq shown to somebody who looked; null if the member does not tell.</summary>
     internal long? Seen;
 

@@ -23,6 +23,12 @@ public sealed class KeyedRateLimiter<TKey>(TimeProvider time, int perMinute) whe
         }
     }
 
+    public void Charge(TKey key, long amount, int allowance = 1)
+    {
+        if (perMinute == 0) return;
+        lock (_gate) { _buckets[key].Charge(time.GetElapsedTime(0), (long)perMinute * allowance / 60.0, amount); }
+    }
+
     public void GiveBack(TKey key)
     {
         lock (_gate) { _buckets[key].GiveBack(); }

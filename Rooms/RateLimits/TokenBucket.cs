@@ -24,5 +24,12 @@ internal struct TokenBucket
         return true;
     }
 
+    /// <summary>Of what is known only afterwards. May leave less than nothing, which has to come back first.</summary>
+    public void Charge(TimeSpan now, double perSecond, long amount)
+    {
+        _taken = Math.Max(0, _taken - (now - _updatedAt).TotalSeconds * perSecond) + amount;
+        _updatedAt = now;
+    }
+
     public void GiveBack() => _taken = Math.Max(0, _taken - 1);
 }

@@ -4,7 +4,7 @@ namespace RoomChat.Rooms;
 internal sealed record Reactions(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Names, IReadOnlyDictionary<string, IReadOnlyList<int>> Numbers)
 {
-    private const int BytesPerMark = 240, BytesPerReaction = 16;
+    private const int BytesPerMark = 240, BytesPerReaction = 16, JsonBytesPerReaction = 64;
 
     private static readonly string[] Known = ["👍", "❤️", "😂", "🎉", "😮", "😢", "👎", "✅"];
 
@@ -45,6 +45,9 @@ internal sealed record Reactions(
 
     public int EstimateBytes() =>
         BytesPerMark * Numbers.Count + BytesPerReaction * Numbers.Values.Sum(numbers => numbers.Count);
+
+    public int EstimateJsonBytes() =>
+        BytesPerMark * Numbers.Count + JsonBytesPerReaction * Numbers.Values.Sum(numbers => numbers.Count);
 
     private static string WithoutSelector(string mark) => mark.Replace("\uFE0F", "", StringComparison.Ordinal);
 }

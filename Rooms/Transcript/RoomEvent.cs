@@ -120,6 +120,11 @@ public sealed record RoomEvent(
     internal int EstimateBytes() =>
         Overhead + 2 * (From.Length + (Text?.Length ?? 0) + (Id?.Length ?? 0)) + (Reactions?.EstimateBytes() ?? 0);
 
+    /// <summary>Of its JSON, at most: whatever is not ASCII may be escaped.</summary>
+    internal int MaxJsonBytes() =>
+        Overhead + UnicodeText.MaxJsonBytes(From) + UnicodeText.MaxJsonBytes(Text) + UnicodeText.MaxJsonBytes(Id)
+        + (Reactions?.EstimateJsonBytes() ?? 0);
+
     private static int? NumberOf(int number) => number == 0 ? null : number;
 
     private static long? SeqOf(long seq) => seq == 0 ? null : seq;

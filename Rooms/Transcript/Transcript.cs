@@ -69,9 +69,16 @@ internal sealed class Transcript(RoomEnvironment environment)
         for (var (i, bytes) = (_replay.IndexAfter(seq), 0); i < _replay.Count && bytes < maxBytes; i++)
         {
             events.Add(_replay[i]);
-            bytes += _replay[i].EstimateBytes();
+            bytes += _replay[i].MaxJsonBytes();
         }
         return events;
+    }
+
+    public long ReplayBytesAfter(long seq)
+    {
+        var bytes = 0L;
+        for (var i = _replay.IndexAfter(seq); i < _replay.Count; i++) bytes += _replay[i].MaxJsonBytes();
+        return bytes;
     }
 
     /// <summary>Without a place, or with one beyond the head, the history.</summary>
@@ -152,7 +159,7 @@ internal sealed class Transcript(RoomEnvironment environment)
     private static List<RoomEvent> FirstBytes(List<RoomEvent> events, int maxBytes)
     {
         var bytes = 0;
-        return [.. events.TakeWhile(read => bytes < maxBytes && (bytes += read.EstimateBytes()) > 0)];
+        return [.. events.TakeWhile(read => bytes < maxBytes && (bytes += read.MaxJsonBytes()) > 0)];
     }
 
     /// <summary>An amendment has none, since a newcomer is shown what has come of it.</summary>

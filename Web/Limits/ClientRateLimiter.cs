@@ -21,6 +21,11 @@ public sealed class ClientRateLimiter(TimeProvider time, int perMinute)
         return null;
     }
 
+    public void Charge(IPAddress client, long amount, string of = "")
+    {
+        foreach (var tier in ClientNetwork.TiersOf(client)) _buckets.Charge((tier, of), amount, tier.Allowance);
+    }
+
     public void GiveBack(IPAddress client, string of = "") => GiveBack(ClientNetwork.TiersOf(client), of);
 
     private void GiveBack(ReadOnlySpan<ClientNetwork> tiers, string of)

@@ -8,6 +8,7 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
 {
     private readonly ClientRateLimiter _rooms = new(time, limits.RoomsPerMinute);
     private readonly ClientRateLimiter _joins = new(time, limits.JoinsPerMinute);
+    private readonly ResendLimiter _resends = new(time, limits.ResentBytesPerMinute);
     private readonly RoomShare _share = new(lobby, limits);
     private readonly GuessLimiter _guesses = new(time, limits.GuessesPerMinute);
     private readonly PassphraseGuessLimiter _passphrases = new(time, limits.GuessesPerMinute);
@@ -60,7 +61,7 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         var join = new JoinRequest(
             name, request.Seat, request.Epoch, request.After, account,
             Passphrase: request.Passphrase is null ? null : "", request.Check);
-        if (room is not null && await lobby.ReturnAsync(room, join, reader, current) is { } returned) return returned;
+        if (room is not null && await ReturnAsync(client, room, join, reader, current) is { } back) return back;
 
         if (!LimitGuesses(client, code, found, account?.Name).TryGet(out room, out refusal)) return refusal;
         if (_joins.TryTake(client) is { } limited) return limited;
@@ -71,6 +72,16 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
             if (isRight) join = join with { Passphrase = hash };
         }
         return await lobby.JoinAsync(room, join, reader, current);
+    }
+
+    /// <summary>Held while there is nothing after the place.</summary>
+    public async Task<Outcome<EventPage>> ReadAsync(
+        IPAddress client, Member member, long? after, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (_resends.TryTake(client, member.Seat) is { } limited) return limited;
+        var outcome = await member.Room.ReadAsync(member, after, wait, cancellationToken);
+        if (outcome.TryGet(out var page, out _)) _resends.Charge(client, member.Seat, page.BytesAgain);
+        return outcome;
     }
 
     public ValueTask<Outcome<Done>> SetPassphraseAsync(Member owner, string? passphrase) =>
@@ -84,6 +95,17 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         var outcome = found.TryGet(out var room, out var refusal) ? await room.RecognizeAsync(seat) : refusal;
         return !outcome.IsSuccess && !LimitGuesses(client, code, found, account: null).TryGet(out _, out refusal)
             && refusal.Reason == Reason.RateLimited ? refusal : outcome;
+    }
+
+    private async ValueTask<Outcome<Joined>?> ReturnAsync(
+        IPAddress client, Room room, JoinRequest request, IReader? reader, Member? current)
+    {
+        var seat = request.Seat ?? current?.Seat;
+        if ((seat ?? (object?)request.Account) is null) return null;
+        if (_resends.TryTake(client, seat) is { } limited) return (Outcome<Joined>)limited;
+        var returned = await lobby.ReturnAsync(room, request, reader, current);
+        if (returned?.TryGet(out var joined, out _) == true) _resends.Charge(client, joined.Member.Seat, joined.Bytes);
+        return returned;
     }
 
     private Refusal? LimitRooms(IPAddress client) => _rooms.TryTake(client) ?? _share.Check(client);

@@ -6,7 +6,7 @@ internal static class AddressLimits
     public static IEnumerable<(string Key, string Value)> Disabled =>
     [
         ("Limits:RoomsPerMinute", "0"), ("Limits:JoinsPerMinute", "0"), ("Limits:GuessesPerMinute", "0"),
-        ("Limits:ConnectionsPerAddress", "0"),
+        ("Limits:ResentBytesPerMinute", "0"), ("Limits:ConnectionsPerAddress", "0"),
         ("Accounts:SignUpsPerMinute", "0"), ("Accounts:SignInsPerMinute", "0"),
     ];
 }
