@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using RoomChat.Rooms;
+using RoomChat.Web;
 
 namespace RoomChat.Hubs;
 
@@ -11,17 +12,17 @@ internal sealed class ChatLifetimeManager : DefaultHubLifetimeManager<ChatHub>, 
     private readonly ConcurrentDictionary<string, HubReader> _readers = new();
     private readonly Lobby _lobby;
     private readonly Limits _limits;
-    private readonly ActivityFeed _activity;
+    private readonly RefusalReporter _refusals;
     private readonly TimeProvider _time;
     private readonly ITimer _sweeper;
     private volatile bool _isStopping;
 
     public ChatLifetimeManager(
-        Lobby lobby, Limits limits, ActivityFeed activity, TimeProvider time,
+        Lobby lobby, Limits limits, RefusalReporter refusals, TimeProvider time,
         ILogger<DefaultHubLifetimeManager<ChatHub>> logger)
         : base(logger)
     {
-        (_lobby, _limits, _activity, _time) = (lobby, limits, activity, time);
+        (_lobby, _limits, _refusals, _time) = (lobby, limits, refusals, time);
         _sweeper = time.CreateTimer(_ => CloseIdle(), null, SweepInterval, SweepInterval);
     }
 
@@ -72,7 +73,7 @@ internal sealed class ChatLifetimeManager : DefaultHubLifetimeManager<ChatHub>, 
             member.Room.Close(member, reader, reason);
             return;
         }
-        _activity.Publish(new ConnectionClosed(_time.GetUtcNow(), null, null, reason));
+        _refusals.Show(reader.Client, new ConnectionClosed(_time.GetUtcNow(), null, null, reason));
         reader.Close(reason);
     }
 }

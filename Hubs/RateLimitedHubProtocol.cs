@@ -35,7 +35,7 @@ internal sealed class RateLimitedHubProtocol(IHubProtocol protocol, Limits limit
             var before = input;
             var isKnown = protocol.TryParseMessage(ref input, binder, out message);
             if (!isKnown && input.Length == before.Length) return false;        // incomplete record
-            message = OptionalArguments.Bind(message, before, protocol);
+            message = UnknownMethods.Hide(OptionalArguments.Bind(message, before, protocol));
             if (!_records.TryTake(time.GetElapsedTime(0), _perSecond, _burst, out _))
             {
                 _isExceeded = true;

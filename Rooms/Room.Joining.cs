@@ -49,7 +49,7 @@ public sealed partial class Room
             if (IsHere(member) && (member.Place is not { } place || (reader is not null && reader != place.Reader)))
             {
                 if (member.Place is not null) replaced = Drop(member, CloseReason.Replaced);
-                Publish(new MemberReturned(_environment.UtcNow, Code, member.Name.Shown));
+                PublishConnection(member, new MemberReturned(_environment.UtcNow, Code, member.Name.Shown));
             }
             SeatExpiry.Cancel(member);
             return Admit(member, request, reader, isNew: false);

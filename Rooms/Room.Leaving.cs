@@ -22,7 +22,7 @@ public sealed partial class Room
         {
             if (!IsReading(member, reader)) return;
             Disconnect(member);
-            Publish(new MemberDropped(_environment.UtcNow, Code, member.Name.Shown));
+            PublishConnection(member, new MemberDropped(_environment.UtcNow, Code, member.Name.Shown));
         }
     }
 
@@ -100,7 +100,7 @@ public sealed partial class Room
 
     private IReader Drop(Member member, CloseReason reason)
     {
-        Publish(new ConnectionClosed(_environment.UtcNow, Code, member.Name.Shown, reason));
+        PublishConnection(member, new ConnectionClosed(_environment.UtcNow, Code, member.Name.Shown, reason));
         return Disconnect(member);
     }
 

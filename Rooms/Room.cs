@@ -8,6 +8,8 @@ namespace RoomChat.Rooms;
 /// </summary>
 public sealed partial class Room
 {
+    private const int LinesPerMinute = 30;
+
     private readonly Lock _gate = new();
     private readonly RoomEnvironment _environment;
     private readonly RoomHeader _header;
@@ -91,6 +93,20 @@ public sealed partial class Room
 
     private LogEntry Changed(RosterChange change, RoomState? state = null) =>
         NewEntry(appended: null, change, state);
+
+    /// <summary>Whoever comes and goes all the time takes no more lines than others.</summary>
+    private void PublishConnection(Member member, Activity activity)
+    {
+        if (!member.ConnectionLines.TryTake(_environment.Uptime, LinesPerMinute / 60.0, LinesPerMinute, out _))
+        {
+            member.HiddenLines++;
+            return;
+        }
+        if (member.HiddenLines > 0)
+            Publish(new MoreConnections(activity.At, Code, member.Name.Shown, member.HiddenLines));
+        member.HiddenLines = 0;
+        Publish(activity);
+    }
 
     private void Publish(Activity activity) => _environment.Activity.Publish(activity);
 }

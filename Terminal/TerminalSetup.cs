@@ -1,4 +1,3 @@
-using RoomChat.Rooms;
 using Serilog;
 using Serilog.AspNetCore;
 using Serilog.Core;
@@ -23,7 +22,7 @@ public static class TerminalSetup
                 .ReadFrom.Services(services)
                 .Filter.ByExcluding(IsExpected)
                 .Enrich.With<ConnectionTokenRedaction>()
-                .WriteTo.Sink(new LogEventSink(services.GetRequiredService<ActivityFeed>())),
+                .WriteTo.Sink(ActivatorUtilities.CreateInstance<LogEventSink>(services)),
             preserveStaticLogger: true);
         // Serilog's own factory makes new loggers for every connection; the framework's makes one per category.
         builder.Logging.ClearProviders().AddFilter<SerilogLoggerProvider>(null, LogLevel.Trace);

@@ -46,10 +46,14 @@ public sealed class RefusalReporter : IDisposable
     {
         _instruments?.Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
         if (refusal.Reason == Reason.Stopping) return;
-        if (_shown.TryTake(client) is null)
-            _activity.Publish(new RequestRefused(_time.GetUtcNow(), room, name, refusal));
-        else
-            lock (_notShown) { _notShown[client] = _notShown.GetValueOrDefault(client) + 1; }
+        Show(client, new RequestRefused(_time.GetUtcNow(), room, name, refusal));
+    }
+
+    /// <summary>What a stranger can cause as often as wanted.</summary>
+    public void Show(IPAddress client, Activity activity)
+    {
+        if (_shown.TryTake(client, activity.GetType().Name) is null) _activity.Publish(activity);
+        else lock (_notShown) { _notShown[client] = _notShown.GetValueOrDefault(client) + 1; }
     }
 
     public void Dispose() => _timer.Dispose();

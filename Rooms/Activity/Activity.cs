@@ -102,6 +102,13 @@ public sealed record ConnectionClosed(DateTimeOffset At, Code? Room, string? Nam
     public override ActivityLine Line => new("~ {Who} dropped: {Why}", PersonName.OrSomebody(Name), Reason.ToCode());
 }
 
+/// <summary>How often a member did, beyond what was shown.</summary>
+public sealed record MoreConnections(DateTimeOffset At, Code Room, string Name, int Count) : RoomActivity(At, Room)
+{
+    public override ActivityLine Line =>
+        new("~ {Who} dropped or came back {Count} more times", new PersonName(Name), Count);
+}
+
 public sealed record ActivitySkipped(DateTimeOffset At, long Count) : Activity(At)
 {
     public override ActivityLine Line => new("… {Events} events skipped here: the terminal could not keep up", Count);

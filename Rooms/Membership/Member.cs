@@ -26,7 +26,8 @@ public sealed class Member
     internal RosterRow Row;
     internal TimeSpan? SeatExpiresAt, AbsentSince;
     internal TimeSpan LastRequestAt;
-    internal TokenBucket Messages;
+    internal TokenBucket Messages, ConnectionLines;
+    internal int HiddenLines;
     internal Place? Place;
     internal LongPoll? Poll;
 

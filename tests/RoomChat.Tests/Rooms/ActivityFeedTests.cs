@@ -30,6 +30,25 @@ public sealed class ActivityFeedTests : IDisposable
     }
 
     [Fact]
+    public void WhoComesAndGoesAllTheTimeTakesSomeLinesAndACount()
+    {
+        var room = _lobby.NewRoom();
+        var (ana, reader) = _lobby.Join(room, "ana");
+        for (var n = 0; n < 100; n++)
+        {
+            room.Drop(ana, reader);
+            _lobby.Return(ana, reader = new TestReader(), after: 1);
+        }
+        _lobby.Clock.AdvanceSeconds(20);
+        room.Drop(ana, reader);
+
+        var activities = _lobby.Activities();
+
+        Assert.Equal(31, activities.Count(activity => activity is MemberDropped or MemberReturned));
+        Assert.Equal(170, activities.OfType<MoreConnections>().Single().Count);
+    }
+
+    [Fact]
     public void AFullFeedSkipsActivitiesAndReportsTheirNumberInTheirPlace()
     {
         for (var i = 0; i < ActivityFeed.Capacity + 5; i++) _lobby.Activity.Publish(Something());

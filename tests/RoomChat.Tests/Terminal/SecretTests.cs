@@ -109,6 +109,23 @@ public sealed partial class SecretTests
             server.Output, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    public async Task ASecretInThePlaceOfAMethodIsNotLogged(string arguments)
+    {
+        using var server = await ServerProcess.ListeningAsync(Everything);
+        using var ana = await RawClient.ConnectAsync(server.Address);
+
+        Assert.Contains("\"error\":", await ana.CallAsync(Password, arguments), StringComparison.Ordinal);
+        await ana.SendAsync($$"""{"type":4,"invocationId":"2","target":"{{Password}}","arguments":[]}""");
+        await ana.CallAsync("CreateRoom", "");
+        await server.StopAsync();
+
+        Assert.Contains(server.Output, line => line.Contains(" debug ", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Output, line => line.Contains(Password, StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task HostileTextInARequestTakesOneCleanLine()
     {
