@@ -15,23 +15,27 @@ public static class Health
         var time = app.Services.GetRequiredService<TimeProvider>();
         var startedAt = time.GetTimestamp();
         app.MapGet("/health", Report)
-            .WithSummary("Counts rooms, members and connections; 503 while the server is stopping.")
+            .WithSummary("Counts rooms, members and connections, for those who watch; 503 while stopping.")
             .Produces(StatusCodes.Status503ServiceUnavailable);
         app.MapGet("/health/ready", ReportIfReady)
             .WithSummary("As /health; also 503 while what the servers share cannot be reached.")
             .Refuses(Reason.Unavailable);
 
-        Ok<HealthAnswer> Report(Lobby lobby, ConnectionLimiter connections)
+        Ok<HealthAnswer> Report(
+            HttpContext context, Watchers watchers, Lobby lobby, ConnectionLimiter connections)
         {
             var uptime = (long)time.GetElapsedTime(startedAt).TotalSeconds;
             return TypedResults.Ok(
-                new HealthAnswer(lobby.Rooms, lobby.Members, connections.Count, uptime, Version));
+                watchers.Include(context)
+                    ? new HealthAnswer(lobby.Rooms, lobby.Members, connections.Count, uptime, Version)
+                    : HealthAnswer.ForStrangers(uptime));
         }
 
         // Not shown in the terminal: a balancer asks every second.
-        Results<Ok<HealthAnswer>, ProblemHttpResult> ReportIfReady(Lobby lobby, ConnectionLimiter connections) =>
+        Results<Ok<HealthAnswer>, ProblemHttpResult> ReportIfReady(
+            HttpContext context, Watchers watchers, Lobby lobby, ConnectionLimiter connections) =>
             lobby.IsReady
-                ? Report(lobby, connections)
+                ? Report(context, watchers, lobby, connections)
                 : Problems.Create(
                     Refusal.Unavailable.StatusCode(), Refusal.Unavailable.Code, Refusal.Unavailable.Message);
     }

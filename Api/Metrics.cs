@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Net;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,9 +11,8 @@ public static class Metrics
 {
     private const string RuntimeMeter = "System.Runtime";
 
-    private static readonly string[]
-        OtlpEndpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"],
-        ProxyHeaders = ["Forwarded", "Via", "X-Forwarded", "X-Original", "X-Real-IP"];
+    private static readonly string[] OtlpEndpoints =
+        ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
 
     public static void AddMetrics(this WebApplicationBuilder builder)
     {
@@ -29,11 +27,10 @@ public static class Metrics
     public static void PublishMetrics(this WebApplication app)
     {
         CreateInstruments(app.Services);
-        var settings = app.Services.GetRequiredService<NetworkSettings>();
-        if (!settings.Metrics) return;
-        var networks = settings.WatchingNetworks;
-        app.UseOpenTelemetryPrometheusScrapingEndpoint(context =>
-            context.Request.Path == "/metrics" && (IsLocal(context) || IsFrom(networks, context)));
+        if (!app.Services.GetRequiredService<NetworkSettings>().Metrics) return;
+        var watchers = app.Services.GetRequiredService<Watchers>();
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(
+            context => context.Request.Path == "/metrics" && watchers.Include(context));
     }
 
     private static void CreateInstruments(IServiceProvider services)
@@ -53,16 +50,4 @@ public static class Metrics
         meter.CreateObservableCounter(
             "roomchat.deliveries", () => lobby.Deliveries, "{event}", "Events delivered to members.");
     }
-
-    /// <summary>A proxy of this machine brings strangers, and says so.</summary>
-    private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !context.Request.Headers.Keys.Any(IsOfProxy);
-
-    private static bool IsOfProxy(string header) =>
-        ProxyHeaders.Any(begin => header.StartsWith(begin, StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsFrom(IReadOnlyList<IPNetwork> networks, HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address
-        && networks.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 }

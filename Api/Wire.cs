@@ -45,4 +45,8 @@ internal sealed record AccountAnswer(string Name);
 internal sealed record DirectChatsAnswer(IReadOnlyList<DirectChat> Chats);
 
 /// <param name="Uptime">In seconds.</param>
-internal sealed record HealthAnswer(int Rooms, int Members, int Connections, long Uptime, string Version);
+internal sealed record HealthAnswer(
+    int? Rooms, int? Members, int? Connections, long Uptime, string? Version)
+{
+    public static HealthAnswer ForStrangers(long uptime) => new(null, null, null, uptime, null);
+}

@@ -17,6 +17,7 @@ public static class PagesSetup
         builder.Services.AddSingleton<ImportMap>().AddSingleton<VisitedRooms>().AddSingleton<Words>();
         builder.Services.AddSingleton<IInlineScript>(provider => provider.GetRequiredService<ImportMap>());
         builder.Services.Configure<WebEncoderOptions>(html => html.TextEncoderSettings = AllLetters());
+        builder.Services.AddAntiforgery(forms => forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         builder.Services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
         builder.Services.AddOptions<RazorPagesOptions>().PostConfigure<AccountSettings>((pages, settings) =>
         {

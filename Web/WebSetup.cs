@@ -9,7 +9,7 @@ public static class WebSetup
     {
         services.AddSingleton<KnownHosts>().AddSingleton<SecurityHeaders>().AddSingleton<PasswordHashing>();
         services.AddSingleton<RateLimitedLobby>().AddSingleton<ConnectionLimiter>().AddSingleton<SocketLimiter>();
-        services.AddSingleton<RefusalReporter>();
+        services.AddSingleton<RefusalReporter>().AddSingleton<Watchers>();
         services.AddSingleton<NetworkAddress>().AddHostedService<AddressAnnouncer>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>(TrustedProxies.Configure);
         services.AddOptions<KestrelServerOptions>().Configure<Limits>(LimitRequests);

@@ -24,7 +24,7 @@ public sealed partial class NetworkSettings : IValidateOptions<NetworkSettings>
     [Description("serves /metrics to programs of this machine, and exports by OTLP to OTEL_EXPORTER_OTLP_ENDPOINT")]
     public bool Metrics { get; init; }
 
-    [Description("addresses and networks of others whose programs may read /metrics")]
+    [Description("addresses and networks of others whose programs may read /metrics, and the counts in /health")]
     public string MetricsFrom { get; init; } = "";
 
     internal IReadOnlyList<string> EmbeddingOrigins => Split(Embed);

@@ -19,7 +19,8 @@ public sealed class SecurityHeaders(
 
     internal Task SetAsync(object state)
     {
-        var (request, response) = (((HttpContext)state).Request, ((HttpContext)state).Response);
+        var context = (HttpContext)state;
+        var (request, response) = (context.Request, context.Response);
         // A WebSocket would keep its headers in memory for its lifetime.
         if (response.StatusCode == StatusCodes.Status101SwitchingProtocols) return Task.CompletedTask;
 
@@ -29,9 +30,15 @@ public sealed class SecurityHeaders(
         headers["Referrer-Policy"] = "same-origin";     // URLs contain room codes
         headers["Permissions-Policy"] = DisabledFeatures;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (request.Path != "/") headers["X-Robots-Tag"] = "noindex";
+        if (IsPageOfAccount(context)) headers.CacheControl = "no-store";
         if (request.IsHttps && request.Host.Host != "localhost") headers.StrictTransportSecurity = "max-age=31536000";
         return Task.CompletedTask;
     }
+
+    private static bool IsPageOfAccount(HttpContext context) =>
+        context.User.Identity?.IsAuthenticated == true
+        && context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true;
 
     private string GetPolicy(HttpRequest request)
     {

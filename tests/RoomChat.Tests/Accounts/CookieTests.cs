@@ -29,6 +29,29 @@ public sealed class CookieTests : IAsyncDisposable
         Assert.Contains("; secure", SessionCookie(await SignUpAsync(visitor)), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task TheCookieOfFormsIsSecureOnHttps()
+    {
+        using var visitor = new Visitor(Server(services => services.AddSingleton<IStartupFilter, OnHttps>()));
+
+        var cookies = (await visitor.GetAsync("/account/sign-in")).Headers.GetValues("Set-Cookie");
+
+        var cookie = Assert.Single(cookies, set => set.Contains("Antiforgery", StringComparison.Ordinal));
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task APageOfSomebodySignedInIsNotCached()
+    {
+        var server = Server();
+        using var visitor = new Visitor(server);
+        await SignUpAsync(visitor);
+        var room = $"{server.Lobby.Create().OrFail().Code}";
+
+        foreach (var path in new[] { "/", $"/r/{room}", "/account" })
+            Assert.True((await visitor.GetAsync(path)).Headers.CacheControl?.NoStore, path);
+    }
+
     [CoversSetting<AccountSettings>(nameof(AccountSettings.SessionMinutes))]
     [Fact]
     public async Task ASessionIsShortAndRenewedByUse()

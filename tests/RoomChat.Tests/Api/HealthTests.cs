@@ -20,6 +20,18 @@ public sealed class HealthTests : IAsyncDisposable
             $"{health.Body}");
     }
 
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/ready")]
+    public async Task AStrangerIsToldThatItIsUpAndNothingElse(string path)
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        http.DefaultRequestHeaders.Add("Via", "1.1 proxy");
+
+        Assert.Matches(
+            """^\{"uptime":[0-9]+\}$""", await http.GetStringAsync(path, TestContext.Current.CancellationToken).Soon());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

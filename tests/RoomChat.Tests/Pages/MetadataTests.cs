@@ -16,10 +16,17 @@ public sealed class MetadataTests : IAsyncDisposable
     {
         _server.Lobby.Reopen(Room);
 
-        Assert.Contains("Disallow: /r/", await _visitor.ReadAsync("/robots.txt"), StringComparison.Ordinal);
+        // A page that is not read may be listed all the same, by its address, which is the code.
+        Assert.DoesNotContain("Disallow", await _visitor.ReadAsync("/robots.txt"), StringComparison.Ordinal);
         foreach (var path in new[] { $"/r/{Room}", "/r/000000" })
-            Assert.Contains(NoIndex, await _visitor.ReadAsync(path), StringComparison.Ordinal);
-        Assert.DoesNotContain(NoIndex, await _visitor.ReadAsync("/"), StringComparison.Ordinal);
+        {
+            var page = await _visitor.GetAsync(path);
+            Assert.Equal("noindex", Assert.Single(page.Headers.GetValues("X-Robots-Tag")));
+            Assert.Contains(NoIndex, await Visitor.ReadAsync(page), StringComparison.Ordinal);
+        }
+        var home = await _visitor.GetAsync("/");
+        Assert.False(home.Headers.Contains("X-Robots-Tag"));
+        Assert.DoesNotContain(NoIndex, await Visitor.ReadAsync(home), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace RoomChat.Tests.Support;
@@ -65,9 +66,27 @@ internal sealed partial class Visitor(ChatServer server, string? languages = nul
 
     private static HttpClient Open(ChatServer server, string? languages)
     {
-        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        var http = new HttpClient(new CookieJar()) { BaseAddress = server.Address };
         if (languages is not null) http.DefaultRequestHeaders.Add("Accept-Language", languages);
         return http;
+    }
+
+    /// <summary>Also sends what is for https alone, since some tests only pretend to use it.</summary>
+    private sealed class CookieJar()
+        : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        private readonly CookieContainer _jar = new();
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var uri = new UriBuilder(request.RequestUri!) { Scheme = "https" }.Uri;
+            if (_jar.GetCookieHeader(uri) is { Length: > 0 } cookies) request.Headers.Add("Cookie", cookies);
+            var response = await base.SendAsync(request, cancellationToken);
+            if (response.Headers.TryGetValues("Set-Cookie", out var set))
+                foreach (var cookie in set) _jar.SetCookies(uri, cookie);
+            return response;
+        }
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<token>[^"]+)""")]
