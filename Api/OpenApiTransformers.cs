@@ -39,6 +39,10 @@ internal static class OpenApiTransformers
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
+        // Texts have a converter of their own, so nothing is known of them.
+        if (type == typeof(string)) schema.Type = JsonSchemaType.String;
+        if (context.JsonTypeInfo.ElementType == typeof(string) && schema.Type == JsonSchemaType.Array)
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
         if (type == typeof(DateTimeOffset)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
         if (type == typeof(NumberOrName)) schema.Type = JsonSchemaType.Integer | JsonSchemaType.String;
         if (type == typeof(RoomEvent)) schema.Required!.Remove("text");
