@@ -9,6 +9,13 @@ public sealed partial class Room
         get { lock (_gate) { return _state.IsLocked ? null : _state.Passphrase; } }
     }
 
+    /// <summary>Decided before anything about names, so that a stranger does not learn who is in the room.</summary>
+    private Reason? WhyNotComeIn(JoinRequest request, string? formerHash) =>
+        _isClosed || !Admits(request.Account?.Name) ? Reason.RoomNotFound
+        : WhyNotOpen(request) is { } reason ? reason
+        : IsOwnersSeat(formerHash) ? null
+        : WhyNotEnter(request);
+
     /// <summary>What the first newcomer shows, all others have to show.</summary>
     private Reason? WhyNotOpen(JoinRequest request) =>
         !IsSealed ? (request.KeyCheck is null ? null : Reason.KeyWrong)
@@ -16,7 +23,6 @@ public sealed partial class Room
         : SealedText.IsCheck(check) && (_state.KeyCheck ?? check) == check ? null
         : Reason.KeyWrong;
 
-    /// <summary>Decided before anything about names, so that a stranger does not learn who is in the room.</summary>
     private Reason? WhyNotEnter(JoinRequest request) =>
         _state.IsLocked ? Reason.RoomLocked
         : _state.Passphrase is null || _state.Passphrase == request.Passphrase ? null

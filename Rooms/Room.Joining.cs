@@ -64,6 +64,9 @@ public sealed partial class Room
         var reserved = await IsReservedAsync(request).ConfigureAwait(false);
         if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
         var formerHash = request.Seat is { } former ? Seats.Hash(former) : null;
+        if (request.Name is { } own && request.AccountFor(own) is not null
+            && !(await FreeNameAsync(request, formerHash).ConfigureAwait(false)).TryGet(out _, out refusal))
+            return refusal;
         var seat = Seats.New();
         var seatHash = Seats.Hash(seat);
         return await CommitAsync(new Operation<Joined>(Decide, Complete))
@@ -71,10 +74,7 @@ public sealed partial class Room
 
         Decision<Joined> Decide()
         {
-            if (_isClosed || !Admits(request.Account?.Name)) return Reason.RoomNotFound;
-            if (WhyNotOpen(request) is { } @sealed) return @sealed;
-            var isOwner = IsOwnersSeat(formerHash);
-            if (!isOwner && WhyNotEnter(request) is { } closed) return closed;
+            if (WhyNotComeIn(request, formerHash) is { } closed) return closed;
             if (_members.WhyNotAdd(request, isReserved) is { } reason) return reason;
             var (name, account) = (request.Name!, request.AccountFor(request.Name!));
             var row = new RosterRow(
@@ -82,7 +82,7 @@ public sealed partial class Room
                 IsConnected: reader is not null);
             return NewEntry(
                 NewEvent(EventType.Joined, row), new RosterChange(seatHash, row),
-                WithNewcomer(row, seatHash, isOwner, request.KeyCheck));
+                WithNewcomer(row, seatHash, IsOwnersSeat(formerHash), request.KeyCheck));
         }
 
         Outcome<Joined> Complete(LogEntry _)

@@ -64,6 +64,8 @@ public sealed record EventAppended(
         EventType.Ends when Event.EndsAt is { } end => new("* ends at {End:u}, set by {Who}", end, Who),
         EventType.Ends => new("* stays, said {Who}", Who),
         EventType.Owner => new("* {Other} owns the room after {Who}", Other, Who),
+        EventType.Renamed when Event.Reserved == true =>
+            new("* {Who} is {Name} now, since the name has an account", Who, new PersonName(Event.To!.Name!)),
         EventType.Renamed => new("* {Who} is {Name} now", Who, new PersonName(Event.To!.Name!)),
         EventType.Edited => new("{Who} edited: {Text}", Who, Text),
         EventType.Removed when Whom is not null => new("{Who} removed a message of {Other}", Who, Other),

@@ -12,6 +12,8 @@ internal sealed class Membership(RoomEnvironment environment)
 
     public Dictionary<string, Member>.ValueCollection All => _bySeat.Values;
 
+    public bool IsFull => _limits.MembersPerRoom > 0 && Count >= _limits.MembersPerRoom;
+
     public List<RosterEntry> Roster() => [.. _bySeat.Values.Select(RosterEntry.Of)];
 
     public bool Contains(Member member) => WithSeatHash(member.SeatHash) == member;
@@ -39,7 +41,7 @@ internal sealed class Membership(RoomEnvironment environment)
         if (request.Name is not { } name) return Reason.NameInvalid;
         if (isReserved) return Reason.NameReserved;
         if (WithName(name) is not null) return Reason.NameTaken;
-        return _limits.MembersPerRoom > 0 && Count >= _limits.MembersPerRoom ? Reason.RoomFull : null;
+        return IsFull ? Reason.RoomFull : null;
     }
 
     public void Add(Member member)

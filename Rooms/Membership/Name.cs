@@ -34,6 +34,14 @@ public sealed class Name
         return true;
     }
 
+    /// <summary>"ana 2", for somebody who has to give "ana" up.</summary>
+    internal Name Numbered(int number, int maxLength)
+    {
+        var end = $" {number}";
+        var runes = Shown.EnumerateRunes().Take(Math.Max(1, maxLength - end.Length));
+        return new Name(string.Concat(runes).TrimEnd() + end);
+    }
+
     /// <summary>Decomposed first, since some composed letters have no capital.</summary>
     internal static string KeyOf(string shown) =>
         shown.Normalize(NormalizationForm.FormKD).ToUpperInvariant().Replace('ẞ', 'ß')

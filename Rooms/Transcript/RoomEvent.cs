@@ -45,6 +45,13 @@ public sealed record RoomEvent(
         init => _more = value ?? _more;
     }
 
+    /// <summary>True if the name belongs to an account, and its guest was given another.</summary>
+    public bool? Reserved
+    {
+        get => Type == EventType.Renamed && _other != 0 ? true : null;
+        init => _other = value == true ? 1 : _other;
+    }
+
     /// <summary>Whether there is a passphrase, or a reaction, from now on.</summary>
     public bool? On { get; init; }
 

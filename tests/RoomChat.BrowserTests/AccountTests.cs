@@ -118,6 +118,27 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task AGuestIsGivenAnotherNameWhenItsOwnerComesAndTalksOn()
+    {
+        var room = NewRoom();
+        var guest = await JoinedAsync(room, "ana");
+        await guest.SendAsync("hello");
+        var ana = await SignedUpAsync("Ana", await OpenInAnotherBrowserAsync("/account/sign-up"));
+        await ana.GoAsync($"/r/{room}");
+        await ana.WaitUntilConnectedAsync();
+
+        await Expect(guest.Page.Locator("#toast")).ToContainTextAsync("so you are Ana 2 now");
+        await Expect(guest.Log).ToContainTextAsync("Your name belongs to an account, so you are Ana 2 now.");
+        await Expect(ana.Log).ToContainTextAsync("ana is Ana 2 now: that name belongs to an account");
+        await Expect(guest.Roster).ToHaveTextAsync(["Ana 2", "Ana"]);
+        await guest.SendAsync("/nick anna");
+        await Expect(ana.Roster).ToHaveTextAsync(["Ana", "anna"]);     // oneself first
+        await guest.SendAsync("it is still me");
+        await ana.SendAsync("and me");
+        await Expect(guest.Texts).ToHaveTextAsync(["hello", "it is still me", "and me"]);
+    }
+
+    [Fact]
     public async Task ADirectChatAsksToSignInWhenTheSessionEnded()
     {
         var ana = await SignedUpAsync("Ana");

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actionIn } from '../../wwwroot/js/words.js';
-import { after, answered, calls, effect, inRoom, lost, next, refusal, written } from './support.js';
+import { actionIn, noticeWords } from '../../wwwroot/js/words.js';
+import {
+  after, answered, calls, came, connected, effect, effects, event, inRoom, joined, lost, next, received, refusal,
+  written,
+} from './support.js';
 
 const renamed = (name, reply = { name }) => answered('Rename', reply, { args: { name } });
 
@@ -47,6 +50,22 @@ test('/nick without a name, or without a connection, says so and keeps the text'
 test('any other text is sent as it is, also one that begins with a slash', () => {
   for (const text of ['/me waves', '/nickname bo', '/NICK bo', ' /nick bo', '/shrug', '//'])
     assert.deepEqual(calls(after(...inRoom), written('a', text)), [{ method: 'SendMessage', args: { id: 'a', text } }]);
+});
+
+test('I am told that I was given another name, once, and why', () => {
+  const given = event(2, 'renamed', 'ana', { to: 'ana 2', reserved: true });
+  const [toast] = effects(after(...inRoom), received([given])).filter(({ type }) => type === 'toast');
+
+  assert.match(toast.words, /belongs to an account, so you are ana 2 now/);
+  assert.equal(noticeWords({ ...given, own: true }), toast.words);
+  assert.equal(noticeWords(given), 'ana is ana 2 now: that name belongs to an account');
+  assert.equal(next(after(...inRoom), received([given])).name, 'ana 2');
+  const isToast = ({ type }) => type === 'toast';
+  assert.equal(effects(after(...inRoom, received([given])), received([given])).some(isToast), false);
+  for (const other of [{ ...given, reserved: undefined }, { ...given, who: 2 }])
+    assert.equal(effects(after(...inRoom), received([other])).some(isToast), false);
+  const reloaded = after({ type: 'opened' }, { type: 'connecting' }, connected, joined({ seq: 2, name: 'ana 2' }));
+  assert.equal(effects(reloaded, received([came(1, 'ana'), given])).some(isToast), false);
 });
 
 test('/me is an action, with something to do', () => {

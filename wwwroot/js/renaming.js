@@ -18,4 +18,11 @@ export function renameAnswered(state, { call: { args }, answer }) {
   return [{ ...state, draft: '' }, { type: 'rememberDraft', room: state.room, text: '' }];
 }
 
+// Mine has got an account, and whoever owns that has come in.
+export function tellNewName({ epoch: current, mine, seq, historyUntil }, { events, epoch }) {
+  const isGiven = (event) => event.reserved && mine.includes(event.who) && event.seq > Math.max(seq, historyUntil);
+  const given = epoch === current && events.findLast(isGiven);
+  return given ? [{ type: 'toast', words: translate('page.renamedReservedYou', { to: given.to }) }] : [];
+}
+
 const refuse = (state, composerError) => [{ ...state, composerError }];

@@ -5,7 +5,7 @@ import { actAnswered, isAct, owningSteps } from './owning.js';
 import { outboxSteps, rememberOutbox, sendAnswered, sendFailed, sendNext } from './outbox.js';
 import { home, pathOf, signInFor } from './paths.js';
 import { receiptSteps, seenDueAt, tellSeen } from './receipts.js';
-import { renameAnswered } from './renaming.js';
+import { renameAnswered, tellNewName } from './renaming.js';
 import { receive, watch } from './transcript.js';
 import { length, translate } from './words.js';
 import { editAnswered, editFailed, writingSteps } from './writing.js';
@@ -118,7 +118,7 @@ const steps = {
     if (next.name !== state.name && !state.account) effects.push({ type: 'rememberName', name: next.name });
     if (next.terms.title !== state.terms.title && !state.partner)
       effects.push({ type: 'rememberRoom', room: state.room });
-    return [next, ...effects];
+    return [next, ...effects, ...tellNewName(state, batch)];
   },
 
   bellSet: (state, { bell }) => [{ ...state, bell }, { type: 'rememberBell', room: state.room, bell }],

@@ -50,7 +50,9 @@ function comingOf(people, others, you, youAnd) {
 }
 
 // What is no message, as everybody sees it.
-export function noticeWords({ type, from: name, own, text, on, endsAt, to, toOwn, toName, by, byOwn, byName }) {
+export function noticeWords({
+  type, from: name, own, text, on, endsAt, to, toOwn, toName, by, byOwn, byName, reserved,
+}) {
   const told = (key, keyIfMine, values = {}) => translate(own ? keyIfMine : key, { name, ...values });
   switch (type) {
     case 'locked': return told('page.locked', 'page.lockedYou');
@@ -70,7 +72,9 @@ export function noticeWords({ type, from: name, own, text, on, endsAt, to, toOwn
       return byOwn ? translate('page.outByYou', { name })
         : byName ? told('page.out', 'page.outYou', { by: byName })
         : told('page.outByOwner', 'page.outYouByOwner');
-    case 'renamed': return told('page.renamed', 'page.renamedYou', { to });
+    case 'renamed':
+      return reserved ? told('page.renamedReserved', 'page.renamedReservedYou', { to })
+        : told('page.renamed', 'page.renamedYou', { to });
     case 'removed':
       return !by ? told('page.takenBack', 'page.takenBackYou')
         : byOwn ? translate('page.removedByYou')

@@ -20,6 +20,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         ["signed in"] = SignedInAsync,
         ["sign up refused"] = SignUpRefusedAsync,
         ["account"] = AccountAsync,
+        ["given a name"] = GivenANameAsync,
         ["direct chat"] = DirectChatAsync,
         ["no such room"] = () => OpenAsync("/r/000000", status: 404),
         ["no such page"] = () => OpenAsync("/nowhere", status: 404),
@@ -61,7 +62,8 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
 
     public static TheoryData<string> NormalStates =>
     [
-        "home", "home with recent rooms", "signed in", "account", "direct chat", "no such room", "no such page",
+        "home", "home with recent rooms", "signed in", "account", "given a name", "direct chat",
+        "no such room", "no such page",
         "asked for a name", "joining", "alone", "talk", "code", "finding", "share", "people", "unread",
         "changed talk", "message actions", "answering", "editing", "taking back",
         "room menu", "setting an end", "acts on a person", "asked for a passphrase",
@@ -123,6 +125,17 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         var window = await SignedUpAsync("Ana");
         await window.GoAsync("/account");
         return window;
+    }
+
+    private async Task<Window> GivenANameAsync()
+    {
+        var room = NewRoom();
+        var guest = await JoinedAsync(room, "Ana");
+        var ana = await SignedUpAsync("Ana", await OpenInAnotherBrowserAsync("/account/sign-up"));
+        await ana.GoAsync($"/r/{room}");
+        await ana.WaitUntilConnectedAsync();
+        await Expect(guest.Toast).ToBeVisibleAsync();
+        return guest;
     }
 
     private async Task<Window> DirectChatAsync()

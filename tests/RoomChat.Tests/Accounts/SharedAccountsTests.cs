@@ -99,6 +99,26 @@ public sealed class SharedAccountsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AGuestOnAnotherServerIsGivenAnotherNameWhenTheOwnerOfItsNameComes()
+    {
+        var room = await _there.CreateRoomAsync();
+        await using var guest = await ChatClient.JoinedAsync(_servers[1], room, "ana");
+        await _here.SignUpAsync("Ana");
+        var (access, _) = await _here.SignInAsync("ana");
+
+        var joined = await _here.PostAsync($"/api/rooms/{room}/members", new { token = access });
+
+        Assert.Equal(201, joined.Status);
+        await guest.WaitForSeqAsync(3);
+        Assert.Equal("Ana 2", guest.Events[1].GetProperty("to").GetString());
+        Assert.True(guest.Events[1].GetProperty("reserved").GetBoolean());
+        await guest.SendAsync("still here");
+        await guest.WaitForTextAsync("still here");
+        Assert.Equal("Ana 2", guest.Events[^1].GetProperty("from").GetString());
+        Assert.False(guest.ClosedNotice.Task.IsCompleted);
+    }
+
+    [Fact]
     public async Task AMemberIsClosedAlthoughTheMessageThatItsSessionEndedWasLost()
     {
         await _here.SignUpAsync("ana");

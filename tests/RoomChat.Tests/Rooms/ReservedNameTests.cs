@@ -14,7 +14,7 @@ public sealed class ReservedNameTests : IDisposable
     {
         _lobby = new TestLobby(reservedNames: _book);
         _room = _lobby.NewRoom();
-        _ana = Name.TryParse("Ana", 20, out var name) ? name : throw new InvalidOperationException();
+        _ana = Parse("Ana");
     }
 
     [Theory]
@@ -60,19 +60,53 @@ public sealed class ReservedNameTests : IDisposable
     }
 
     [Fact]
-    public void AGuestWhoHoldsTheNameKeepsItUntilTheSeatEnds()
+    public async Task AGuestWhoHoldsTheNameKeepsItUntilTheOwnerComesAndThenEverythingButTheName()
+    {
+        var (guest, reader) = _lobby.Join(_room, "ana");
+        _book.Reserve(_ana);
+        guest.Post("still me");
+        Assert.Same(guest, _lobby.Return(guest, reader).Member);
+
+        var owner = Join("ana", _ana).OrFail();
+
+        Assert.True(owner.Member.IsRegistered);
+        Assert.Equal(["Ana 2", "Ana"], owner.Users.Select(user => user.Name));
+        Assert.Equal(1, owner.Room.Owner);
+        await reader.WaitForSeqAsync(4);
+        Assert.Equal(
+            (EventType.Renamed, "ana", 1, "Ana 2", true),
+            (reader.Events[^2].Type, reader.Events[^2].From, reader.Events[^2].Who, reader.Events[^2].To!.Name,
+                reader.Events[^2].Reserved));
+        guest.Edit(2, "edited").OrFail();
+        guest.Lock().OrFail();
+        Assert.Same(guest, _lobby.Return(guest, new TestReader()).Member);
+        guest.Rename("anna").OrFail();
+        Assert.Equal([CloseReason.Replaced], reader.CloseReasons);
+    }
+
+    [Fact]
+    public void TheNameThatAGuestIsGivenIsNobodysAndNotTooLong()
+    {
+        var name = Parse("Ana of the long name");
+        _lobby.Join(_room, name.Shown);
+        _lobby.Join(_room, "Ana of the long na 2");
+        _book.Reserve(name);
+        _book.Reserve(Parse("Ana of the long na 3"));
+
+        Assert.Equal(
+            ["Ana of the long na 4", "Ana of the long na 2", name.Shown],
+            Join(null, name).OrFail().Users.Select(user => user.Name));
+    }
+
+    [Fact]
+    public void ARefusedOwnerTakesNoName()
     {
         var (guest, _) = _lobby.Join(_room, "ana");
         _book.Reserve(_ana);
+        guest.Lock().OrFail();
 
-        Assert.Equal(Reason.NameTaken, Join("ana", _ana).Reason());
-        guest.Post("still me");
-        Assert.Same(guest, _lobby.Return(guest, new TestReader()).Member);
-        Assert.False(guest.IsRegistered);
-
-        _room.Leave(guest);
-        Assert.Equal(Reason.NameReserved, Join("ana").Reason());
-        Assert.True(Join("ana", _ana).OrFail().Member.IsRegistered);
+        Assert.Equal(Reason.RoomLocked, Join("ana", _ana).Reason());
+        Assert.Equal("ana", guest.Name.Shown);
     }
 
     [Fact]
@@ -91,6 +125,9 @@ public sealed class ReservedNameTests : IDisposable
     }
 
     public void Dispose() => _lobby.Dispose();
+
+    private static Name Parse(string typed) =>
+        Name.TryParse(typed, 20, out var name) ? name : throw new InvalidOperationException();
 
     private Outcome<Joined> Join(string? name, Name? account = null, TestReader? reader = null) =>
         _lobby.Lobby.Join(
