@@ -17,6 +17,22 @@ public sealed record SignedOut(DateTimeOffset At, string Name) : Activity(At)
     public override ActivityLine Line => new("@ {Who} signed out", new PersonName(Name));
 }
 
+public sealed record SessionEnded(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line => new("@ {Who} ended another session", new PersonName(Name));
+}
+
+public sealed record RefreshTokenReused(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line =>
+        new("@ {Who} signed out: a refresh token was used twice", new PersonName(Name));
+}
+
+public sealed record AccountDeleted(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line => new("@ {Who} deleted the account", new PersonName(Name));
+}
+
 public sealed record PasswordChanged(DateTimeOffset At, string Name) : Activity(At)
 {
     public override ActivityLine Line => new("@ {Who} changed the password", new PersonName(Name));

@@ -58,6 +58,16 @@ public sealed class Authenticator(
         return changed;
     }
 
+    public async Task<Outcome<Done>> DeleteAccountAsync(Session session, string? password, IPAddress client)
+    {
+        var account = session.Account;
+        var outcome = await VerifyAsync(account.Name.Key, account, password, client);
+        if (!outcome.TryGet(out _, out var refusal)) return refusal;
+        var deleted = await sessions.DeleteAccountAsync(account);
+        if (deleted.IsSuccess) activity.Publish(new AccountDeleted(time.GetUtcNow(), account.Name.Shown));
+        return deleted;
+    }
+
     private static bool IsValid(string? password) =>
         password is not null && UnicodeText.IsWellFormed(password)
         && UnicodeText.Length(password) is >= MinPasswordLength and <= MaxPasswordLength;

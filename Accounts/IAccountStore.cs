@@ -17,4 +17,7 @@ public interface IAccountStore : IReservedNames
 
     /// <summary>Called again if somebody else changes the account meanwhile.</summary>
     ValueTask<Outcome<Account>> ChangeAsync(Name name, Func<Account, Outcome<Account>> change);
+
+    /// <summary>Refused as a failed sign-in unless the account, as it is then, may be removed.</summary>
+    ValueTask<Outcome<Done>> RemoveAsync(Name name, Func<Account, bool> mayRemove);
 }

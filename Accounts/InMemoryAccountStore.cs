@@ -32,6 +32,18 @@ internal sealed class InMemoryAccountStore(AccountSettings settings) : IAccountS
         }
     }
 
+    public ValueTask<Outcome<Done>> RemoveAsync(Name name, Func<Account, bool> mayRemove)
+    {
+        while (true)
+        {
+            if (!Find(name).TryGet(out var known, out var refusal)) return new(refusal);
+            if (!mayRemove(known)) return new(Reason.SignInFailed);
+            if (!_byName.TryRemove(KeyValuePair.Create(name.Key, known))) continue;
+            Interlocked.Decrement(ref _count);
+            return new(new Done());
+        }
+    }
+
     private Outcome<Account> Find(Name name) =>
         _byName.TryGetValue(name.Key, out var account) ? account : Reason.AccountNotFound;
 }

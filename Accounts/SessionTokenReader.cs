@@ -15,10 +15,11 @@ public sealed class SessionTokenReader(
     private BearerTokenOptions Options => options.Get(BearerTokenDefaults.AuthenticationScheme);
 
     public ValueTask<Outcome<Session>> ReadAccessTokenAsync(string? token) =>
-        ReadAsync(Options.BearerTokenProtector, token);
+        ReadAsync(Options.BearerTokenProtector, token, sessions.RecognizeAsync);
 
-    public ValueTask<Outcome<Session>> ReadRefreshTokenAsync(string? token) =>
-        ReadAsync(Options.RefreshTokenProtector, token);
+    /// <summary>A refresh token counts once.</summary>
+    public ValueTask<Outcome<Session>> RefreshAsync(string? token) =>
+        ReadAsync(Options.RefreshTokenProtector, token, sessions.RefreshAsync);
 
     /// <summary>An invalid token is refused, but whoever is not signed in with a browser is a guest.</summary>
     public async ValueTask<Outcome<Caller>> IdentifyAsync(string? token, ClaimsPrincipal? browser)
@@ -29,14 +30,16 @@ public sealed class SessionTokenReader(
         return token is null && refusal.Reason == Reason.NotSignedIn ? new Caller() : refusal;
     }
 
-    private ValueTask<Outcome<Session>> ReadAsync(ISecureDataFormat<AuthenticationTicket> protector, string? token)
+    private ValueTask<Outcome<Session>> ReadAsync(
+        ISecureDataFormat<AuthenticationTicket> protector, string? token,
+        Func<ClaimsPrincipal, ValueTask<Outcome<Session>>> recognize)
     {
         if (token is null) return new(Reason.NotSignedIn);
         // Its key may be among those that cannot be read now.
         if (protector.Unprotect(token) is not { } ticket)
             return new(lobby.IsReady ? Reason.NotSignedIn : Refusal.Unavailable);
         return ticket.Properties.ExpiresUtc > time.GetUtcNow()
-            ? sessions.RecognizeAsync(ticket.Principal)
+            ? recognize(ticket.Principal)
             : new(Reason.NotSignedIn);
     }
 }

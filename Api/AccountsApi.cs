@@ -19,12 +19,16 @@ public static class AccountsApi
 
         api.MapPost("accounts", SignUpAsync).Takes<CredentialsRequest>().Refuses(
             Reason.NameInvalid, Reason.PasswordInvalid, Reason.NameTaken, Reason.RateLimited, Reason.ServerFull);
+        api.MapDelete("accounts/me", DeleteAccountAsync).Takes<DeletionRequest>()
+            .Refuses(Reason.NotSignedIn, Reason.SignInFailed, Reason.RateLimited);
         api.MapPost("session", SignInAsync).Takes<CredentialsRequest>().Produces<AccessTokenResponse>()
             .Refuses(Reason.SignInFailed, Reason.RateLimited);
         api.MapPost("session/refresh", RefreshAsync).Takes<RefreshRequest>().Produces<AccessTokenResponse>()
             .Refuses(Reason.NotSignedIn);
         api.MapGet("session", ShowAsync).Refuses(Reason.NotSignedIn);
         api.MapDelete("session", SignOutAsync).Refuses(Reason.NotSignedIn);
+        api.MapGet("sessions", ListSessionsAsync).Refuses(Reason.NotSignedIn);
+        api.MapDelete("sessions/{id}", EndSessionAsync).Refuses(Reason.NotSignedIn, Reason.SessionNotFound);
         api.MapPost("direct", OpenDirectAsync).Takes<DirectRequest>().Refuses(
             Reason.NotSignedIn, Reason.AccountNotFound, Reason.ServerFull, Reason.RateLimited);
         api.MapGet("direct", ListDirectAsync).Refuses(Reason.NotSignedIn);
@@ -41,24 +45,39 @@ public static class AccountsApi
             : context.Problem(refusal, sent.Name);
     }
 
+    [EndpointSummary("Deletes the account that is signed in, which needs its password.")]
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAccountAsync(
+        RequestBody<DeletionRequest> body, BearerToken token, SessionTokenReader tokens, Authenticator authenticator,
+        HttpContext context)
+    {
+        if (body.Value is not { } sent) return context.BadBody(body.ErrorStatus);
+        if (!(await tokens.ReadAccessTokenAsync(token.Value)).TryGet(out var session, out var refusal))
+            return context.Problem(refusal);
+        var outcome = await authenticator.DeleteAccountAsync(session, sent.Password, ClientNetwork.Of(context));
+        return outcome.TryGet(out _, out refusal)
+            ? TypedResults.NoContent()
+            : context.Problem(refusal, session.Account.Name.Shown);
+    }
+
     [EndpointSummary("Signs in, and returns an access token and a refresh token.")]
     private static async Task<Results<SignInHttpResult, ProblemHttpResult>> SignInAsync(
-        RequestBody<CredentialsRequest> body, Authenticator authenticator, HttpContext context)
+        RequestBody<CredentialsRequest> body, Authenticator authenticator, Sessions sessions, HttpContext context)
     {
         if (body.Value is not { } sent) return context.BadBody(body.ErrorStatus);
         var outcome = await authenticator.SignInAsync(sent.Name, sent.Password, ClientNetwork.Of(context));
         return outcome.TryGet(out var account, out var refusal)
-            ? TokensFor(SessionClaims.Begin(account))
+            && (await sessions.BeginAsync(account, SessionKind.Program)).TryGet(out var session, out refusal)
+            ? TokensFor(session)
             : context.Problem(refusal, sent.Name);
     }
 
-    [EndpointSummary("Renews the tokens of a session.")]
+    [EndpointSummary("Renews the tokens of a session. A refresh token that was used before ends it.")]
     private static async Task<Results<SignInHttpResult, ProblemHttpResult>> RefreshAsync(
         RequestBody<RefreshRequest> body, SessionTokenReader tokens, HttpContext context)
     {
         if (body.Value is not { RefreshToken: { } token }) return context.BadBody(body.ErrorStatus);
-        return (await tokens.ReadRefreshTokenAsync(token)).TryGet(out var session, out var refusal)
-            ? TokensFor(SessionClaims.Continue(session))
+        return (await tokens.RefreshAsync(token)).TryGet(out var session, out var refusal)
+            ? TokensFor(session)
             : context.Problem(refusal);
     }
 
@@ -76,6 +95,21 @@ public static class AccountsApi
         && (await sessions.SignOutAsync(session)).TryGet(out _, out refusal)
             ? TypedResults.NoContent()
             : context.Problem(refusal);
+
+    [EndpointSummary("Lists the sessions of the account.")]
+    private static async Task<Results<Ok<SessionsAnswer>, ProblemHttpResult>> ListSessionsAsync(
+        BearerToken token, SessionTokenReader tokens, Sessions sessions, HttpContext context) =>
+        (await tokens.ReadAccessTokenAsync(token.Value)).TryGet(out var session, out var refusal)
+            ? TypedResults.Ok(SessionsAnswer.Of(sessions, session))
+            : context.Problem(refusal);
+
+    [EndpointSummary("Ends a session of the account.")]
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionAsync(
+        string id, BearerToken token, SessionTokenReader tokens, Sessions sessions, HttpContext context) =>
+        (await tokens.ReadAccessTokenAsync(token.Value)).TryGet(out var session, out var refusal)
+        && (await sessions.EndAsync(session, id)).TryGet(out _, out refusal)
+            ? TypedResults.NoContent()
+            : context.Problem(refusal, session?.Account.Name.Shown);
 
     [EndpointSummary("Opens the direct chat with another account.")]
     private static async Task<Results<Ok<RoomLink>, ProblemHttpResult>> OpenDirectAsync(
@@ -99,6 +133,6 @@ public static class AccountsApi
             ? TypedResults.Ok(new DirectChatsAnswer(await directChats.OfAsync(session.Account.Name)))
             : context.Problem(refusal);
 
-    private static SignInHttpResult TokensFor(SessionClaims claims) =>
-        TypedResults.SignIn(claims.ToPrincipal(), authenticationScheme: BearerTokenDefaults.AuthenticationScheme);
+    private static SignInHttpResult TokensFor(Session session) => TypedResults.SignIn(
+        SessionClaims.Of(session).ToPrincipal(), authenticationScheme: BearerTokenDefaults.AuthenticationScheme);
 }

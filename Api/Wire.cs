@@ -38,9 +38,25 @@ internal sealed record CredentialsRequest(string? Name = null, string? Password 
 
 internal sealed record RefreshRequest(string? RefreshToken = null);
 
+internal sealed record DeletionRequest(string? Password = null);
+
 internal sealed record DirectRequest(string? With = null);
 
 internal sealed record AccountAnswer(string Name);
+
+/// <param name="Kind">A browser or a program; more is not kept of it.</param>
+/// <param name="Current">It is the one that asks.</param>
+internal sealed record SessionEntry(
+    string Id, string Kind, DateTimeOffset Begun, DateTimeOffset Used, bool? Current = null);
+
+internal sealed record SessionsAnswer(IReadOnlyList<SessionEntry> Sessions)
+{
+    public static SessionsAnswer Of(Sessions sessions, Session asking) =>
+        new([.. from session in sessions.AllOf(asking)
+            select new SessionEntry(
+                session.Id, session.Record.Kind == SessionKind.Program ? "program" : "browser",
+                session.Record.Begun, session.Record.Used, session.Id == asking.Id ? true : null)]);
+}
 
 internal sealed record DirectChatsAnswer(IReadOnlyList<DirectChat> Chats);
 

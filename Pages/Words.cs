@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using RoomChat.Languages;
 using RoomChat.Rooms;
@@ -20,6 +21,11 @@ public sealed class Words
         foreach (var part in parts.Skip(1)) content.AppendHtml(markup(null)).Append(part);
         return content;
     }
+
+    /// <summary>In UTC, since a page without scripts does not know where its reader is.</summary>
+    public IHtmlContent Fill(string key, string placeholder, DateTimeOffset at) => Fill(
+        key, placeholder, _ => new HtmlString(string.Create(
+            CultureInfo.InvariantCulture, $"""<time datetime="{at:O}">{at:yyyy-MM-dd HH:mm} UTC</time>""")));
 
     public string Of(Refusal refusal) => Language.Current.Find($"refusal.{refusal.Code}") ?? refusal.Message;
 

@@ -22,15 +22,16 @@ internal sealed class EndedSessions(IAccountStore accounts, Lobby lobby) : Backg
 
     private async Task CloseAsync(RedisAccountStore shared, IEnumerable<string> names)
     {
-        Dictionary<string, Account> byName = [];
+        Dictionary<string, Account?> byName = [];      // null if it was deleted
         foreach (var some in names.Chunk(AccountsAtOnce))
         {
             var outcome = await shared.ReadAsync(some).ConfigureAwait(false);
             if (!outcome.TryGet(out var found, out _)) return;
-            foreach (var account in found) byName.Add(account.Name.Key, account);
+            foreach (var name in some) byName[name] = null;
+            foreach (var account in found) byName[account.Name.Key] = account;
         }
         if (byName.Count == 0) return;
         lobby.CloseSessions(member =>
-            byName.TryGetValue(member.Name.Key, out var account) && account.HasEnded(member));
+            byName.TryGetValue(member.Name.Key, out var account) && account?.HasEnded(member) != false);
     }
 }

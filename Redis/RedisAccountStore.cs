@@ -64,16 +64,32 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
                 .ConfigureAwait(false);
             if (!found.TryGet(out var text, out var refusal)) return refusal;
             if (text.IsNull) return Reason.AccountNotFound;
-            var outcome = change(StoredAccount.Read((string)text!));
+            var known = StoredAccount.Read((string)text!);
+            var outcome = change(known);
             if (!outcome.TryGet(out var changed, out refusal)) return refusal;
-            var attempt = await redis.TryAsync(database => RedisScript.ChangeAccount.RunAsync(
-                database, Keys, name.Key, text, StoredAccount.Write(changed))).ConfigureAwait(false);
+            var attempt = await ReplaceAsync(
+                name, text, StoredAccount.Write(changed), changed.EndsMoreThan(known)).ConfigureAwait(false);
             if (!attempt.TryGet(out var isChanged, out refusal)) return refusal;
-            if ((bool)isChanged) return changed;
+            if (isChanged) return changed;
         }
     }
 
-    /// <summary>Hears whose account was changed. Where Redis is away, that takes effect once it is back.</summary>
+    public async ValueTask<Outcome<Done>> RemoveAsync(Name name, Func<Account, bool> mayRemove)
+    {
+        while (true)
+        {
+            var found = await redis.TryAsync(database => database.HashGetAsync(Keys[0], name.Key))
+                .ConfigureAwait(false);
+            if (!found.TryGet(out var text, out var refusal)) return refusal;
+            if (text.IsNull) return Reason.AccountNotFound;
+            if (!mayRemove(StoredAccount.Read((string)text!))) return Reason.SignInFailed;
+            var attempt = await ReplaceAsync(name, text, "", hasEndedSessions: true).ConfigureAwait(false);
+            if (!attempt.TryGet(out var isRemoved, out refusal)) return refusal;
+            if (isRemoved) return new Done();
+        }
+    }
+
+    /// <summary>Hears whose sessions were ended. Where Redis is away, that takes effect once it is back.</summary>
     public Task ListenAsync(Action<string> hear) => redis.TryAsync(async _ =>
     {
         var changes = RedisChannel.Sharded((string)Keys[1]!);
@@ -88,6 +104,14 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
             database.HashGetAsync(Keys[0], [.. names.Select(name => (RedisValue)name)])).ConfigureAwait(false);
         if (!outcome.TryGet(out var texts, out var refusal)) return refusal;
         return texts.Where(text => !text.IsNull).Select(text => StoredAccount.Read((string)text!)).ToArray();
+    }
+
+    /// <summary>False if it was changed since it was read.</summary>
+    private async Task<Outcome<bool>> ReplaceAsync(Name name, RedisValue known, string next, bool hasEndedSessions)
+    {
+        var attempt = await redis.TryAsync(database => RedisScript.ChangeAccount.RunAsync(
+            database, Keys, name.Key, known, next, hasEndedSessions)).ConfigureAwait(false);
+        return attempt.TryGet(out var isReplaced, out var refusal) ? (bool)isReplaced : refusal;
     }
 
     private sealed record Copy(Account Account, long FoundAt);

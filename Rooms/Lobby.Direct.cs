@@ -22,6 +22,12 @@ public sealed partial class Lobby
         await _store.FindDirectAsync(new DirectPair(from, with)).ConfigureAwait(false) is { } code
         && (await FindAsync(code).ConfigureAwait(false)).TryGet(out var room, out _) ? room : null;
 
+    public async ValueTask CloseDirectChatsOfAsync(Name account)
+    {
+        foreach (var room in await DirectChatsOfAsync(account).ConfigureAwait(false))
+            await room.CloseAsync(account.Shown).ConfigureAwait(false);
+    }
+
     public async ValueTask<IReadOnlyList<Room>> DirectChatsOfAsync(Name account)
     {
         List<Room> rooms = [];

@@ -7,7 +7,7 @@ public enum Reason
     NotOwner, RoomLocked, PassphraseNeeded, PassphraseWrong, PassphraseInvalid, TitleInvalid,
     KeyNeeded, KeyWrong, NotSealed,
     MessageNotFound, NotYours, TooLate,
-    PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound,
+    PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound, SessionNotFound,
 }
 
 public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
@@ -47,6 +47,7 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.SignInFailed => "sign-in-failed",
         Reason.NotSignedIn => "not-signed-in",
         Reason.AccountNotFound => "account-not-found",
+        Reason.SessionNotFound => "session-not-found",
     };
 
     public string Message => Reason switch
@@ -83,6 +84,7 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.SignInFailed => "Wrong name or password.",
         Reason.NotSignedIn => "You are not signed in.",
         Reason.AccountNotFound => "Nobody else has an account with that name.",
+        Reason.SessionNotFound => "That session has ended already.",
     };
 
     public static implicit operator Refusal(Reason reason) => new(reason);

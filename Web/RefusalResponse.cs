@@ -15,7 +15,8 @@ internal static class RefusalResponse
         Reason.NotOwner or Reason.NotYours or Reason.RoomLocked or Reason.PassphraseNeeded or Reason.PassphraseWrong
             or Reason.KeyNeeded or Reason.KeyWrong =>
             StatusCodes.Status403Forbidden,
-        Reason.RoomNotFound or Reason.MessageNotFound or Reason.AccountNotFound => StatusCodes.Status404NotFound,
+        Reason.RoomNotFound or Reason.MessageNotFound or Reason.AccountNotFound or Reason.SessionNotFound =>
+            StatusCodes.Status404NotFound,
         Reason.RoomFull or Reason.NameTaken or Reason.NameReserved or Reason.TooLate => StatusCodes.Status409Conflict,
         Reason.RateLimited => StatusCodes.Status429TooManyRequests,
         Reason.ServerFull or Reason.Stopping or Reason.Unavailable => StatusCodes.Status503ServiceUnavailable,

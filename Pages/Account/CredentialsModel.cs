@@ -12,10 +12,12 @@ public abstract class CredentialsModel : PageModel
     [BindProperty] public string? Password { get; set; }
     [BindProperty(SupportsGet = true)] public string? Return { get; set; }
 
-    protected async Task<IActionResult> SignInAsync(Outcome<Accounts.Account> outcome)
+    protected async Task<IActionResult> SignInAsync(Outcome<Accounts.Account> outcome, Sessions sessions)
     {
-        if (!outcome.TryGet(out var account, out var refusal)) return RefuseCredentials(refusal);
-        await HttpContext.SignInAsync(SessionClaims.Begin(account).ToPrincipal());
+        if (!outcome.TryGet(out var account, out var refusal)
+            || !(await sessions.BeginAsync(account, SessionKind.Browser)).TryGet(out var session, out refusal))
+            return RefuseCredentials(refusal);
+        await HttpContext.SignInAsync(SessionClaims.Of(session).ToPrincipal());
         return Url.IsLocalUrl(Return) ? LocalRedirect(Return) : RedirectToPage("/Index");
     }
 
@@ -24,4 +26,10 @@ public abstract class CredentialsModel : PageModel
         var field = refusal.Reason is Reason.NameInvalid or Reason.NameTaken ? nameof(Name) : nameof(Password);
         return this.Refuse(refusal, field, Name);
     }
+
+    /// <summary>Of a page that is for those who are signed in.</summary>
+    protected IActionResult RefuseSession(Refusal refusal) =>
+        refusal.Reason == Reason.NotSignedIn
+            ? RedirectToPage("SignIn", new { Return = Url.Page("Index") })
+            : RefuseCredentials(refusal);
 }

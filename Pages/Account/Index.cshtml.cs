@@ -12,39 +12,47 @@ public sealed class IndexModel(Authenticator authenticator, Sessions sessions) :
 
     public bool IsChanged { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync()
-    {
-        if (!(await sessions.RecognizeAsync(User)).TryGet(out var session, out var refusal)) return Refuse(refusal);
-        Name = session.Account.Name.Shown;
-        return Page();
-    }
+    public Session? Current { get; private set; }
+
+    public IReadOnlyList<(string Id, SessionRecord Record)> Sessions =>
+        Current is null ? [] : sessions.AllOf(Current);
+
+    public async Task<IActionResult> OnGetAsync() =>
+        (await RecognizeAsync()).TryGet(out _, out var refusal) ? Page() : RefuseSession(refusal);
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!(await sessions.RecognizeAsync(User)).TryGet(out var session, out var refusal)) return Refuse(refusal);
-        Name = session.Account.Name.Shown;
+        if (!(await RecognizeAsync()).TryGet(out var session, out var refusal)) return RefuseSession(refusal);
         var outcome = await authenticator.ChangePasswordAsync(
             session, Password, NewPassword, ClientNetwork.Of(HttpContext));
-        if (!outcome.TryGet(out _, out refusal)) return RefuseCredentials(refusal);
-        await HttpContext.SignInAsync(SessionClaims.Continue(session).ToPrincipal());
-        IsChanged = true;
+        if (!outcome.TryGet(out var account, out refusal)) return RefuseCredentials(refusal);
+        await HttpContext.SignInAsync(SessionClaims.Of(session).ToPrincipal());
+        (Current, IsChanged) = (session with { Account = account }, true);
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(string? id)
+    {
+        if (!(await RecognizeAsync()).TryGet(out var session, out var refusal)) return RefuseSession(refusal);
+        var outcome = await sessions.EndAsync(session, id);
+        if (!outcome.TryGet(out _, out refusal) && refusal.Reason != Reason.SessionNotFound)
+            return RefuseCredentials(refusal);
+        return RedirectToPage();
     }
 
     public async Task<IActionResult> OnPostSignOutAsync()
     {
-        if ((await sessions.RecognizeAsync(User)).TryGet(out var session, out var refusal))
-        {
-            Name = session.Account.Name.Shown;
+        if ((await RecognizeAsync()).TryGet(out var session, out var refusal))
             (await sessions.SignOutAsync(session)).TryGet(out _, out refusal);
-        }
-        if (refusal?.Reason == Reason.Unavailable) return Refuse(refusal);
+        if (refusal?.Reason == Reason.Unavailable) return RefuseSession(refusal);
         await HttpContext.SignOutAsync();
         return RedirectToPage("/Index");
     }
 
-    private IActionResult Refuse(Refusal refusal) =>
-        refusal.Reason == Reason.NotSignedIn
-            ? RedirectToPage("SignIn", new { Return = Url.Page("Index") })
-            : RefuseCredentials(refusal);
+    private async ValueTask<Outcome<Session>> RecognizeAsync()
+    {
+        var outcome = await sessions.RecognizeAsync(User);
+        if (outcome.TryGet(out var session, out _)) (Current, Name) = (session, session.Account.Name.Shown);
+        return outcome;
+    }
 }

@@ -4,8 +4,9 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages.Account;
 
-public sealed class SignInModel(Authenticator authenticator) : CredentialsModel
+public sealed class SignInModel(Authenticator authenticator, Sessions sessions) : CredentialsModel
 {
     public async Task<IActionResult> OnPostAsync() =>
-        await SignInAsync(await authenticator.SignInAsync(Name, Password, ClientNetwork.Of(HttpContext)));
+        await SignInAsync(
+            await authenticator.SignInAsync(Name, Password, ClientNetwork.Of(HttpContext)), sessions);
 }

@@ -4,8 +4,9 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages.Account;
 
-public sealed class SignUpModel(Authenticator authenticator) : CredentialsModel
+public sealed class SignUpModel(Authenticator authenticator, Sessions sessions) : CredentialsModel
 {
     public async Task<IActionResult> OnPostAsync() =>
-        await SignInAsync(await authenticator.SignUpAsync(Name, Password, ClientNetwork.Of(HttpContext)));
+        await SignInAsync(
+            await authenticator.SignUpAsync(Name, Password, ClientNetwork.Of(HttpContext)), sessions);
 }

@@ -118,6 +118,50 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task AnotherSessionIsSeenAndEnded()
+    {
+        var here = await SignedUpAsync("Ana");
+        var there = await OpenInAnotherBrowserAsync("/account/sign-in");
+        await there.SignAsync("Ana");
+        await there.Button("Create a room").ClickAsync();
+        await there.WaitUntilConnectedAsync();
+
+        await here.Page.GetByRole(AriaRole.Link, new() { Name = "Ana" }).ClickAsync();
+        var sessions = here.Page.GetByRole(AriaRole.Region, new() { Name = "Where you are signed in" })
+            .GetByRole(AriaRole.Listitem);
+        await Expect(sessions).ToHaveCountAsync(2);
+        await Expect(sessions.First).ToContainTextAsync("Browser this one since");
+        await here.Button("Sign it out").ClickAsync();
+
+        await Expect(sessions).ToHaveCountAsync(1);
+        await Expect(there.Banner).ToContainTextAsync("signed out");
+        await there.GoAsync("/");
+        await Expect(there.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task WhoDeletesTheAccountIsAGuestAgainAndTheOtherSeesThatTheChatHasEnded()
+    {
+        var ana = await SignedUpAsync("Ana");
+        var bo = await SignedUpAsync("Bo", await OpenInAnotherBrowserAsync("/account/sign-up"));
+        await bo.ChatWithAsync("Ana");
+        await bo.WaitUntilConnectedAsync();
+        await bo.SendAsync("are you there?");
+
+        await ana.GoAsync("/account");
+        await ana.Page.GetByRole(AriaRole.Link, new() { Name = "Delete the account…" }).ClickAsync();
+        await Expect(ana.Page.Locator(".lead")).ToContainTextAsync("anybody can take your name");
+        await ana.Page.GetByLabel("Current password").FillAsync(Window.GoodPassword);
+        await ana.Button("Delete the account").ClickAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your account is deleted");
+
+        await Expect(bo.Banner).ToContainTextAsync("This room has been closed. What you see here stays.");
+        await Expect(bo.Texts).ToHaveTextAsync(["are you there?"]);
+        await ana.GoAsync("/");
+        await Expect(ana.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task AGuestIsGivenAnotherNameWhenItsOwnerComesAndTalksOn()
     {
         var room = NewRoom();

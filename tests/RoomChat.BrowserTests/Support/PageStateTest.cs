@@ -20,6 +20,7 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
         ["signed in"] = SignedInAsync,
         ["sign up refused"] = SignUpRefusedAsync,
         ["account"] = AccountAsync,
+        ["deleting the account"] = DeletingAccountAsync,
         ["given a name"] = GivenANameAsync,
         ["direct chat"] = DirectChatAsync,
         ["no such room"] = () => OpenAsync("/r/000000", status: 404),
@@ -62,8 +63,8 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
 
     public static TheoryData<string> NormalStates =>
     [
-        "home", "home with recent rooms", "signed in", "account", "given a name", "direct chat",
-        "no such room", "no such page",
+        "home", "home with recent rooms", "signed in", "account", "deleting the account", "given a name",
+        "direct chat", "no such room", "no such page",
         "asked for a name", "joining", "alone", "talk", "code", "finding", "share", "people", "unread",
         "changed talk", "message actions", "answering", "editing", "taking back",
         "room menu", "setting an end", "acts on a person", "asked for a passphrase",
@@ -123,7 +124,15 @@ public abstract class PageStateTest(Browser browser) : BrowserTest(browser,
     private async Task<Window> AccountAsync()
     {
         var window = await SignedUpAsync("Ana");
+        await (await OpenInAnotherBrowserAsync("/account/sign-in")).SignAsync("Ana");
         await window.GoAsync("/account");
+        return window;
+    }
+
+    private async Task<Window> DeletingAccountAsync()
+    {
+        var window = await SignedUpAsync("Ana");
+        await window.GoAsync("/account/delete");
         return window;
     }
 

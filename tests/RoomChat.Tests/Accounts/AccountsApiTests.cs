@@ -139,6 +139,75 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ASecondUseOfARefreshTokenEndsItsWholeSessionAndNoOther()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana");
+        var (access, refresh) = await program.SignInAsync("ana");
+        var other = await program.SignInAsync("ana");
+        await using var member = await ChatClient.ConnectAsync(_server);
+        await member.CallAsync("JoinRoom", new { room = await program.CreateRoomAsync(), token = access });
+        var second = (await program.RefreshAsync(refresh)).Body;
+        var third = await program.RefreshAsync(second.GetProperty("refreshToken").GetString()!);
+        Assert.Equal(200, third.Status);
+
+        Assert.Equal((401, "not-signed-in"), StatusAndCode(await program.RefreshAsync(refresh)));
+
+        foreach (var token in new[] { access, AccessIn(second), AccessIn(third.Body) })
+            Assert.Equal(401, (await program.GetAsync("/api/session", token)).Status);
+        Assert.Equal(401, (await program.RefreshAsync(third.Body.GetProperty("refreshToken").GetString()!)).Status);
+        Assert.Equal("signed-out", (await member.ClosedNotice.Task.Soon()).GetProperty("reason").GetString());
+        Assert.Equal(200, (await program.GetAsync("/api/session", other.Access)).Status);
+        Assert.Equal(200, (await program.RefreshAsync(other.Refresh)).Status);
+    }
+
+    [Fact]
+    public async Task OfManyWhoUseARefreshTokenAtOnceOneIsGivenAnother()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        await program.SignUpAsync("ana");
+        var (_, refresh) = await program.SignInAsync("ana");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => program.RefreshAsync(refresh)));
+
+        var renewed = Assert.Single(answers, answer => answer.Status == 200);
+        Assert.Equal(401, (await program.GetAsync("/api/session", AccessIn(renewed.Body))).Status);
+    }
+
+    [Fact]
+    public async Task OnesSessionsAreListedAndCanBeEnded()
+    {
+        using var program = await ApiClient.OfAsync(_server);
+        using var browser = new Visitor(_server);
+        foreach (var name in (string[])["ana", "bo"]) await program.SignUpAsync(name);
+        var (access, _) = await program.SignInAsync("ana");
+        await program.SignInAsync("bo");
+        _clock.AdvanceSeconds(90);
+        await browser.SubmitAsync(
+            "/account/sign-in", "/account/sign-in", ("Name", "ana"), ("Password", ApiClient.Password));
+
+        var sessions = (await program.GetAsync("/api/sessions", access)).Body.GetProperty("sessions");
+        Assert.Equal(["program True", "browser False"], sessions.EnumerateArray().Select(session =>
+            $"{session.GetProperty("kind")} {session.TryGetProperty("current", out _)}"));
+        Assert.Equal("2026-01-31T10:00:00.000Z", sessions[0].GetProperty("begun").GetString());
+        Assert.Equal("2026-01-31T10:01:30.000Z", sessions[1].GetProperty("used").GetString());
+
+        var other = $"/api/sessions/{sessions[1].GetProperty("id")}";
+        Assert.Equal(204, (await program.SendAsync(HttpMethod.Delete, other, bearer: access)).Status);
+        Assert.Equal(
+            (404, "session-not-found"),
+            StatusAndCode(await program.SendAsync(HttpMethod.Delete, other, bearer: access)));
+        Assert.DoesNotContain("Sign out", await browser.ReadAsync("/"), StringComparison.Ordinal);
+
+        var own = $"/api/sessions/{sessions[0].GetProperty("id")}";
+        var bo = await program.SignInAsync("bo");
+        Assert.Equal(404, (await program.SendAsync(HttpMethod.Delete, own, bearer: bo.Access)).Status);
+        Assert.Equal(204, (await program.SendAsync(HttpMethod.Delete, own, bearer: access)).Status);
+        Assert.Equal(401, (await program.GetAsync("/api/sessions", access)).Status);
+        Assert.Equal(401, (await program.SendAsync(HttpMethod.Delete, own, bearer: access)).Status);
+    }
+
+    [Fact]
     public async Task AnAccessTokenAndARefreshTokenAreNotInterchangeable()
     {
         using var program = await ApiClient.OfAsync(_server);
@@ -245,6 +314,8 @@ public sealed class AccountsApiTests : IAsyncDisposable
     }
 
     private static (int, string?) StatusAndCode(ApiAnswer answer) => (answer.Status, answer.Code);
+
+    private static string? AccessIn(JsonElement tokens) => tokens.GetProperty("accessToken").GetString();
 
     private static bool IsRegistered(JsonElement row) =>
         row.TryGetProperty("registered", out var registered) && registered.GetBoolean();

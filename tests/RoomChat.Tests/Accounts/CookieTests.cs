@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using RoomChat.Accounts;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Accounts;
 
-public sealed class CookieTests : IAsyncDisposable
+public sealed partial class CookieTests : IAsyncDisposable
 {
     private readonly TestClock _clock = new();
     private readonly List<ChatServer> _servers = [];
@@ -112,6 +113,28 @@ public sealed class CookieTests : IAsyncDisposable
         Assert.StartsWith("/account/sign-in", answer.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WithoutScriptsAPageListsTheSessionsAndEndsOthers()
+    {
+        var server = Server();
+        using var visitor = new Visitor(server);
+        await SignUpAsync(visitor);
+        using var program = await ApiClient.OfAsync(server);
+        var (access, _) = await program.SignInAsync("ana");
+        var page = await visitor.ReadAsync("/account");
+        Assert.Contains("<strong>Program</strong>", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>Browser</strong>", page, StringComparison.Ordinal);
+        Assert.Contains("2026-01-31 10:00 UTC", page, StringComparison.Ordinal);
+        var id = SessionToEnd().Match(page).Groups["id"].Value;
+
+        var ended = await visitor.SubmitAsync("/account?handler=End", "/account", ("id", id));
+
+        Assert.Equal("/account", ended.Headers.Location?.ToString());
+        Assert.Equal(401, (await program.GetAsync("/api/session", access)).Status);
+        Assert.DoesNotContain("Program", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
+        Assert.Equal(302, (int)(await visitor.SubmitAsync("/account?handler=End", "/account", ("id", id))).StatusCode);
+    }
+
     [CoversSetting<KeySettings>(nameof(KeySettings.Keys))]
     [Fact]
     public async Task AFormThatWasOpenedBeforeARestartIsTakenAfterItWithAKeyFolder()
@@ -191,6 +214,9 @@ public sealed class CookieTests : IAsyncDisposable
         response.Headers.TryGetValues("Set-Cookie", out var cookies)
             ? cookies.FirstOrDefault(cookie => cookie.StartsWith("RoomChat=", StringComparison.Ordinal))
             : null;
+
+    [GeneratedRegex("""name="id" value="(?<id>[^"]+)""")]
+    private static partial Regex SessionToEnd();
 
     /// <summary>Marks every request as received over HTTPS.</summary>
     private sealed class OnHttps : IStartupFilter

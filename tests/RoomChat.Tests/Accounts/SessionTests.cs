@@ -21,8 +21,8 @@ public sealed class SessionTests : IDisposable
     public async Task AChangedPasswordEndsAllOtherSessions()
     {
         var account = await AnaAsync();
-        var (here, there) = (SessionClaims.Begin(account).ToPrincipal(), SessionClaims.Begin(account).ToPrincipal());
-        var session = (await _accounts.RecognizeAsync(here))!;
+        var session = await _accounts.BeginAsync(account);
+        var (here, there) = (TicketOf(session), TicketOf(await _accounts.BeginAsync(account)));
         var room = _accounts.Lobby.Create().OrFail();
         var stays = Join(room, new AccountIdentity(account.Name, session.Id));
         var leaves = Join(_accounts.Lobby.Create().OrFail(), new AccountIdentity(account.Name, "other"));
@@ -31,7 +31,6 @@ public sealed class SessionTests : IDisposable
 
         Assert.Null(await _accounts.RecognizeAsync(there));
         Assert.NotNull(await _accounts.RecognizeAsync(here));
-        Assert.NotNull(await _accounts.RecognizeAsync(SessionClaims.Continue(session).ToPrincipal()));
         Assert.True(stays.Room.Recognize(stays.Seat).IsSuccess);
         Assert.False(leaves.Room.Recognize(leaves.Seat).IsSuccess);
         Assert.Equal(
@@ -43,8 +42,7 @@ public sealed class SessionTests : IDisposable
     public async Task ChangingThePasswordNeedsTheOldPassword()
     {
         var account = await AnaAsync();
-        var ticket = SessionClaims.Begin(account).ToPrincipal();
-        var session = (await _accounts.RecognizeAsync(ticket))!;
+        var session = await _accounts.BeginAsync(account);
 
         Assert.Equal(
             Reason.SignInFailed,
@@ -54,27 +52,27 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(
             Reason.PasswordInvalid,
             (await _accounts.Authenticator.ChangePasswordAsync(session, Good, "short", IPAddress.Loopback)).Reason());
-        Assert.NotNull(await _accounts.RecognizeAsync(ticket));
+        Assert.NotNull(await _accounts.RecognizeAsync(TicketOf(session)));
     }
 
     [Fact]
     public async Task TheSessionThatChangedThePasswordEndsWhenAnotherChangesItAgain()
     {
-        var first = await SessionAsync(await AnaAsync());
+        var first = await _accounts.BeginAsync(await AnaAsync());
         (await ChangeAsync(first, Good, Better)).OrFail();
-        var second = await SessionAsync(
+        var second = await _accounts.BeginAsync(
             (await _accounts.Authenticator.SignInAsync("ana", Better, IPAddress.Loopback)).OrFail());
         (await ChangeAsync(second, Better, Good)).OrFail();
 
-        Assert.Null(await _accounts.RecognizeAsync(SessionClaims.Continue(first).ToPrincipal()));
-        Assert.NotNull(await _accounts.RecognizeAsync(SessionClaims.Continue(second).ToPrincipal()));
+        Assert.Null(await _accounts.RecognizeAsync(TicketOf(first)));
+        Assert.NotNull(await _accounts.RecognizeAsync(TicketOf(second)));
     }
 
     [Fact]
     public async Task OfTwoWhoChangeThePasswordAtOnceOneSucceeds()
     {
         var account = await AnaAsync();
-        var sessions = new[] { await SessionAsync(account), await SessionAsync(account) };
+        var sessions = new[] { await _accounts.BeginAsync(account), await _accounts.BeginAsync(account) };
 
         var outcomes = await Task.WhenAll(
             sessions.Select((session, i) => Task.Run(() => ChangeAsync(session, Good, $"{Better} {i}"))));
@@ -86,20 +84,20 @@ public sealed class SessionTests : IDisposable
     [Fact]
     public async Task ASessionEndsWithTheServerThatKeepsTheAccount()
     {
-        var ticket = SessionClaims.Begin(await AnaAsync()).ToPrincipal();
+        var ticket = TicketOf(await _accounts.BeginAsync(await AnaAsync()));
         using var after = NewAccounts();
         Assert.Null(await after.RecognizeAsync(ticket));
 
         var other = (await after.Authenticator.SignUpAsync("ana", Better, IPAddress.Loopback)).OrFail();
         Assert.Null(await after.RecognizeAsync(ticket));
-        Assert.NotNull(await after.RecognizeAsync(SessionClaims.Begin(other).ToPrincipal()));
+        Assert.NotNull(await after.RecognizeAsync(TicketOf(await after.BeginAsync(other))));
     }
 
     [Fact]
     public async Task EndingAHundredSessionsEndsEachOfThem()
     {
         var account = await AnaAsync();
-        var kept = SessionClaims.Begin(account).ToPrincipal();
+        var kept = TicketOf(await _accounts.BeginAsync(account));
         for (var i = 0; i < 100; i++)
             await SignInAndOutAsync(account);
         Assert.NotNull(await _accounts.RecognizeAsync(kept));
@@ -112,15 +110,84 @@ public sealed class SessionTests : IDisposable
     public async Task EndedSessionsAreForgottenOnceTheyWouldHaveExpired()
     {
         var account = await AnaAsync();
-        var kept = SessionClaims.Begin(account).ToPrincipal();
         for (var day = 0; day < 3; day++)
         {
+            var kept = TicketOf(await _accounts.BeginAsync(account));
             for (var i = 0; i < 60; i++)
                 await SignInAndOutAsync(account);
+            Assert.NotNull(await _accounts.RecognizeAsync(kept));
             _clock.AdvanceSeconds(25 * 3600);
         }
+    }
 
-        Assert.NotNull(await _accounts.RecognizeAsync(kept));
+    [Fact]
+    public async Task ASessionTellsWhenItBeganAndWasLastUsedToTheMinute()
+    {
+        var session = await _accounts.BeginAsync(await AnaAsync());
+        var begun = _clock.GetUtcNow();
+        foreach (var (seconds, used) in ((int, int)[])[(59, 0), (1, 60), (30, 60)])
+        {
+            _clock.AdvanceSeconds(seconds);
+            await _accounts.RecognizeAsync(TicketOf(session));
+            var record = (await _accounts.RecognizeAsync(TicketOf(session)))!.Record;
+            Assert.Equal((begun, begun.AddSeconds(used)), (record.Begun, record.Used));
+        }
+    }
+
+    [Fact]
+    public async Task OnlySessionsThatCanStillBeUsedAreListedThisOneFirst()
+    {
+        var account = await AnaAsync();
+        var program = await _accounts.BeginAsync(account, SessionKind.Program);
+        await _accounts.BeginAsync(account);
+        _clock.AdvanceSeconds(40 * 60);
+        var browser = await _accounts.BeginAsync(account);
+        _clock.AdvanceSeconds(40 * 60);     // of the sixty minutes after which a browser is not signed in any more
+
+        Assert.Equal([browser.Id, program.Id], await ListedAsync(browser));
+        Assert.Equal([program.Id, browser.Id], await ListedAsync(program));
+    }
+
+    /// <summary>A program that signs in again and again signs nobody out of a browser.</summary>
+    [Fact]
+    public async Task OfMoreThanFiftySessionsTheProgramUnusedForLongestIsForgotten()
+    {
+        var account = await AnaAsync();
+        var browser = await _accounts.BeginAsync(account);
+        List<Session> programs = [];
+        for (var i = 0; i < 51; i++)
+        {
+            _clock.AdvanceSeconds(1);
+            programs.Add(await _accounts.BeginAsync(account, SessionKind.Program));
+        }
+
+        Assert.Equal(50, (await ListedAsync(browser)).Count());
+        Assert.NotNull(await _accounts.RecognizeAsync(TicketOf(browser)));
+        foreach (var (i, program) in programs.Index())
+            Assert.Equal(i >= 2, await _accounts.RecognizeAsync(TicketOf(program)) is not null);
+    }
+
+    /// <summary>The seat is enough for everything in the room.</summary>
+    [Fact]
+    public async Task AMemberStaysAlthoughItsSessionHasExpiredAndIsForgotten()
+    {
+        var account = await AnaAsync();
+        var session = await _accounts.BeginAsync(account);
+        _clock.AdvanceSeconds(2 * 3600);
+        var later = await _accounts.BeginAsync(account);
+
+        Assert.Equal([later.Id], later.Account.Open.Keys);
+        Assert.False(later.Account.HasEnded(new AccountIdentity(account.Name, session.Id)));
+    }
+
+    [Fact]
+    public async Task ASessionBeginsOnlyWithThePasswordThatWasVerified()
+    {
+        var verified = await AnaAsync();
+        (await ChangeAsync(await _accounts.BeginAsync(verified), Good, Better)).OrFail();
+
+        Assert.Equal(
+            Reason.SignInFailed, (await _accounts.Sessions.BeginAsync(verified, SessionKind.Browser)).Reason());
     }
 
     [Fact]
@@ -129,7 +196,8 @@ public sealed class SessionTests : IDisposable
         await AnaAsync();
         foreach (var principal in (ClaimsPrincipal?[])
             [null, new(), Saying(new Claim(ClaimTypes.NameIdentifier, "ana")),
-                new SessionClaims("ana", "").ToPrincipal(), new SessionClaims("bo", "session").ToPrincipal()])
+                new SessionClaims("ana", "").ToPrincipal(), new SessionClaims("bo", "session").ToPrincipal(),
+                Saying(new Claim(ClaimTypes.Sid, "session"))])
             Assert.Null(await _accounts.RecognizeAsync(principal));
     }
 
@@ -144,11 +212,13 @@ public sealed class SessionTests : IDisposable
 
     private static ClaimsPrincipal Saying(Claim claim) => new(new ClaimsIdentity([claim], "test"));
 
-    private async Task<Session> SessionAsync(Account account) =>
-        (await _accounts.RecognizeAsync(SessionClaims.Begin(account).ToPrincipal()))!;
+    private async Task<IEnumerable<string>> ListedAsync(Session asking) =>
+        _accounts.Sessions.AllOf((await _accounts.RecognizeAsync(TicketOf(asking)))!).Select(listed => listed.Id);
+
+    private static ClaimsPrincipal TicketOf(Session session) => SessionClaims.Of(session).ToPrincipal();
 
     private async Task SignInAndOutAsync(Account account) =>
-        (await _accounts.Sessions.SignOutAsync(await SessionAsync(account))).OrFail();
+        (await _accounts.Sessions.SignOutAsync(await _accounts.BeginAsync(account))).OrFail();
 
     private Task<Outcome<Account>> ChangeAsync(Session session, string password, string newPassword) =>
         _accounts.Authenticator.ChangePasswordAsync(session, password, newPassword, IPAddress.Loopback);

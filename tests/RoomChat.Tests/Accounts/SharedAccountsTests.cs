@@ -44,7 +44,9 @@ public sealed class SharedAccountsTests : IAsyncLifetime
         {
             var session = await program.GetAsync("/api/session", access);
             Assert.Equal("Ana", session.Body.GetProperty("name").GetString());
-            Assert.Equal(200, (await program.PostAsync("/api/session/refresh", new { refreshToken = refresh })).Status);
+            var renewed = await program.RefreshAsync(refresh);
+            Assert.Equal(200, renewed.Status);
+            refresh = renewed.Body.GetProperty("refreshToken").GetString()!;
         }
     }
 
@@ -82,7 +84,7 @@ public sealed class SharedAccountsTests : IAsyncLifetime
 
         Assert.Equal(401, (await _there.GetAsync("/api/session", ended.Access)).Status);
         Assert.Equal(
-            401, (await _there.PostAsync("/api/session/refresh", new { refreshToken = ended.Refresh })).Status);
+            401, (await _there.RefreshAsync(ended.Refresh)).Status);
         Assert.Equal(200, (await _there.GetAsync("/api/session", other.Access)).Status);
     }
 
@@ -96,6 +98,66 @@ public sealed class SharedAccountsTests : IAsyncLifetime
         await _here.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
 
         Assert.Equal("signed-out", await ClosedAsync(member));
+    }
+
+    [Fact]
+    public async Task OfTwoServersThatAreShownARefreshTokenAtOnceOneRenewsItAndTheSessionEnds()
+    {
+        await _here.SignUpAsync("ana");
+        var (access, refresh) = await _here.SignInAsync("ana");
+        await using var member = await JoinThereAsync(access);
+
+        var answers = await Task.WhenAll(_programs.Select(program => program.RefreshAsync(refresh)));
+
+        Assert.Equal([200, 401], answers.Select(answer => answer.Status).Order());
+        Assert.Equal("signed-out", await ClosedAsync(member));
+        var renewed = answers.Single(answer => answer.Status == 200).Body;
+        foreach (var program in _programs)
+        {
+            Assert.Equal(
+                401, (await program.GetAsync("/api/session", renewed.GetProperty("accessToken").GetString())).Status);
+            Assert.Equal(401, (await program.RefreshAsync(renewed.GetProperty("refreshToken").GetString()!)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task ASessionIsListedAndEndedFromAnotherServer()
+    {
+        await _here.SignUpAsync("ana");
+        var ended = await _here.SignInAsync("ana");
+        var (access, _) = await _there.SignInAsync("ana");
+        await using var member = await JoinThereAsync(ended.Access);
+        var sessions = (await _there.GetAsync("/api/sessions", access)).Body.GetProperty("sessions");
+        var other = sessions.EnumerateArray().Single(session => !session.TryGetProperty("current", out _))
+            .GetProperty("id");
+
+        Assert.Equal(204, (await _here.SendAsync(HttpMethod.Delete, $"/api/sessions/{other}", bearer: access)).Status);
+
+        Assert.Equal("signed-out", await ClosedAsync(member));
+        Assert.Equal(401, (await _there.GetAsync("/api/session", ended.Access)).Status);
+        Assert.Equal(200, (await _there.GetAsync("/api/session", access)).Status);
+    }
+
+    [Fact]
+    public async Task ADeletedAccountIsGoneOnEveryServerWithItsSessionsItsMembersAndItsDirectChats()
+    {
+        foreach (var name in (string[])["Ana", "Bo"]) await _here.SignUpAsync(name);
+        var (ana, _) = await _here.SignInAsync("ana");
+        var (bo, _) = await _there.SignInAsync("bo");
+        await using var member = await JoinThereAsync(ana);
+        var direct = (await _here.PostAsync("/api/direct", new { with = "bo" }, ana)).Body.GetProperty("room");
+        await using var partner = await ChatClient.ConnectAsync(_servers[1]);
+        await partner.CallAsync("JoinRoom", new { room = direct.GetString(), token = bo });
+        await partner.SendAsync("between us");
+
+        Assert.Equal(204, (await _here.DeleteAccountAsync(ana)).Status);
+
+        Assert.Equal("signed-out", await ClosedAsync(member));
+        Assert.Equal("room-closed", await ClosedAsync(partner));
+        Assert.Equal(401, (await _there.GetAsync("/api/session", ana)).Status);
+        Assert.Equal("account-not-found", (await _there.PostAsync("/api/direct", new { with = "ana" }, bo)).Code);
+        await _there.SignUpAsync("ANA", Better);
+        Assert.Equal(401, (await _here.GetAsync("/api/session", ana)).Status);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class DocumentTests : IAsyncDisposable
                      where path.Split('/')[1] is "api" or "health"
                      from method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
                      select $"{method} {path}";
-        Assert.Equal(22, Operations(program).Count());
+        Assert.Equal(25, Operations(program).Count());
         Assert.Equal(served.Order(), Operations(program).Select(operation => operation.Name).Order());
     }
 
@@ -62,7 +62,15 @@ public sealed class DocumentTests : IAsyncDisposable
             "PATCH /api/rooms/{code}/messages/{seq}",
             "POST /api/rooms/{code}/messages",
             "PUT /api/rooms/{code}/messages/{seq}/marks/{mark}");
-        AssertAskedBy("Account", "DELETE /api/session", "GET /api/direct", "GET /api/session", "POST /api/direct");
+        AssertAskedBy(
+            "Account",
+            "DELETE /api/accounts/me",
+            "DELETE /api/session",
+            "DELETE /api/sessions/{id}",
+            "GET /api/direct",
+            "GET /api/session",
+            "GET /api/sessions",
+            "POST /api/direct");
 
         void AssertAskedBy(string scheme, params string[] names)
         {
@@ -80,6 +88,7 @@ public sealed class DocumentTests : IAsyncDisposable
     [InlineData("POST /api/rooms/{code}/members")]
     [InlineData("POST /api/rooms/{code}/messages")]
     [InlineData("POST /api/accounts")]
+    [InlineData("DELETE /api/accounts/me")]
     [InlineData("POST /api/session")]
     [InlineData("POST /api/session/refresh")]
     [InlineData("POST /api/direct")]

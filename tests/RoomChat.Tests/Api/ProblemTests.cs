@@ -72,6 +72,7 @@ public sealed class ProblemTests : IAsyncDisposable
                 (401, await program.PostAsync("/api/session", new { name = "ana", password = "not the one" })),
             Reason.NotSignedIn => (401, await program.GetAsync("/api/session")),
             Reason.AccountNotFound => (404, await UnknownAsync(program)),
+            Reason.SessionNotFound => (404, await UnknownSessionAsync(program)),
         };
 
         Assert.Equal((status, new Refusal(reason).Code), (answer.Status, answer.Code));
@@ -337,6 +338,13 @@ public sealed class ProblemTests : IAsyncDisposable
     {
         await program.SignUpAsync("ana");
         return await program.PostAsync("/api/direct", new { with = "bo" }, (await program.SignInAsync("ana")).Access);
+    }
+
+    private static async Task<ApiAnswer> UnknownSessionAsync(ApiClient program)
+    {
+        await program.SignUpAsync("ana");
+        var (access, _) = await program.SignInAsync("ana");
+        return await program.SendAsync(HttpMethod.Delete, "/api/sessions/none", bearer: access);
     }
 
     private static async Task<ApiAnswer> NotOwnerAsync(ChatServer server)

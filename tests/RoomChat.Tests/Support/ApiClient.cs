@@ -98,6 +98,12 @@ internal sealed partial class ApiClient : IDisposable
         return (access, refresh);
     }
 
+    public Task<ApiAnswer> RefreshAsync(string refreshToken) =>
+        PostAsync("/api/session/refresh", new { refreshToken });
+
+    public Task<ApiAnswer> DeleteAccountAsync(string? bearer, string password = Password) =>
+        SendAsync(HttpMethod.Delete, "/api/accounts/me", JsonContent.Create(new { password }), bearer);
+
     public Task<ApiAnswer> LeaveAsync() => SendAsync(HttpMethod.Delete, $"/api/rooms/{Room}/members/me");
 
     public Task<ApiAnswer> GetAsync(string path, string? bearer = null) =>

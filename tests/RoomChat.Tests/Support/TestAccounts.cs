@@ -15,14 +15,15 @@ internal sealed class TestAccounts : IDisposable
     public TestAccounts(
         AccountSettings settings, PasswordHashing passwords, TimeProvider time, string? redis = null)
     {
-        var (limits, activity) = (new Limits(), new ActivityFeed());
+        var limits = new Limits();
         _redis = redis is null ? null : RedisServer.Connect(redis);
         Store = _redis is null ? new InMemoryAccountStore(settings) : new RedisAccountStore(_redis, settings, time);
-        Lobby = new Lobby(limits, time, activity, Store);
-        Sessions = new Sessions(Store, settings, limits, Lobby, activity, time);
-        Authenticator = new Authenticator(Store, Sessions, passwords, settings, limits, activity, time);
+        Lobby = new Lobby(limits, time, Activity, Store);
+        Sessions = new Sessions(Store, settings, limits, Lobby, Activity, time);
+        Authenticator = new Authenticator(Store, Sessions, passwords, settings, limits, Activity, time);
     }
 
+    public ActivityFeed Activity { get; } = new();
     public IAccountStore Store { get; }
     public Lobby Lobby { get; }
     public Sessions Sessions { get; }
@@ -30,6 +31,9 @@ internal sealed class TestAccounts : IDisposable
 
     public async Task<Session?> RecognizeAsync(ClaimsPrincipal? principal) =>
         (await Sessions.RecognizeAsync(principal)).TryGet(out var session, out _) ? session : null;
+
+    public async Task<Session> BeginAsync(Account account, SessionKind kind = SessionKind.Browser) =>
+        (await Sessions.BeginAsync(account, kind)).OrFail();
 
     public void Dispose()
     {

@@ -87,7 +87,10 @@ public sealed partial class EventTests
             .Body.GetProperty("seat").GetString();
         await program.PostAsync($"/api/rooms/{room}/messages", new { text = "between us" }, seat);
         await program.SendAsync(HttpMethod.Delete, "/api/session", bearer: access);
-        await server.WaitForOutputAsync("@ ana signed out");
+        var (_, refresh) = await program.SignInAsync("bo");
+        for (var i = 0; i < 2; i++) await program.RefreshAsync(refresh);
+        await program.DeleteAccountAsync((await program.SignInAsync("bo")).Access);
+        await server.WaitForOutputAsync("@ bo deleted the account");
 
         Assert.Equal(
             [
@@ -100,8 +103,14 @@ public sealed partial class EventTests
                 $"{room} ana wrote 10 characters",
                 $"{room} - ana (0 here)",
                 "       @ ana signed out",
+                "       @ bo signed in",
+                "       @ bo signed out: a refresh token was used twice",
+                "       ! somebody refused: not-signed-in",
+                "       @ bo signed in",
+                "       @ bo deleted the account",
             ],
-            server.Output.Skip(1).Select(line => line["12:00:00 ".Length..]));
+            server.Output.Skip(1).Where(line => !line.Contains("room closed", StringComparison.Ordinal))
+                .Select(line => line["12:00:00 ".Length..]));
     }
 
     [Fact]
