@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using RoomChat.Rooms;
 using RoomChat.Web;
 
@@ -20,7 +21,7 @@ public sealed class Authenticator(
     public async Task<Outcome<Account>> SignUpAsync(string? typed, string? password, IPAddress client)
     {
         if (ParseName(typed) is not { } name) return Reason.NameInvalid;
-        if (!IsValid(password)) return Reason.PasswordInvalid;
+        if (WhyNot(password) is { } reason) return reason;
         // Before the question whether the name is taken, which tells who has an account.
         if ((_signUps.TryTake(client) ?? _attempts.TryTake(client, name.Key)) is { } limited) return limited;
         if (!(await accounts.IsReservedAsync(name)).TryGet(out var isTaken, out var refusal)) return refusal;
@@ -39,7 +40,8 @@ public sealed class Authenticator(
         var found = await FindAsync(typed);
         if (!found.TryGet(out var account, out var refusal) && refusal.Reason != Reason.AccountNotFound) return refusal;
         var outcome = await VerifyAsync(ParseName(typed)?.Key ?? "", account, password, client);
-        if (!outcome.TryGet(out _, out refusal)) return refusal;
+        if (!outcome.TryGet(out var result, out refusal)) return refusal;
+        if (result == PasswordVerificationResult.SuccessRehashNeeded) account = await RehashAsync(account!, password!);
         activity.Publish(new SignedIn(time.GetUtcNow(), account!.Name.Shown));
         return account;
     }
@@ -48,7 +50,7 @@ public sealed class Authenticator(
         Session session, string? password, string? newPassword, IPAddress client)
     {
         var account = session.Account;
-        if (!IsValid(newPassword)) return Reason.PasswordInvalid;
+        if (WhyNot(newPassword) is { } reason) return reason;
         var outcome = await VerifyAsync(account.Name.Key, account, password, client);
         if (!outcome.TryGet(out _, out var refusal)) return refusal;
         if (!(await passwords.HashAsync(newPassword!)).TryGet(out var hash, out refusal)) return refusal;
@@ -68,17 +70,29 @@ public sealed class Authenticator(
         return deleted;
     }
 
-    private static bool IsValid(string? password) =>
-        password is not null && UnicodeText.IsWellFormed(password)
-        && UnicodeText.Length(password) is >= MinPasswordLength and <= MaxPasswordLength;
+    private static Reason? WhyNot(string? password) =>
+        !PasswordHashing.CanHash(password)
+            || UnicodeText.Length(password) is < MinPasswordLength or > MaxPasswordLength ? Reason.PasswordInvalid
+        : CommonPasswords.Contain(password) ? Reason.PasswordCommon
+        : null;
 
     private Name? ParseName(string? typed) => Name.TryParse(typed, limits.NameLength, out var name) ? name : null;
 
-    private async Task<Outcome<Done>> VerifyAsync(string name, Account? account, string? password, IPAddress client)
+    /// <summary>Of a hash from before hashing became slower. Where it fails, the next sign-in tries again.</summary>
+    private async Task<Account> RehashAsync(Account account, string password)
+    {
+        if (!(await passwords.HashAsync(password)).TryGet(out var hash, out _)) return account;
+        var outcome = await accounts.ChangeAsync(account.Name, known =>
+            known.PasswordHash == account.PasswordHash ? known with { PasswordHash = hash } : Reason.SignInFailed);
+        return outcome.TryGet(out var changed, out _) ? changed : account;
+    }
+
+    private async Task<Outcome<PasswordVerificationResult>> VerifyAsync(
+        string name, Account? account, string? password, IPAddress client)
     {
         if ((_signIns.TryTake(client) ?? _attempts.TryTake(client, name)) is { } limited) return limited;
         var outcome = await passwords.VerifyAsync(account?.PasswordHash, password);
-        if (!outcome.TryGet(out var isRight, out var refusal)) return refusal;
-        return isRight ? new Done() : Reason.SignInFailed;
+        if (!outcome.TryGet(out var result, out var refusal)) return refusal;
+        return result != PasswordVerificationResult.Failed ? result : Reason.SignInFailed;
     }
 }

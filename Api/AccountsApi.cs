@@ -18,7 +18,8 @@ public static class AccountsApi
             .Refuses(Reason.BadRequest, Reason.Stopping, Reason.Unavailable);
 
         api.MapPost("accounts", SignUpAsync).Takes<CredentialsRequest>().Refuses(
-            Reason.NameInvalid, Reason.PasswordInvalid, Reason.NameTaken, Reason.RateLimited, Reason.ServerFull);
+            Reason.NameInvalid, Reason.PasswordInvalid, Reason.PasswordCommon, Reason.NameTaken, Reason.RateLimited,
+            Reason.ServerFull);
         api.MapDelete("accounts/me", DeleteAccountAsync).Takes<DeletionRequest>()
             .Refuses(Reason.NotSignedIn, Reason.SignInFailed, Reason.RateLimited);
         api.MapPost("session", SignInAsync).Takes<CredentialsRequest>().Produces<AccessTokenResponse>()

@@ -7,7 +7,7 @@ public enum Reason
     NotOwner, RoomLocked, PassphraseNeeded, PassphraseWrong, PassphraseInvalid, TitleInvalid,
     KeyNeeded, KeyWrong, NotSealed,
     MessageNotFound, NotYours, TooLate,
-    PasswordInvalid, SignInFailed, NotSignedIn, AccountNotFound, SessionNotFound,
+    PasswordInvalid, PasswordCommon, SignInFailed, NotSignedIn, AccountNotFound, SessionNotFound,
 }
 
 public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
@@ -44,6 +44,7 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.NotYours => "not-yours",
         Reason.TooLate => "too-late",
         Reason.PasswordInvalid => "password-invalid",
+        Reason.PasswordCommon => "password-common",
         Reason.SignInFailed => "sign-in-failed",
         Reason.NotSignedIn => "not-signed-in",
         Reason.AccountNotFound => "account-not-found",
@@ -81,6 +82,7 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.NotYours => "Only whoever wrote a message can change it.",
         Reason.TooLate => "That message can no longer be changed.",
         Reason.PasswordInvalid => "A password needs 8 to 128 characters.",
+        Reason.PasswordCommon => "That is one of the most common passwords, which are guessed first. Choose another.",
         Reason.SignInFailed => "Wrong name or password.",
         Reason.NotSignedIn => "You are not signed in.",
         Reason.AccountNotFound => "Nobody else has an account with that name.",

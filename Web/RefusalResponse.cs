@@ -8,7 +8,7 @@ internal static class RefusalResponse
     public static int StatusCode(this Refusal refusal) => refusal.Reason switch
     {
         Reason.NameInvalid or Reason.TextEmpty or Reason.TextTooLong or Reason.TextInvalid or Reason.BadRequest
-            or Reason.PasswordInvalid or Reason.PassphraseInvalid or Reason.TitleInvalid
+            or Reason.PasswordInvalid or Reason.PasswordCommon or Reason.PassphraseInvalid or Reason.TitleInvalid
             or Reason.NotSealed =>
             StatusCodes.Status400BadRequest,
         Reason.NotInRoom or Reason.NotSignedIn or Reason.SignInFailed => StatusCodes.Status401Unauthorized,

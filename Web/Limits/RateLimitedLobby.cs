@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using RoomChat.Rooms;
 
 namespace RoomChat.Web;
@@ -68,8 +69,8 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         if (request.Passphrase is { } given && room.PassphraseHash is { } hash)
         {
             var verified = await VerifyAsync(client, code, hash, given);
-            if (!verified.TryGet(out var isRight, out refusal)) return refusal;
-            if (isRight) join = join with { Passphrase = hash };
+            if (!verified.TryGet(out var result, out refusal)) return refusal;
+            if (result != PasswordVerificationResult.Failed) join = join with { Passphrase = hash };
         }
         return await lobby.JoinAsync(room, join, reader, current);
     }
@@ -110,11 +111,13 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
 
     private Refusal? LimitRooms(IPAddress client) => _rooms.TryTake(client) ?? _share.Check(client);
 
-    private async ValueTask<Outcome<bool>> VerifyAsync(IPAddress client, Code code, string hash, string passphrase)
+    private async ValueTask<Outcome<PasswordVerificationResult>> VerifyAsync(
+        IPAddress client, Code code, string hash, string passphrase)
     {
         if (_passphrases.TryTake(client, code) is { } limited) return limited;
         var verified = await passwords.VerifyAsync(hash, passphrase);
-        if (!verified.TryGet(out var isRight, out _) || isRight) _passphrases.GiveBack(client, code);
+        if (!verified.TryGet(out var result, out _) || result != PasswordVerificationResult.Failed)
+            _passphrases.GiveBack(client, code);
         return verified;
     }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using RoomChat.Rooms;
 
 namespace RoomChat.Web;
@@ -11,9 +13,15 @@ namespace RoomChat.Web;
 public sealed class PasswordHashing : IDisposable
 {
     private const int MaxQueued = 8;
+    private const char Noncharacter = '\uFFFE';     // Normalize throws on it
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly PasswordHasher<PasswordHashing> _hasher = new();
+    /// <summary>What OWASP recommends for PBKDF2 with HMAC-SHA-512.</summary>
+    private const int Iterations = 220_000;
+
+    private readonly PasswordHasher<PasswordHashing> _hasher =
+        new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+
     private readonly ConcurrencyLimiter _limiter = new(new()
     {
         PermitLimit = Environment.ProcessorCount > 2 ? 2 : 1,
@@ -29,13 +37,15 @@ public sealed class PasswordHashing : IDisposable
     public Task<Outcome<string>> HashAsync(string password) =>
         LimitAsync(() => _hasher.HashPassword(this, Normalize(password)));
 
-    public Task<Outcome<bool>> VerifyAsync(string? hash, string? password) => LimitAsync(() =>
+    public Task<Outcome<PasswordVerificationResult>> VerifyAsync(string? hash, string? password) => LimitAsync(() =>
     {
-        var expected = hash ?? _dummyHash.Value;
-        var given = password is not null && UnicodeText.IsWellFormed(password) ? Normalize(password) : "";
-        var result = _hasher.VerifyHashedPassword(this, expected, given);
-        return result != PasswordVerificationResult.Failed && hash is not null;
+        var given = CanHash(password) ? Normalize(password) : "";
+        var result = _hasher.VerifyHashedPassword(this, hash ?? _dummyHash.Value, given);
+        return hash is null ? PasswordVerificationResult.Failed : result;
     });
+
+    public static bool CanHash([NotNullWhen(true)] string? password) =>
+        password is not null && UnicodeText.IsWellFormed(password) && !password.Contains(Noncharacter);
 
     public void Dispose() => _limiter.Dispose();
 

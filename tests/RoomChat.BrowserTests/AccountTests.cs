@@ -183,6 +183,18 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task ACommonPasswordIsRefusedBesideItsField()
+    {
+        var ana = await OpenAsync("/account/sign-up");
+        ana.AllowStatus(400);
+        await ana.SignAsync("Ana", "password1");
+
+        await Expect(ana.Page.Locator("#password-error")).ToContainTextAsync("one of the most common passwords");
+        await ana.SignAsync("Ana");
+        await Expect(ana.Button("Sign out")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task ADirectChatAsksToSignInWhenTheSessionEnded()
     {
         var ana = await SignedUpAsync("Ana");

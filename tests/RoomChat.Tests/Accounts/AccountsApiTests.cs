@@ -51,6 +51,11 @@ public sealed class AccountsApiTests : IAsyncDisposable
     [InlineData("ana", null, "password-invalid")]
     [InlineData("ana", "seven77", "password-invalid")]
     [InlineData("ana", "🐎🐎🐎🐎🐎🐎🐎", "password-invalid")]
+    [InlineData("ana", "a password with \ufffe", "password-invalid")]
+    [InlineData("ana", "password", "password-common")]
+    [InlineData("ana", "Iloveyou", "password-common")]
+    [InlineData("ana", "ｐａｓｓｗｏｒｄ", "password-common")]
+    [InlineData("ana", "felicidade", "password-common")]
     public async Task AnInvalidNameOrPasswordIsRefused(string name, string? password, string code)
     {
         using var program = await ApiClient.OfAsync(_server);

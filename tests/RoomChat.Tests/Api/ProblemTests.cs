@@ -68,6 +68,8 @@ public sealed class ProblemTests : IAsyncDisposable
             Reason.TooLate => (409, await TooLateAsync()),
             Reason.PasswordInvalid =>
                 (400, await program.PostAsync("/api/accounts", new { name = "ana", password = "short" })),
+            Reason.PasswordCommon =>
+                (400, await program.PostAsync("/api/accounts", new { name = "ana", password = "password" })),
             Reason.SignInFailed =>
                 (401, await program.PostAsync("/api/session", new { name = "ana", password = "not the one" })),
             Reason.NotSignedIn => (401, await program.GetAsync("/api/session")),
