@@ -104,7 +104,8 @@ public sealed class ArabicTests(Browser browser) : LanguageTest(browser, "ar")
 
         Assert.True(own.X < 160 && own.X + own.Width < others.X + others.Width);
         bo.Rename("bob").OrFail();
-        await Expect(layla.Notices.Last).ToHaveTextAsync("اسم \u2068bo\u2069 الآن \u2068bob\u2069");
+        await Expect(layla.Notices.Last).ToHaveTextAsync("اسم bo الآن bob");
+        await Expect(layla.Notices.Last.Locator("bdi")).ToHaveTextAsync(["bo", "bob"]);
         await layla.AssertFitsAsync();
         await AssertMenusFitAsync(layla);
     }

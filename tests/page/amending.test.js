@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allLines, lineAt } from '../../wwwroot/js/lines.js';
-import { noticeWords } from '../../wwwroot/js/words.js';
+import { noticeWords, plain } from '../../wwwroot/js/words.js';
 import {
   after, came, connected, effects, event, foldedMessages, inRoom, joined, lost, next, received, said, user,
 } from './support.js';
@@ -137,7 +137,8 @@ test('a new name is said, and holds from then on', () => {
   const state = after(...talk, { type: 'typingReceived', name: 'bo' },
     received([renamed(5, 'bo', 'bob', 2), renamed(6, 'ana', 'anna', 1)]));
 
-  assert.deepEqual(allLines(state.lines).slice(-2).map(noticeWords), ['bo is bob now', 'You are anna now']);
+  const said = allLines(state.lines).slice(-2).map((line) => plain(noticeWords(line)));
+  assert.deepEqual(said, ['bo is bob now', 'You are anna now']);
   assert.deepEqual([state.name, state.names[2], state.typists], ['anna', 'bob', []]);
   assert.deepEqual(state.roster.map(({ name }) => name), ['anna', 'bob']);
   assert.deepEqual(effects(after(...inRoom), received([renamed(2, 'ana', 'anna', 1)])),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { allLines } from '../../wwwroot/js/lines.js';
 import { nextWake } from '../../wwwroot/js/state.js';
 import { isOwner } from '../../wwwroot/js/owning.js';
-import { noticeWords } from '../../wwwroot/js/words.js';
+import { noticeWords, plain } from '../../wwwroot/js/words.js';
 import {
   after, answer, answered, calls, came, connected, effect, effects, event, inRoom, joined, lost, next, received,
   refusal, room, said, start, user, went,
@@ -54,7 +54,7 @@ test('what the owner did is said in words, by name', () => {
     event(6, 'left', 'ana', { by: 2 }),
   ]));
 
-  assert.deepEqual(allLines(state.lines).slice(2).map(noticeWords), [
+  assert.deepEqual(allLines(state.lines).slice(2).map((line) => plain(noticeWords(line))), [
     'You locked the room: nobody new can come in', 'bo owns the room now', 'bo named the room “lunch”',
     'You were removed by bo',
   ]);
@@ -93,7 +93,7 @@ test('a lock can be undone, and a removal offers it', () => {
   assert.deepEqual([undo.label, undo.args], ['Undo', { locked: false }]);
 
   const removed = effect(state, done('RemoveMember', { who: 2 }), 'toast');
-  assert.deepEqual([removed.words, removed.act.label, removed.act.args],
+  assert.deepEqual([plain(removed.words), removed.act.label, removed.act.args],
     ['bo is out', 'Lock the room', { locked: true }]);
   const locked = next(state, received([event(3, 'locked')]));
   assert.equal(effect(locked, done('RemoveMember', { who: 2 }), 'toast').act, null);

@@ -1,7 +1,8 @@
 // The part of the log that one chunk of lines is drawn as. Only what differs is touched, so that
 // what is in use keeps the focus.
-import { stamp } from './dom.js';
+import { say, stamp } from './dom.js';
 import { drawComing, drawMessage, drawQuote, newDay, newGroup, newMessage } from './message.js';
+import { splitAtNames } from './words.js';
 
 export class Chunk {
   #drawn = new Map();     // by the keys of the items: { node, messages: [{ line, node }] }
@@ -47,10 +48,10 @@ function newNode({ messages, day, isUnread }) {
   return day ? newDay(day) : stamp(isUnread ? 'unread-template' : 'notice-template');
 }
 
-function drawNotice(node, { words, coming }) {
+function drawNotice(node, { sentence, words, coming }) {
   if (node.textContent === words) return;
   if (coming) drawComing(node, coming.joined, coming.left);
-  else node.textContent = words;
+  else say(node, splitAtNames(sentence));
 }
 
 // In another life of the room, numbers and seqs are of somebody and something else, and nothing can be done.

@@ -1,8 +1,8 @@
 // Where messages are written.
 import { complete } from './completing.js';
-import { byId } from './dom.js';
+import { byId, say } from './dom.js';
 import { messageIn } from './lines.js';
-import { firstLine, length, numberWords, translate } from './words.js';
+import { firstLine, length, numberWords, splitAtNames, translate } from './words.js';
 
 const NEAR_LIMIT = 50;
 const IME_KEY_CODE = 229;   // says that an input method is at work, in browsers that do not set isComposing
@@ -116,11 +116,11 @@ export class Strip {
   render({ answering, editing, lines }) {
     const line = answering === null ? null : messageIn(lines, answering);
     this.#strip.hidden = answering === null && editing === null;
-    this.#words.textContent = editing ? translate('page.editing')
+    say(this.#words, splitAtNames(editing ? translate('page.editing')
       : answering === null ? ''
       : line?.type !== 'message' ? translate('page.answeringGone')
       : line.own ? translate('page.answeringYourself')
-      : translate('page.answering', { name: line.from });
+      : translate('page.answering', { name: line.from })));
     this.#quoted.textContent = !editing && line?.type === 'message' ? firstLine(line) : '';
     this.#end.ariaLabel = translate(editing ? 'page.stopEditing' : 'page.stopAnswering');
   }

@@ -4,6 +4,18 @@ const templates = new Map();
 
 export const byId = (id) => document.getElementById(id);
 
+// A sentence whose names stand apart.
+export function say(node, parts) {
+  node.replaceChildren(...parts.map((words, i) => (i % 2 === 1 ? nameNode(words) : words)));
+}
+
+function nameNode(name) {
+  const node = document.createElement('bdi');
+  node.className = 'name';
+  node.textContent = name;
+  return node;
+}
+
 export const stamp = (templateId) => template(templateId).cloneNode(true);
 
 function template(id) {

@@ -1,7 +1,7 @@
 // What the log shows of a chunk of lines: groups of messages of one person and minute, notices, of which those of who
 // comes and goes are joined, and where a day and what is unread begin. Nothing spans two chunks.
 import { CHUNK, lineAt } from './lines.js';
-import { actionIn, comingSigns, noticeWords, startsDay, translate } from './words.js';
+import { actionIn, comingSigns, noticeWords, startsDay, translate, withoutMarks } from './words.js';
 
 const DRAWN = 50;               // lines at least, where there are as many
 const LOWEST_LINE = 16;         // pixels: a tall view shows more
@@ -74,7 +74,7 @@ export class Items {
 const enoughLines = () => Math.max(DRAWN, innerHeight / LOWEST_LINE);
 
 // start: the number of the first line. A group: { key, number, messages: [{ number, line }] }; a notice:
-// { key, number, words, coming? }; where something begins: { key, number, day } or { key, number, isUnread }.
+// { key, number, sentence, words, coming? }; where something begins: { key, number, day } or { key, number, isUnread }.
 function itemsOf(lines, start, { lines: all, firstUnread, muted }) {
   const { since } = all;
   const items = [];
@@ -106,10 +106,12 @@ const isComing = ({ type, by }) => type === 'joined' || (type === 'left' && !by)
 
 function withWords(item) {
   if (!item.lines) return item;
-  if (item.kind !== 'coming') return { ...item, words: noticeWords(item.lines[0]) };
+  if (item.kind !== 'coming') return { ...item, ...said(noticeWords(item.lines[0])) };
   const coming = comingOf(item.lines);
-  return { ...item, coming, words: comingSigns(coming.joined, coming.left) };
+  return { ...item, coming, ...said(comingSigns(coming.joined, coming.left)) };
 }
+
+const said = (sentence) => ({ sentence, words: withoutMarks(sentence) });
 
 function comingOf(lines) {
   const people = { joined: new Map(), left: new Map() };

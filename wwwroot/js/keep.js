@@ -1,6 +1,6 @@
 // What the page holds, as a file that is made in the browser: nobody is told. Loaded when it is first wanted.
 import { allLines } from './lines.js';
-import { actionIn, noticeWords, textOf, translate } from './words.js';
+import { actionIn, named, noticeWords, plain, textOf, translate } from './words.js';
 
 const QUOTED = 80;            // code points of what a message answers
 const HANDED_OVER = 10_000;   // milliseconds; by then the browser has the file
@@ -49,10 +49,10 @@ const isEmpty = (data) => Object.keys(data).length === 0;
 function lineText(line) {
   switch (line.type) {
     case 'message': return `[${minute(line.at)}] ${messageRows(line).join('\n  ')}`;
-    case 'removed': return `[${minute(line.at)}] ${line.from}: ${removedWords(line)}`;
+    case 'removed': return `[${minute(line.at)}] ${nameOf(line)}: ${removedWords(line)}`;
     case 'gap':
     case 'reopened': return `-- ${noticeWords(line)}`;
-    default: return `[${minute(line.at)}] -- ${rowsOf(eventWords(line)).join('\n  ')}`;
+    default: return `[${minute(line.at)}] -- ${rowsOf(plain(eventWords(line))).join('\n  ')}`;
   }
 }
 
@@ -63,9 +63,10 @@ function messageRows({ from, text: said, unopened, answered, editedAt, marks = {
     ...(answered ? [`> ${answered}`] : []),
     ...rowsOf(action ?? text),
     ...(editedAt ? [translate('page.keepEdited', { time: minute(editedAt) })] : []),
-    ...Object.entries(namesOf(marks)).map(([mark, names]) => `${mark} ${names.join(', ')}`),
+    ...Object.entries(namesOf(marks)).map(([mark, names]) =>
+      `${mark} ${names.map((name) => nameOf({ from: name })).join(', ')}`),
   ];
-  return [`${action === null ? `${from}:` : `* ${from}`} ${first}`, ...others];
+  return [`${action === null ? `${nameOf({ from })}:` : `* ${nameOf({ from })}`} ${first}`, ...others];
 }
 
 const namesOf = (marks) =>
@@ -73,14 +74,14 @@ const namesOf = (marks) =>
 
 // Whoever reads the file may be somebody else: nobody is "you" in it.
 function eventWords(line) {
-  const names = { names: line.from, count: 1 };
+  const names = { names: named(line.from), count: 1 };
   if (line.type === 'joined') return translate('page.joined', names);
   if (line.type === 'left' && !line.by) return translate('page.left', names);
   return noticeWords({ ...line, own: false, toOwn: false, byOwn: false });
 }
 
 const removedWords = ({ by, byName }) => (!by ? translate('page.keepTakenBack')
-  : byName ? translate('page.keepRemoved', { name: byName })
+  : byName ? plain(translate('page.keepRemoved', { name: byName }))
   : translate('page.keepRemovedByOwner'));
 
 // What is answered is a message of the same life of the room: the numbers begin anew with the next.
@@ -95,10 +96,12 @@ function withAnswered(lines) {
 
 function quote(line) {
   if (!line) return translate('page.keepEarlier');
-  if (line.type === 'removed') return `${line.from}: ${removedWords(line)}`;
+  if (line.type === 'removed') return `${nameOf(line)}: ${removedWords(line)}`;
   const letters = Array.from(rowsOf(textOf(line)).join(' '));
-  return `${line.from}: ${letters.slice(0, QUOTED).join('')}${letters.length > QUOTED ? '…' : ''}`;
+  return `${nameOf(line)}: ${letters.slice(0, QUOTED).join('')}${letters.length > QUOTED ? '…' : ''}`;
 }
+
+const nameOf = ({ from }) => plain(named(from));
 
 const rowsOf = (text) => text.split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);
 

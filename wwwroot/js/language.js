@@ -1,7 +1,11 @@
 // The language of the page: its words, which the page brings along, and how it writes numbers, lists and times.
 import { byId } from './dom.js';
 
-const ISOLATE = '\u2068', END = '\u2069';
+const ISOLATES = /[\u2066-\u2069]/g;
+const LEFT_TO_RIGHT = '\u2066', FROM_RIGHT = '\u2067', NAME = '\u2068', END = '\u2069';
+const NAMES = /\u2068(.*?)\u2069/gu;
+const PLACES_OF_NAMES = ['name', 'by', 'to'];
+const SEVERAL_WORDS = /[\s:]/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const SPANS = [['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
 
@@ -30,20 +34,38 @@ if (globalThis.document) {
   speak(lang, JSON.parse(byId('words').textContent), dir);
 }
 
-// Of words that are counted, values.count says which.
+// Of words that are counted, values.count says which. Names stand apart in it, until it is drawn or made plain.
 export function translate(key, values = {}) {
   const found = words[key];
   const sentence = typeof found === 'string' ? found : found[plurals.select(values.count)] ?? found.other;
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => written(values[name]));
+  return sentence.replace(/\{(\w+)\}/g, (_, place) =>
+    place === 'names' ? values.names
+    : PLACES_OF_NAMES.includes(place) ? named(values[place])
+    : written(values[place]));
 }
 
 // Of a code that the page may not know.
 export const translateOr = (key, sentence) => (key in words ? translate(key) : sentence);
 
-// A name that is written in the other direction leaves the sentence around it in order.
-const written = (value) => (typeof value === 'number' ? numbers.format(value)
-  : isRightToLeft || RIGHT_TO_LEFT.test(value) ? ISOLATE + value + END
-  : value);
+// What is written in the other direction leaves the sentence around it in order.
+function written(value) {
+  if (typeof value === 'number') return numbers.format(value);
+  const words = String(value).replace(ISOLATES, '');
+  return RIGHT_TO_LEFT.test(words) ? FROM_RIGHT + words + END : isRightToLeft ? LEFT_TO_RIGHT + words + END : words;
+}
+
+export const named = (name) => NAME + name + END;
+
+// Names at odd places.
+export const splitAtNames = (sentence) => sentence.split(NAMES);
+
+export const withoutMarks = (sentence) => sentence.replace(NAMES, '$1');
+
+// For what is not drawn by us: a name of several words is quoted, so that they cannot pass for words of ours.
+export const plain = (sentence) => sentence.replace(NAMES, (marked, name) =>
+  SEVERAL_WORDS.test(name) ? translate('page.quoted', { words: name })
+  : isRightToLeft || RIGHT_TO_LEFT.test(name) ? marked
+  : name);
 
 export const numberWords = (number) => numbers.format(number);
 

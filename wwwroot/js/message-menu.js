@@ -1,13 +1,13 @@
 // What can be done about a message: one menu for all of them, at the one it is about. Loaded when it is first wanted.
 import { MARKS } from './amending.js';
 import { copied } from './clipboard.js';
-import { byId, stamp } from './dom.js';
+import { byId, say, stamp } from './dom.js';
 import { messageIn } from './lines.js';
 import { labelMark } from './message.js';
 import { isOwner } from './owning.js';
 import { readersOf } from './receipts.js';
 import { toast } from './toast.js';
-import { markedWords, readByWords, translate } from './words.js';
+import { markedWords, readByWords, splitAtNames, translate } from './words.js';
 import { canEdit, canTakeBack } from './writing.js';
 
 const PHONE = '(max-width: 46rem)';
@@ -94,7 +94,8 @@ export class MessageMenu {
     byId('remove-message').hidden = !canTakeBack(this.#state, line, now);
     byId('remove-message').textContent = translate(line.own ? 'page.takeBackOpen' : 'page.removeOpen');
     const read = line.own ? readByWords(readersOf(this.#state, line.seq).map(({ name }) => name)) : '';
-    byId('message-facts').textContent = [markedWords(line.marks, this.#state.who), read].filter(Boolean).join('\n');
+    say(byId('message-facts'), splitAtNames(
+      [markedWords(line.marks, this.#state.who), read].filter(Boolean).join('\n')));
   }
 
   #newChoice(mark) {

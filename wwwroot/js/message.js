@@ -1,11 +1,12 @@
 // One message: what it answers, its text, and what others make of it; or that it was taken back.
 import { MARKS } from './amending.js';
-import { stamp } from './dom.js';
+import { say, stamp } from './dom.js';
 import { messageIn } from './lines.js';
 import { mentions, nodesOf } from './message-text.js';
 import { avatar } from './people.js';
 import {
-  clock, comingSigns, comingWords, countWords, dayWords, firstLine, markWords, minuteOf, noticeWords, textOf, translate,
+  clock, comingSigns, comingWords, countWords, dayWords, firstLine, markWords, minuteOf, noticeWords, plain,
+  splitAtNames, textOf, translate,
 } from './words.js';
 
 export function newGroup({ who, from, registered = false, at, own }) {
@@ -27,8 +28,8 @@ export function newGroup({ who, from, registered = false, at, own }) {
 // Seen as the terminal writes it, and read aloud as a sentence.
 export function drawComing(notice, joined, left) {
   const coming = stamp('coming-template');
-  coming.ariaLabel = comingWords(joined, left);
-  coming.textContent = comingSigns(joined, left);
+  coming.ariaLabel = plain(comingWords(joined, left));
+  say(coming, splitAtNames(comingSigns(joined, left)));
   notice.replaceChildren(coming);
 }
 
@@ -45,7 +46,7 @@ export function newMessage(line) {
   message.dataset.seq = line.seq;
   if (!line.replyTo) message.querySelector('.quote').remove();
   message.querySelector('.more').ariaLabel =
-    line.own ? translate('page.actionsForYours') : translate('page.actionsFor', { name: line.from });
+    line.own ? translate('page.actionsForYours') : plain(translate('page.actionsFor', { name: line.from }));
   return message;
 }
 
@@ -110,7 +111,7 @@ export function unsentMessage({ text, status, reason, ...mine }, state, retry, d
 function drawStub(message, line) {
   marksOf(message)?.remove();
   const words = document.createElement('p');
-  words.textContent = noticeWords(line);
+  say(words, splitAtNames(noticeWords(line)));
   message.className = 'message stub';
   message.replaceChildren(words);
 }
@@ -138,7 +139,7 @@ function drawMarks(message, { seq, marks }, me) {
 export function labelMark(button, mark, people, me) {
   const mine = people.some(({ who }) => who === me);
   button.ariaPressed = String(mine);
-  button.ariaLabel = button.title = markWords(mark, people, me);
+  button.ariaLabel = button.title = plain(markWords(mark, people, me));
 }
 
 function newChip(mark) {

@@ -2,7 +2,7 @@
 import { byId, stamp } from './dom.js';
 import { isOwner } from './owning.js';
 import { awayIn } from './receipts.js';
-import { initials, numberWords, translate } from './words.js';
+import { initials, numberWords, plain, translate } from './words.js';
 
 const HUES = 12;
 const COLOURS = 2 * HUES;     // each hue light and dark
@@ -85,7 +85,7 @@ export class People {
     row.prepend(avatar(name));
     row.querySelector('bdi').textContent = name;
     row.querySelector('.registered').hidden = !registered;
-    row.querySelector('summary').ariaLabel = translate('page.actsOn', { name });
+    row.querySelector('summary').ariaLabel = plain(translate('page.actsOn', { name }));
     row.querySelector('.mute').addEventListener('click', () =>
       this.#dispatch({ type: 'muted', who, on: !row.classList.contains('muted') }));
     row.querySelector('.remove').addEventListener('click', () => this.#confirm({

@@ -1,8 +1,8 @@
 // The menu at the room's code: who owns the room, what everybody can do with what was said, whether others see what I
 // have read, and what only the owner can do, each with its consequence.
-import { byId } from './dom.js';
+import { byId, say } from './dom.js';
 import { isOwner } from './owning.js';
-import { closesWords, translate, untilWords } from './words.js';
+import { closesWords, splitAtNames, translate, untilWords } from './words.js';
 
 export class RoomMenu {
   #menu = byId('room-menu');
@@ -49,10 +49,10 @@ export class RoomMenu {
     const mine = isOwner(state);
     const isHere = roster.some((user) => user.who === terms.owner);
     const owner = names[terms.owner];
-    byId('room-owner').textContent = mine ? translate('page.ownerIsYou')
+    say(byId('room-owner'), splitAtNames(mine ? translate('page.ownerIsYou')
       : terms.owner === null || who === null ? ''
       : !owner ? translate('page.ownerIsGone')
-      : translate(isHere ? 'page.ownerIs' : 'page.ownerIsAway', { name: owner });
+      : translate(isHere ? 'page.ownerIs' : 'page.ownerIsAway', { name: owner })));
     byId('room-terms').textContent = [
       terms.locked && translate('page.isLocked'),
       terms.endsAt && closesWords(terms.endsAt),
@@ -101,8 +101,8 @@ export class RoomMenu {
 
   #ask({ title, words, label, isDanger = false, text = null, choice = false, toAct }) {
     this.#asked = toAct;
-    byId('act-title').textContent = title;
-    byId('act-words').textContent = words;
+    say(byId('act-title'), splitAtNames(title));
+    say(byId('act-words'), splitAtNames(words));
     byId('act-confirm').textContent = label;
     byId('act-confirm').classList.toggle('danger', isDanger);
     byId('act-text-row').hidden = text === null;

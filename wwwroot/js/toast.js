@@ -1,5 +1,6 @@
 // Short notices beside the conversation, one at a time. What was done can perhaps be undone there.
-import { byId } from './dom.js';
+import { byId, say } from './dom.js';
+import { splitAtNames } from './language.js';
 
 const SHOWN_FOR = 4_000, SHOWN_WITH_ACT_FOR = 10_000;
 
@@ -16,7 +17,7 @@ act.addEventListener('click', () => {
 
 export function toast(words, offered = null) {
   clearTimeout(timer);
-  box.querySelector('p').textContent = words;
+  say(box.querySelector('p'), splitAtNames(words));
   act.textContent = offered?.label ?? '';
   act.hidden = offered === null;
   press = offered?.press;

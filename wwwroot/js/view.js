@@ -1,7 +1,7 @@
 // Draws the state and turns what people do into actions. This file and its parts alone touch the room page; text enters
 // as text nodes.
 import { Composer, Strip } from './composer.js';
-import { byId } from './dom.js';
+import { byId, say } from './dom.js';
 import { Log } from './log.js';
 import { NameDialog } from './name-dialog.js';
 import { People } from './people.js';
@@ -9,7 +9,7 @@ import { Presses } from './presses.js';
 import { RoomMenu } from './room-menu.js';
 import { prepareSharing } from './share.js';
 import { toast } from './toast.js';
-import { bellWords, clock, connectionWords, translate, typingWords } from './words.js';
+import { bellWords, clock, connectionWords, splitAtNames, translate, typingWords } from './words.js';
 
 export class View {
   #page = byId('room');
@@ -93,7 +93,7 @@ export class View {
     if (changed('unread', 'terms')) document.title = this.#titleOf(state);
     if (changed('unread')) this.#renderBadge(state);
     if (changed('bell')) this.#renderBell(state);
-    if (changed('typists')) byId('typing').textContent = typingWords(state.typists);
+    if (changed('typists')) say(byId('typing'), splitAtNames(typingWords(state.typists)));
     if (changed('draft', 'composerError', 'outbox', 'roster', 'status', 'gone')) this.#composer.render(state);
     if (changed('answering', 'editing', 'lines')) this.#strip.render(state);
     if (state.inRoom && !shown.inRoom) this.#composer.offerFocus();

@@ -1,9 +1,10 @@
 // The sentences of the page.
 import {
-  dayWords, durationWords, enumerated, listed, minuteOf, momentWords, numberWords, translate, translateOr, untilWords,
+  dayWords, durationWords, enumerated, listed, minuteOf, momentWords, named, numberWords, plain, splitAtNames,
+  translate, translateOr, untilWords, withoutMarks,
 } from './language.js';
 
-export { dayWords, minuteOf, numberWords, translate, untilWords };
+export { dayWords, minuteOf, named, numberWords, plain, splitAtNames, translate, untilWords, withoutMarks };
 
 export const length = (text) => Array.from(text).length;     // code points, as the server counts
 
@@ -18,7 +19,7 @@ export const startsDay = (line, before) => Boolean(line.at) && !isSameDay(line.a
 export const clock = (at) => (isToday(at) ? minuteOf(at) : momentWords(at));
 
 // ana · ana and bo · ana and 3 others
-export const someOf = (names) => (names.length <= 2 ? listed(names)
+export const someOf = (names) => (names.length <= 2 ? listed(names.map(named))
   : translate('page.andOthers', { name: names[0], count: names.length - 1 }));
 
 // "/me waves" is said as "ana waves".
@@ -46,7 +47,7 @@ function comingOf(people, others, you, youAnd) {
   if (people.size === 0) return '';
   if (count === people.size) return others ? translate(others, { names: someOf(names), count }) : someOf(names);
   if (count === 0) return translate(you);
-  return translate(youAnd, { names: count === 1 ? names[0] : translate('page.someOthers', { count }) });
+  return translate(youAnd, { names: count === 1 ? named(names[0]) : translate('page.someOthers', { count }) });
 }
 
 // What is no message, as everybody sees it.
@@ -98,7 +99,7 @@ export const ringTitle = ({ room, partner, terms: { title } }) => partner ?? tit
 export function ringBody(lines, withWords) {
   const line = lines.at(-1);
   const name = line.from;
-  const last = withWords ? `${name}: ${textOf(line)}` : translate('page.wrote', { name });
+  const last = withWords ? `${named(name)}: ${textOf(line)}` : translate('page.wrote', { name });
   return lines.length === 1 ? last : `${translate('page.messages', { count: lines.length })} ${last}`;
 }
 
@@ -114,7 +115,7 @@ export const readWords = (readers, others) => (readers === 0 ? ''
   : translate('page.readBy', { count: readers, others }));
 
 export const readByWords = (names) => (names.length === 0 ? translate('page.readByNobody')
-  : translate('page.readByNames', { names: enumerated(names) }));
+  : translate('page.readByNames', { names: enumerated(names.map(named)) }));
 
 export const matchWords = (here, count) =>
   (count === 0 ? translate('page.noMatches') : translate('page.match', { here, count }));
@@ -128,7 +129,7 @@ export const countWords = (count) => (count > 99 ? `${numberWords(99)}+` : numbe
 
 function namesOf(people, me) {
   const names = enumerated(people.slice(0, MOST_NAMES)
-    .map(({ who, name }) => (who === me ? translate('page.youAmongOthers') : name)));
+    .map(({ who, name }) => (who === me ? translate('page.youAmongOthers') : named(name))));
   const count = people.length - MOST_NAMES;
   return count <= 0 ? names : translate('page.andMore', { names, count });
 }
