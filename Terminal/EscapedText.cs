@@ -4,11 +4,18 @@ using RoomChat.Rooms;
 
 namespace RoomChat.Terminal;
 
-internal readonly record struct PersonText(string Name)
+/// <summary>Of several words it is quoted, since they could pass for words of ours, but not in JSON.</summary>
+internal readonly record struct PersonText(string Name) : IFormattable
 {
     private const int MaxLength = 40;
+    private const string Quote = "\"";
 
     public override string ToString() => EscapedText.Line(Name, MaxLength);
+
+    public string ToString(string? format, IFormatProvider? formatProvider) =>
+        Name.AsSpan().ContainsAny(' ', ':')
+            ? $"{Quote}{ToString().Replace(Quote, $"\\{Quote}", StringComparison.Ordinal)}{Quote}"
+            : ToString();
 }
 
 /// <summary>Indented, so that no line can be mistaken for one of ours.</summary>

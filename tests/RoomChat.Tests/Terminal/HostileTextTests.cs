@@ -36,6 +36,22 @@ public sealed partial class HostileTextTests : IAsyncDisposable
         Assert.All(lines, line => Assert.Matches(Plain(), line));
     }
 
+    [Theory]
+    [InlineData("ana", "ana")]
+    [InlineData("watcher left", "\"watcher left\"")]
+    [InlineData("ana: I quit. bo", "\"ana: I quit. bo\"")]
+    [InlineData("ana\" (2 here)", "\"ana\\\" (2 here)\"")]
+    public async Task ANameOfSeveralWordsIsSetApartFromOurs(string name, string shown)
+    {
+        _terminal.Publish(new EventAppended(Code.New(), new RoomEvent(1, EventType.Joined, name, null, Noon), 1));
+        _terminal.Publish(new EventAppended(Code.New(), new RoomEvent(2, EventType.Message, name, "hi", Noon), 1));
+
+        var lines = await _terminal.LinesAsync();
+
+        Assert.EndsWith($" + {shown} (1 here)", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith($" {shown}: hi", lines[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task EscapedTextCanStillBeRead()
     {
