@@ -25,7 +25,8 @@ try
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     });
     builder.Configuration.AddDefaults();
-    builder.Services.AddSettings().AddRooms().AddRedis().AddAccounts().AddWeb().AddChatHub().AddApi().AddLanguages();
+    builder.Services.AddSettings().AddRooms(new(Notices.Names, Notices.Sentences)).AddRedis().AddAccounts();
+    builder.Services.AddWeb().AddChatHub().AddApi().AddLanguages();
     builder.AddTerminal();
     builder.AddTransport();
     builder.AddPages();

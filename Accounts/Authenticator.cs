@@ -6,7 +6,7 @@ using RoomChat.Web;
 namespace RoomChat.Accounts;
 
 public sealed class Authenticator(
-    IAccountStore accounts, Sessions sessions, PasswordHashing passwords, AccountSettings settings, Limits limits,
+    IAccountStore accounts, Sessions sessions, PasswordHashing passwords, AccountSettings settings, NameRules names,
     ActivityFeed activity, TimeProvider time)
 {
     private const int MinPasswordLength = 8, MaxPasswordLength = 128;
@@ -16,11 +16,11 @@ public sealed class Authenticator(
     private readonly ClientRateLimiter _signIns = new(time, settings.SignInsPerMinute);
 
     public ValueTask<Outcome<Account>> FindAsync(string? typed) =>
-        ParseName(typed) is { } name ? accounts.FindAsync(name) : new(Reason.AccountNotFound);
+        ReadName(typed) is { } name ? accounts.FindAsync(name) : new(Reason.AccountNotFound);
 
     public async Task<Outcome<Account>> SignUpAsync(string? typed, string? password, IPAddress client)
     {
-        if (ParseName(typed) is not { } name) return Reason.NameInvalid;
+        if (!names.TryParse(typed, out var name)) return Reason.NameInvalid;
         if (WhyNot(password) is { } reason) return reason;
         // Before the question whether the name is taken, which tells who has an account.
         if ((_signUps.TryTake(client) ?? _attempts.TryTake(client, name.Key)) is { } limited) return limited;
@@ -39,7 +39,7 @@ public sealed class Authenticator(
     {
         var found = await FindAsync(typed);
         if (!found.TryGet(out var account, out var refusal) && refusal.Reason != Reason.AccountNotFound) return refusal;
-        var outcome = await VerifyAsync(ParseName(typed)?.Key ?? "", account, password, client);
+        var outcome = await VerifyAsync(ReadName(typed)?.Key ?? "", account, password, client);
         if (!outcome.TryGet(out var result, out refusal)) return refusal;
         if (result == PasswordVerificationResult.SuccessRehashNeeded) account = await RehashAsync(account!, password!);
         activity.Publish(new SignedIn(time.GetUtcNow(), account!.Name.Shown));
@@ -76,7 +76,7 @@ public sealed class Authenticator(
         : CommonPasswords.Contain(password) ? Reason.PasswordCommon
         : null;
 
-    private Name? ParseName(string? typed) => Name.TryParse(typed, limits.NameLength, out var name) ? name : null;
+    private Name? ReadName(string? typed) => names.TryRead(typed, out var name) ? name : null;
 
     /// <summary>Of a hash from before hashing became slower. Where it fails, the next sign-in tries again.</summary>
     private async Task<Account> RehashAsync(Account account, string password)

@@ -6,19 +6,23 @@ namespace RoomChat.Accounts;
 internal sealed class InMemoryAccountStore(AccountSettings settings) : IAccountStore
 {
     private readonly ConcurrentDictionary<string, Account> _byName = new();
-    private int _count;
+    private readonly ConcurrentDictionary<string, string> _byLook = new();
+    private readonly Lock _adding = new();
 
-    public ValueTask<Outcome<bool>> IsReservedAsync(Name name) => new(_byName.ContainsKey(name.Key));
+    public ValueTask<Outcome<bool>> IsReservedAsync(Name name) => new(IsTaken(name));
 
     public ValueTask<Outcome<Account>> FindAsync(Name name) => new(Find(name));
 
     public ValueTask<Outcome<Done>> AddAsync(Account account)
     {
-        // Counted first and undone on failure, so that concurrent sign-ups cannot exceed the limit.
-        var isFull = Interlocked.Increment(ref _count) > settings.Limit && settings.Limit > 0;
-        if (!isFull && _byName.TryAdd(account.Name.Key, account)) return new(new Done());
-        Interlocked.Decrement(ref _count);
-        return new(isFull ? Reason.ServerFull : Reason.NameTaken);
+        lock (_adding)
+        {
+            if (settings.Limit > 0 && _byName.Count >= settings.Limit) return new(Reason.ServerFull);
+            if (IsTaken(account.Name)) return new(Reason.NameTaken);
+            _byName[account.Name.Key] = account;
+            foreach (var look in account.Name.Looks) _byLook[look] = account.Name.Key;
+            return new(new Done());
+        }
     }
 
     public ValueTask<Outcome<Account>> ChangeAsync(Name name, Func<Account, Outcome<Account>> change)
@@ -34,15 +38,21 @@ internal sealed class InMemoryAccountStore(AccountSettings settings) : IAccountS
 
     public ValueTask<Outcome<Done>> RemoveAsync(Name name, Func<Account, bool> mayRemove)
     {
-        while (true)
+        lock (_adding)
         {
-            if (!Find(name).TryGet(out var known, out var refusal)) return new(refusal);
-            if (!mayRemove(known)) return new(Reason.SignInFailed);
-            if (!_byName.TryRemove(KeyValuePair.Create(name.Key, known))) continue;
-            Interlocked.Decrement(ref _count);
-            return new(new Done());
+            while (true)
+            {
+                if (!Find(name).TryGet(out var known, out var refusal)) return new(refusal);
+                if (!mayRemove(known)) return new(Reason.SignInFailed);
+                if (!_byName.TryRemove(KeyValuePair.Create(name.Key, known))) continue;
+                foreach (var look in known.Name.Looks) _byLook.TryRemove(KeyValuePair.Create(look, name.Key));
+                return new(new Done());
+            }
         }
     }
+
+    private bool IsTaken(Name name) =>
+        name.Looks.Any(look => _byLook.TryGetValue(look, out var holder) && _byName.ContainsKey(holder));
 
     private Outcome<Account> Find(Name name) =>
         _byName.TryGetValue(name.Key, out var account) ? account : Reason.AccountNotFound;

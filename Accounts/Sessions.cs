@@ -10,7 +10,7 @@ public sealed record Session(Account Account, string Id)
 
 /// <summary>Ending a session also closes the connections of members who joined with it.</summary>
 public sealed class Sessions(
-    IAccountStore accounts, AccountSettings settings, Limits limits, Lobby lobby, ActivityFeed activity,
+    IAccountStore accounts, AccountSettings settings, NameRules names, Lobby lobby, ActivityFeed activity,
     TimeProvider time)
 {
     /// <summary>How exactly it is kept when a session was used, so that not every use is written.</summary>
@@ -138,7 +138,7 @@ public sealed class Sessions(
 
     private (Name Name, SessionClaims Claims)? Parse(ClaimsPrincipal? principal) =>
         settings.Enabled && SessionClaims.From(principal) is { } claims
-        && Name.TryParse(claims.Name, limits.NameLength, out var name)
+        && names.TryRead(claims.Name, out var name)
             ? (name, claims)
             : null;
 

@@ -9,7 +9,8 @@ namespace RoomChat.Hubs;
 
 /// <summary>Compiles the hot path with a conversation in a private lobby.</summary>
 internal sealed class WarmUp(
-    IOptions<JsonHubProtocolOptions> options, IEnumerable<IHubProtocol> protocols, IHostApplicationLifetime lifetime)
+    IOptions<JsonHubProtocolOptions> options, IEnumerable<IHubProtocol> protocols, IHostApplicationLifetime lifetime,
+    NameRules names)
     : BackgroundService
 {
     private readonly JsonSerializerOptions _json = options.Value.PayloadSerializerOptions;
@@ -25,6 +26,7 @@ internal sealed class WarmUp(
 
     public async Task<long> RunAsync()
     {
+        _ = names.TryParse("Ana Maria", out _);     // reads the tables of names
         using var lobby = new Lobby(new Limits(), TimeProvider.System, new ActivityFeed());
         var reader = new DiscardingReader(_protocol);
         if (!(await lobby.CreateAsync().ConfigureAwait(false)).TryGet(out var room, out _)) return 0;

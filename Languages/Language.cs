@@ -33,6 +33,15 @@ public sealed class Language
 
     public string? Find(string key) => _words.TryGetValue(key, out var words) ? words.GetString() : null;
 
+    /// <summary>Each plural form by itself.</summary>
+    public IEnumerable<string> Sentences(string group) =>
+        from words in _words
+        where words.Key.StartsWith($"{group}.", StringComparison.Ordinal)
+        from sentence in words.Value.ValueKind == JsonValueKind.String
+            ? [words.Value.GetString()!]
+            : words.Value.EnumerateObject().Select(form => form.Value.GetString()!)
+        select sentence;
+
     /// <summary>What scripts need of it: words that are counted are an object, by plural category.</summary>
     public string ToJson(params IEnumerable<string> groups) => JsonSerializer.Serialize(
         _words.Where(words => groups.Contains(words.Key.Split('.')[0])).ToDictionary(), Readable);

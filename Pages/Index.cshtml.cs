@@ -9,7 +9,7 @@ namespace RoomChat.Pages;
 
 /// <summary>The name is only validated here: it stays in the browser tab.</summary>
 public sealed class IndexModel(
-    RateLimitedLobby lobby, Limits limits, Sessions sessions, DirectChats directChats,
+    RateLimitedLobby lobby, NameRules names, Sessions sessions, DirectChats directChats,
     IReservedNames reservedNames, VisitedRooms visitedRooms, Words words) : PageModel
 {
     private const int MostRooms = 8;
@@ -84,14 +84,14 @@ public sealed class IndexModel(
     private async ValueTask<Refusal?> WhyNotNameAsync()
     {
         if (Account is not null) return null;
-        if (!Rooms.Name.TryParse(Name, limits.NameLength, out var name)) return Reason.NameInvalid;
+        if (!names.TryParse(Name, out var name)) return Reason.NameInvalid;
         var reserved = await reservedNames.IsReservedAsync(name);
         if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
         return isReserved ? Reason.NameReserved : null;
     }
 
     private bool IsNameInvalid =>
-        !string.IsNullOrWhiteSpace(Name) && !Rooms.Name.TryParse(Name, limits.NameLength, out _);
+        !string.IsNullOrWhiteSpace(Name) && !names.TryParse(Name, out _);
 
     private IActionResult Enter(Outcome<Room> outcome, string field) =>
         outcome.TryGet(out var room, out var refusal)

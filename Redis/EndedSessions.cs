@@ -15,9 +15,14 @@ internal sealed class EndedSessions(IAccountStore accounts, Lobby lobby) : Backg
     {
         if (accounts is not RedisAccountStore shared) return;
         await shared.ListenAsync(name => _ = CloseAsync(shared, [name])).ConfigureAwait(false);
+        var hasLooks = false;
         using var timer = new PeriodicTimer(Interval, TimeProvider.System);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        do
+        {
+            if (!hasLooks) hasLooks = (await shared.AddLooksAsync().ConfigureAwait(false)).IsSuccess;
             await CloseAsync(shared, lobby.RegisteredNames()).ConfigureAwait(false);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
     private async Task CloseAsync(RedisAccountStore shared, IEnumerable<string> names)

@@ -11,8 +11,11 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
     /// <summary>For how long a session is recognized while Redis is away.</summary>
     private static readonly TimeSpan RecallTime = TimeSpan.FromMinutes(1);
 
-    /// <summary>The braces keep both on one node of a cluster.</summary>
-    private static readonly RedisKey[] Keys = ["{accounts}", "{accounts}:changes"];
+    /// <summary>Which form of looks are kept, in a field that is no look.</summary>
+    private const string FormField = "", Form = "1";
+
+    /// <summary>The braces keep all on one node of a cluster.</summary>
+    private static readonly RedisKey[] Keys = ["{accounts}", "{accounts}:changes", "{accounts}:looks"];
 
     private readonly LruCache<string, Copy> _found = new();     // also the lock
 
@@ -20,7 +23,8 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
 
     public async ValueTask<Outcome<bool>> IsReservedAsync(Name name) =>
         settings.Enabled
-            ? await redis.TryAsync(database => database.HashExistsAsync(Keys[0], name.Key)).ConfigureAwait(false)
+            ? await redis.TryAsync(async database => (bool)await RedisScript.FindName.RunAsync(
+                database, Keys, [name.Key, .. LooksOf(name)]).ConfigureAwait(false)).ConfigureAwait(false)
             : false;
 
     public async ValueTask<Outcome<Account>> FindAsync(Name name)
@@ -46,7 +50,9 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
     public async ValueTask<Outcome<Done>> AddAsync(Account account)
     {
         var outcome = await redis.TryAsync(database => RedisScript.AddAccount.RunAsync(
-            database, Keys, account.Name.Key, StoredAccount.Write(account), settings.Limit)).ConfigureAwait(false);
+            database, Keys,
+            [account.Name.Key, StoredAccount.Write(account), settings.Limit, .. LooksOf(account.Name)]))
+            .ConfigureAwait(false);
         if (!outcome.TryGet(out var result, out var refusal)) return refusal;
         return (string)result! switch
         {
@@ -82,8 +88,9 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
                 .ConfigureAwait(false);
             if (!found.TryGet(out var text, out var refusal)) return refusal;
             if (text.IsNull) return Reason.AccountNotFound;
-            if (!mayRemove(StoredAccount.Read((string)text!))) return Reason.SignInFailed;
-            var attempt = await ReplaceAsync(name, text, "", hasEndedSessions: true).ConfigureAwait(false);
+            var known = StoredAccount.Read((string)text!);
+            if (!mayRemove(known)) return Reason.SignInFailed;
+            var attempt = await ReplaceAsync(known.Name, text, "", hasEndedSessions: true).ConfigureAwait(false);
             if (!attempt.TryGet(out var isRemoved, out refusal)) return refusal;
             if (isRemoved) return new Done();
         }
@@ -95,6 +102,16 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
         var changes = RedisChannel.Sharded((string)Keys[1]!);
         await redis.Subscriber.SubscribeAsync(changes, (channel, name) => hear((string)name!)).ConfigureAwait(false);
         return true;
+    });
+
+    /// <summary>Adds the looks of the names of accounts that earlier versions have kept.</summary>
+    public Task<Outcome<bool>> AddLooksAsync() => redis.TryAsync(async database =>
+    {
+        if (await database.HashGetAsync(Keys[2], FormField).ConfigureAwait(false) == Form) return true;
+        await foreach (var kept in database.HashScanAsync(Keys[0]).ConfigureAwait(false))
+            await Task.WhenAll(LooksOf(StoredAccount.Read((string)kept.Value!).Name).Select(look =>
+                database.HashSetAsync(Keys[2], look, kept.Name, When.NotExists))).ConfigureAwait(false);
+        return await database.HashSetAsync(Keys[2], FormField, Form).ConfigureAwait(false);
     });
 
     /// <summary>Those that there are.</summary>
@@ -110,9 +127,11 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
     private async Task<Outcome<bool>> ReplaceAsync(Name name, RedisValue known, string next, bool hasEndedSessions)
     {
         var attempt = await redis.TryAsync(database => RedisScript.ChangeAccount.RunAsync(
-            database, Keys, name.Key, known, next, hasEndedSessions)).ConfigureAwait(false);
+            database, Keys, [name.Key, known, next, hasEndedSessions, .. LooksOf(name)])).ConfigureAwait(false);
         return attempt.TryGet(out var isReplaced, out var refusal) ? (bool)isReplaced : refusal;
     }
+
+    private static IEnumerable<RedisValue> LooksOf(Name name) => name.Looks.Select(look => (RedisValue)look);
 
     private sealed record Copy(Account Account, long FoundAt);
 }

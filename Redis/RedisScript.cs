@@ -26,6 +26,7 @@ internal sealed class RedisScript
     public static RedisScript Release { get; } = new("release");
     public static RedisScript Renew { get; } = new("renew");
     public static RedisScript AddAccount { get; } = new("add-account");
+    public static RedisScript FindName { get; } = new("find-name");
     public static RedisScript ChangeAccount { get; } = new("change-account");
 
     /// <summary>By its hash, since to look up a text of this length costs more than to send the rest.</summary>

@@ -19,11 +19,14 @@ public sealed partial class Lobby : IDisposable
 
     internal Lobby(
         Limits limits, TimeProvider time, ActivityFeed activity, IReservedNames? reservedNames, IRoomStore store,
-        Instruments? instruments = null)
+        Instruments? instruments = null, NameRules? names = null)
     {
         _store = store;
         _counters = new Counters(instruments?.DeliveryLag);
-        _environment = new RoomEnvironment(limits, time, activity, _counters, reservedNames, store);
+        _environment = new RoomEnvironment(limits, time, activity, _counters, reservedNames, store)
+        {
+            Names = names ?? new NameRules(limits),
+        };
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepInterval, Timeout.InfiniteTimeSpan);
     }
 

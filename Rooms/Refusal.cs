@@ -56,7 +56,8 @@ public sealed record Refusal(Reason Reason, TimeSpan? RetryAfter = null)
         Reason.RoomNotFound => "There is no room with that code. Check the code, or create a new room.",
         Reason.RoomFull => "This room is full right now.",
         Reason.NameInvalid =>
-            "That name cannot be used here. Choose a short name of visible letters from one script.",
+            "That name cannot be used here. Choose a short name of letters from one script, without marks or words "
+            + "that a page uses itself.",
         Reason.NameTaken => "That name is taken here. Try another?",
         Reason.NameReserved =>
             "That name belongs to an account. Sign in if it is yours, or try another.",

@@ -10,9 +10,9 @@ public sealed partial class Room
     /// <summary>The account's own name unless the request asks for another; null if that is invalid.</summary>
     public Name? NameFor(AccountIdentity? account, string? typed) =>
         account is not null && (typed is null || Pair is not null) ? account.Name
-        : !Name.TryParse(typed, _environment.Limits.NameLength, out var name) ? null
-        : account?.Name.Key == name.Key ? account.Name
-        : name;
+        : _environment.Names.TryRead(typed, out var read) && account?.Name.Key == read.Key ? account.Name
+        : _environment.Names.TryParse(typed, out var name) ? name
+        : null;
 
     /// <summary>Returns to a live seat; not in the room if the request shows none.</summary>
     /// <param name="current">The member that this reader already is: joining the same room again is a return.</param>

@@ -7,7 +7,7 @@ public sealed partial class Room
     /// <summary>The seat and its number stay, the mark of an account goes.</summary>
     public async ValueTask<Outcome<Name>> RenameAsync(Member member, string? typed)
     {
-        if (!Name.TryParse(typed, _environment.Limits.NameLength, out var name) || Pair is not null)
+        if (!_environment.Names.TryParse(typed, out var name) || Pair is not null)
             return Reason.NameInvalid;
         var reserved = await IsReservedAsync(new JoinRequest(name, Account: member.Account)).ConfigureAwait(false);
         if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
@@ -20,7 +20,7 @@ public sealed partial class Room
             SeatExpiry.CancelAway(member);
             if (name.Shown == member.Name.Shown) return name;
             if (isReserved) return Reason.NameReserved;
-            if (_members.WithName(name) is { } holder && holder != member) return Reason.NameTaken;
+            if (_members.IsTaken(name, except: member)) return Reason.NameTaken;
             if (!isCounted && _members.TakeToken(member) is { } limited) return limited;
             isCounted = true;
             return Renamed(member, name, member.Account?.Name.Key == name.Key ? member.Account : null);
@@ -28,8 +28,8 @@ public sealed partial class Room
     }
 
     /// <summary>
-    /// A guest under a name that has got an account goes on under it with a number, unless the account could not come
-    /// in anyway.
+    /// A guest under a name that has got an account, or one that looks like it, goes on under it with a number, unless
+    /// the account could not come in anyway.
     /// </summary>
     private async ValueTask<Outcome<Done>> FreeNameAsync(JoinRequest request, string? formerHash)
     {
@@ -40,14 +40,14 @@ public sealed partial class Room
             lock (_gate)
             {
                 if (!IsHeldByGuest(name, out _)) return new Done();
-                if (_members.WithName(given) is not null) continue;
+                if (_members.IsTaken(given)) continue;
             }
             var reserved = await IsReservedAsync(new JoinRequest(given)).ConfigureAwait(false);
             if (!reserved.TryGet(out var isReserved, out var refusal)) return refusal;
             if (isReserved) continue;
             var outcome = await CommitAsync(new Operation<Done>(() => Decide(given), _ => new Done()))
                 .ConfigureAwait(false);
-            if (outcome.TryGet(out _, out refusal) || refusal.Reason != Reason.NameTaken) return outcome;
+            if (!outcome.TryGet(out _, out refusal) && refusal.Reason != Reason.NameTaken) return refusal;
         }
 
         Decision<Done> Decide(Name given)
@@ -55,14 +55,14 @@ public sealed partial class Room
             if (WhyNotComeIn(request, formerHash) is { } reason) return reason;
             if (_members.IsFull) return Reason.RoomFull;
             if (!IsHeldByGuest(name, out var guest)) return new Done();
-            return _members.WithName(given) is null
-                ? Renamed(guest, given, account: null, isReserved: true)
-                : Reason.NameTaken;
+            return _members.IsTaken(given)
+                ? Reason.NameTaken
+                : Renamed(guest, given, account: null, isReserved: true);
         }
     }
 
     private bool IsHeldByGuest(Name name, [NotNullWhen(true)] out Member? guest) =>
-        (guest = _members.WithName(name)) is { IsRegistered: false };
+        (guest = _members.HolderOf(name)) is { IsRegistered: false };
 
     private LogEntry Renamed(Member member, Name name, AccountIdentity? account, bool isReserved = false) => NewEntry(
         NewEvent(EventType.Renamed, member.Row) with

@@ -4,6 +4,7 @@ namespace RoomChat.Rooms;
 internal sealed class Membership(RoomEnvironment environment)
 {
     private readonly Dictionary<string, Member> _byName = [];
+    private readonly Dictionary<string, Member> _byLook = [];
     private readonly Dictionary<string, Member> _bySeat = [];
 
     private readonly Limits _limits = environment.Limits;
@@ -24,6 +25,16 @@ internal sealed class Membership(RoomEnvironment environment)
 
     public Member? WithName(Name name) => _byName.GetValueOrDefault(name.Key);
 
+    /// <summary>Also by a name that looks the same.</summary>
+    public bool IsTaken(Name name, Member? except = null) => HolderOf(name, except) is not null;
+
+    public Member? HolderOf(Name name, Member? except = null)
+    {
+        foreach (var look in name.Looks)
+            if (_byLook.TryGetValue(look, out var holder) && holder != except) return holder;
+        return null;
+    }
+
     public Member? WithSeat(string? seat)
     {
         if (seat is null || WithSeatHash(Seats.Hash(seat)) is not { } member) return null;
@@ -40,29 +51,29 @@ internal sealed class Membership(RoomEnvironment environment)
     {
         if (request.Name is not { } name) return Reason.NameInvalid;
         if (isReserved) return Reason.NameReserved;
-        if (WithName(name) is not null) return Reason.NameTaken;
+        if (IsTaken(name)) return Reason.NameTaken;
         return IsFull ? Reason.RoomFull : null;
     }
 
     public void Add(Member member)
     {
-        _byName.Add(member.Name.Key, member);
+        AddName(member);
         _bySeat.Add(member.SeatHash, member);
         environment.Counters.AddMembers(1);
     }
 
     public void Remove(Member member)
     {
-        _byName.Remove(member.Name.Key);
+        RemoveName(member);
         _bySeat.Remove(member.SeatHash);
         environment.Counters.AddMembers(-1);
     }
 
     public void Update(Member member, RosterRow row)
     {
-        _byName.Remove(member.Name.Key);
+        RemoveName(member);
         member.Row = row;
-        _byName.Add(member.Name.Key, member);
+        AddName(member);
     }
 
     public void ChangeSeat(Member member, string seatHash)
@@ -76,6 +87,19 @@ internal sealed class Membership(RoomEnvironment environment)
     public static AccountIdentity? RenewedAccount(Member member, JoinRequest request) =>
         member.Account is { } account && request.AccountFor(member.Name) is { } proved
             && proved.Session != account.Session ? proved : member.Account;
+
+    private void AddName(Member member)
+    {
+        _byName.Add(member.Name.Key, member);
+        foreach (var look in member.Name.Looks) _byLook.TryAdd(look, member);
+    }
+
+    private void RemoveName(Member member)
+    {
+        _byName.Remove(member.Name.Key);
+        foreach (var look in member.Name.Looks)
+            if (_byLook.GetValueOrDefault(look) == member) _byLook.Remove(look);
+    }
 
     public Refusal? TakeToken(Member member) =>
         member.Messages.TryTake(environment.Uptime, _limits.MessagesPerSecond, _limits.MessageBurst, out var wait)

@@ -52,6 +52,22 @@ public sealed class AttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task ANameThatLooksLikeAnAccountsIsReserved()
+    {
+        using var accounts = NewAccounts(new AccountSettings());
+        (await accounts.Authenticator.SignUpAsync("Paul", Good, There)).OrFail();
+        var room = accounts.Lobby.Create().OrFail();
+
+        foreach (var lookalike in new[] { "pauI", "PAU1" })
+        {
+            Assert.Equal(Reason.NameTaken, (await accounts.Authenticator.SignUpAsync(lookalike, Good, Here)).Reason());
+            Assert.Equal(
+                Reason.NameReserved, accounts.Lobby.Join(new JoinAttempt($"{room.Code}", lookalike)).Reason());
+        }
+        (await accounts.Authenticator.SignUpAsync("Paula", Good, Here)).OrFail();
+    }
+
+    [Fact]
     public async Task WhoHasAnAccountIsToldToNobodyWhoAsksForManyNames()
     {
         using var accounts = NewAccounts(new AccountSettings { SignUpsPerMinute = 3 });

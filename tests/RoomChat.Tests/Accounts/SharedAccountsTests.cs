@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using RoomChat.Accounts;
 using RoomChat.Redis;
 using RoomChat.Tests.Support;
+using RoomChat.Web;
 using StackExchange.Redis;
 
 namespace RoomChat.Tests.Accounts;
@@ -59,6 +60,48 @@ public sealed class SharedAccountsTests : IAsyncLifetime
         var joined = await _there.PostAsync($"/api/rooms/{room}/members", new { name = "Ana" });
         Assert.Equal((409, "name-reserved"), (joined.Status, joined.Code));
         Assert.Equal("name-taken", (await SignUpAsync(_there, "Ana")).Code);
+    }
+
+    [Fact]
+    public async Task ANameThatLooksLikeAnAccountsIsReservedOnEveryServer()
+    {
+        var room = await _there.CreateRoomAsync();
+        await _here.SignUpAsync("Paul");
+
+        foreach (var lookalike in new[] { "pauI", "PAU1" })
+        {
+            var joined = await _there.PostAsync($"/api/rooms/{room}/members", new { name = lookalike });
+            Assert.Equal((409, "name-reserved"), (joined.Status, joined.Code));
+            Assert.Equal("name-taken", (await SignUpAsync(_there, lookalike)).Code);
+        }
+        await SignUpAsync(_there, "Paula");
+    }
+
+    [Fact]
+    public async Task AnAccountOfAnEarlierVersionIsFoundByItsLookAndKeepsItsName()
+    {
+        foreach (var server in _servers) await server.DisposeAsync();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Setting);
+        var database = redis.GetDatabase();
+        Assert.True(RoomChat.Rooms.Name.TryRead("Pau1 ◆", 20, out var earlier));
+        using (var passwords = new PasswordHashing())
+        {
+            var hash = (await passwords.HashAsync(ApiClient.Password)).OrFail();
+            await database.HashSetAsync("{accounts}", earlier.Key, StoredAccount.Write(new Account(earlier, hash)));
+        }
+        await database.HashSetAsync(
+            "{accounts}", "PAUL", StoredAccount.Write(new Account(RoomChat.Rooms.Name.Restore("Paul"), "")));
+        await database.KeyDeleteAsync("{accounts}:looks");
+
+        var program = await ProgramOfAsync(Server());
+        await Wait.UntilAsync(() => database.HashExists("{accounts}:looks", ""), "the looks of accounts to be kept");
+
+        Assert.Equal("name-taken", (await SignUpAsync(program, "pauI")).Code);
+        var (access, _) = await program.SignInAsync("PAU1 ◆");
+        Assert.Equal("Pau1 ◆", (await program.GetAsync("/api/session", access)).Body.GetProperty("name").GetString());
+        var room = await program.CreateRoomAsync();
+        var joined = await program.PostAsync($"/api/rooms/{room}/members", new { name = "pau1 ◆", token = access });
+        Assert.Equal(201, joined.Status);
     }
 
     [Fact]

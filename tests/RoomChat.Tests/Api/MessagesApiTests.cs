@@ -14,7 +14,7 @@ public sealed class MessagesApiTests : IAsyncDisposable
     {
         using var owner = await ApiClient.OfAsync(_server);
         var room = await owner.CreateRoomAsync();
-        await owner.JoinAsync(room, "owner");
+        await owner.JoinAsync(room, "ana");
         using var bot = await ApiClient.JoinedAsync(_server, room, "bot");
         var messages = $"/api/rooms/{room}/messages";
         var seq = await owner.PostMessageAsync("hi");

@@ -19,8 +19,9 @@ internal sealed class TestAccounts : IDisposable
         _redis = redis is null ? null : RedisServer.Connect(redis);
         Store = _redis is null ? new InMemoryAccountStore(settings) : new RedisAccountStore(_redis, settings, time);
         Lobby = new Lobby(limits, time, Activity, Store);
-        Sessions = new Sessions(Store, settings, limits, Lobby, Activity, time);
-        Authenticator = new Authenticator(Store, Sessions, passwords, settings, limits, Activity, time);
+        var names = new NameRules(limits);
+        Sessions = new Sessions(Store, settings, names, Lobby, Activity, time);
+        Authenticator = new Authenticator(Store, Sessions, passwords, settings, names, Activity, time);
     }
 
     public ActivityFeed Activity { get; } = new();
