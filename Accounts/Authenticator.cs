@@ -26,7 +26,7 @@ public sealed class Authenticator(
         if ((_signUps.TryTake(client) ?? _attempts.TryTake(client, name.Key)) is { } limited) return limited;
         if (!(await accounts.IsReservedAsync(name)).TryGet(out var isTaken, out var refusal)) return refusal;
         if (isTaken) return Reason.NameTaken;
-        if (!(await passwords.HashAsync(password!)).TryGet(out var hash, out refusal)) return refusal;
+        if (!(await passwords.HashAsync(password!, client)).TryGet(out var hash, out refusal)) return refusal;
 
         var account = new Account(name, hash);
         if (!(await accounts.AddAsync(account)).TryGet(out _, out refusal)) return refusal;
@@ -41,7 +41,8 @@ public sealed class Authenticator(
         if (!found.TryGet(out var account, out var refusal) && refusal.Reason != Reason.AccountNotFound) return refusal;
         var outcome = await VerifyAsync(ReadName(typed)?.Key ?? "", account, password, client);
         if (!outcome.TryGet(out var result, out refusal)) return refusal;
-        if (result == PasswordVerificationResult.SuccessRehashNeeded) account = await RehashAsync(account!, password!);
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+            account = await RehashAsync(account!, password!, client);
         activity.Publish(new SignedIn(time.GetUtcNow(), account!.Name.Shown));
         return account;
     }
@@ -53,7 +54,7 @@ public sealed class Authenticator(
         if (WhyNot(newPassword) is { } reason) return reason;
         var outcome = await VerifyAsync(account.Name.Key, account, password, client);
         if (!outcome.TryGet(out _, out var refusal)) return refusal;
-        if (!(await passwords.HashAsync(newPassword!)).TryGet(out var hash, out refusal)) return refusal;
+        if (!(await passwords.HashAsync(newPassword!, client)).TryGet(out var hash, out refusal)) return refusal;
 
         var changed = await sessions.ChangePasswordAsync(session, hash);
         if (changed.IsSuccess) activity.Publish(new PasswordChanged(time.GetUtcNow(), account.Name.Shown));
@@ -79,9 +80,9 @@ public sealed class Authenticator(
     private Name? ReadName(string? typed) => names.TryRead(typed, out var name) ? name : null;
 
     /// <summary>Of a hash from before hashing became slower. Where it fails, the next sign-in tries again.</summary>
-    private async Task<Account> RehashAsync(Account account, string password)
+    private async Task<Account> RehashAsync(Account account, string password, IPAddress client)
     {
-        if (!(await passwords.HashAsync(password)).TryGet(out var hash, out _)) return account;
+        if (!(await passwords.HashAsync(password, client)).TryGet(out var hash, out _)) return account;
         var outcome = await accounts.ChangeAsync(account.Name, known =>
             known.PasswordHash == account.PasswordHash ? known with { PasswordHash = hash } : Reason.SignInFailed);
         return outcome.TryGet(out var changed, out _) ? changed : account;
@@ -91,7 +92,7 @@ public sealed class Authenticator(
         string name, Account? account, string? password, IPAddress client)
     {
         if ((_signIns.TryTake(client) ?? _attempts.TryTake(client, name)) is { } limited) return limited;
-        var outcome = await passwords.VerifyAsync(account?.PasswordHash, password);
+        var outcome = await passwords.VerifyAsync(account?.PasswordHash, password, client);
         if (!outcome.TryGet(out var result, out var refusal)) return refusal;
         return result != PasswordVerificationResult.Failed ? result : Reason.SignInFailed;
     }

@@ -105,7 +105,7 @@ public static class RoomsApi
         var recognized = await lobby.RecognizeAsync(context, code, seat);
         if (!recognized.TryGet(out var member, out var refusal)) return context.Problem(refusal);
         if (body.Value is not { } patch) return context.BadBody(body.ErrorStatus, member.Name.Shown);
-        return (await patch.ApplyAsync(member, lobby)).TryGet(out var room, out refusal)
+        return (await patch.ApplyAsync(member, lobby, ClientNetwork.Of(context))).TryGet(out var room, out refusal)
             ? TypedResults.Ok(room)
             : context.Problem(refusal, member.Name.Shown);
     }

@@ -90,7 +90,7 @@ internal sealed class ChatHub(
             member => request is null ? new(Reason.BadRequest) : member.Room.LockAsync(member, request.Locked)));
 
     public async ValueTask<object> SetPassphrase(PassphraseRequest? request) =>
-        Answer(await InRoomAsync(member => lobby.SetPassphraseAsync(member, request?.Passphrase)));
+        Answer(await InRoomAsync(member => lobby.SetPassphraseAsync(Reader.Client, member, request?.Passphrase)));
 
     public async ValueTask<object> NameRoom(TitleRequest? request) =>
         Answer(await InRoomAsync(member => member.Room.NameAsync(member, request?.Title)));

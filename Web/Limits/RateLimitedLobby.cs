@@ -85,8 +85,8 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         return outcome;
     }
 
-    public ValueTask<Outcome<Done>> SetPassphraseAsync(Member owner, string? passphrase) =>
-        owner.Room.SetPassphraseAsync(owner, passphrase, passwords.HashAsync);
+    public ValueTask<Outcome<Done>> SetPassphraseAsync(IPAddress client, Member owner, string? passphrase) =>
+        owner.Room.SetPassphraseAsync(owner, passphrase, given => passwords.HashAsync(given, client));
 
     /// <summary>Never limits a live seat; anybody else must not learn whether the room exists.</summary>
     public async ValueTask<Outcome<Member>> RecognizeAsync(IPAddress client, string? typed, string? seat)
@@ -115,7 +115,7 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         IPAddress client, Code code, string hash, string passphrase)
     {
         if (_passphrases.TryTake(client, code) is { } limited) return limited;
-        var verified = await passwords.VerifyAsync(hash, passphrase);
+        var verified = await passwords.VerifyAsync(hash, passphrase, client);
         if (!verified.TryGet(out var result, out _) || result != PasswordVerificationResult.Failed)
             _passphrases.GiveBack(client, code);
         return verified;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Identity;
@@ -8,11 +9,12 @@ using RoomChat.Rooms;
 namespace RoomChat.Web;
 
 /// <summary>
-/// Of passwords and passphrases. It is slow on purpose: a limit on how many run at once leaves time for the rooms.
+/// Of passwords and passphrases. It is slow on purpose: a limit on how many run at once leaves time for the rooms, and
+/// one on how many of them wait for the same network leaves turns to others.
 /// </summary>
 public sealed class PasswordHashing : IDisposable
 {
-    private const int MaxQueued = 8;
+    private const int MaxQueued = 64, MaxOfNetwork = 4;
     private const char Noncharacter = '\uFFFE';     // Normalize throws on it
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -21,6 +23,8 @@ public sealed class PasswordHashing : IDisposable
 
     private readonly PasswordHasher<PasswordHashing> _hasher =
         new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+
+    private readonly Dictionary<ClientNetwork, int> _byNetwork = [];     // also the lock
 
     private readonly ConcurrencyLimiter _limiter = new(new()
     {
@@ -34,25 +38,53 @@ public sealed class PasswordHashing : IDisposable
 
     public PasswordHashing() => _dummyHash = new(() => _hasher.HashPassword(this, Guid.NewGuid().ToString()));
 
-    public Task<Outcome<string>> HashAsync(string password) =>
-        LimitAsync(() => _hasher.HashPassword(this, Normalize(password)));
+    public Task<Outcome<string>> HashAsync(string password, IPAddress client) =>
+        LimitAsync(client, () => _hasher.HashPassword(this, Normalize(password)));
 
-    public Task<Outcome<PasswordVerificationResult>> VerifyAsync(string? hash, string? password) => LimitAsync(() =>
-    {
-        var given = CanHash(password) ? Normalize(password) : "";
-        var result = _hasher.VerifyHashedPassword(this, hash ?? _dummyHash.Value, given);
-        return hash is null ? PasswordVerificationResult.Failed : result;
-    });
+    public Task<Outcome<PasswordVerificationResult>> VerifyAsync(string? hash, string? password, IPAddress client) =>
+        LimitAsync(client, () =>
+        {
+            var given = CanHash(password) ? Normalize(password) : "";
+            var result = _hasher.VerifyHashedPassword(this, hash ?? _dummyHash.Value, given);
+            return hash is null ? PasswordVerificationResult.Failed : result;
+        });
 
     public static bool CanHash([NotNullWhen(true)] string? password) =>
         password is not null && UnicodeText.IsWellFormed(password) && !password.Contains(Noncharacter);
 
     public void Dispose() => _limiter.Dispose();
 
-    private async Task<Outcome<T>> LimitAsync<T>(Func<T> compute) where T : notnull
+    private async Task<Outcome<T>> LimitAsync<T>(IPAddress client, Func<T> compute) where T : notnull
     {
-        using var lease = await _limiter.AcquireAsync();
-        return lease.IsAcquired ? await Task.Run(compute) : new Refusal(Reason.RateLimited, RetryAfter);
+        var network = ClientNetwork.TiersOf(client)[^1];
+        if (!TryEnter(network)) return new Refusal(Reason.RateLimited, RetryAfter);
+        try
+        {
+            using var lease = await _limiter.AcquireAsync();
+            return lease.IsAcquired ? await Task.Run(compute) : new Refusal(Reason.RateLimited, RetryAfter);
+        }
+        finally
+        {
+            Leave(network);
+        }
+    }
+
+    private bool TryEnter(ClientNetwork network)
+    {
+        lock (_byNetwork)
+        {
+            var already = _byNetwork.GetValueOrDefault(network);
+            if (already < MaxOfNetwork) _byNetwork[network] = already + 1;
+            return already < MaxOfNetwork;
+        }
+    }
+
+    private void Leave(ClientNetwork network)
+    {
+        lock (_byNetwork)
+        {
+            if (--_byNetwork[network] == 0) _byNetwork.Remove(network);
+        }
     }
 
     /// <summary>Keyboards compose the same letters differently.</summary>

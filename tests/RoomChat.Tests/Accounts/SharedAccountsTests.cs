@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using RoomChat.Accounts;
@@ -86,7 +87,7 @@ public sealed class SharedAccountsTests : IAsyncLifetime
         Assert.True(RoomChat.Rooms.Name.TryRead("Pau1 ◆", 20, out var earlier));
         using (var passwords = new PasswordHashing())
         {
-            var hash = (await passwords.HashAsync(ApiClient.Password)).OrFail();
+            var hash = (await passwords.HashAsync(ApiClient.Password, IPAddress.Loopback)).OrFail();
             await database.HashSetAsync("{accounts}", earlier.Key, StoredAccount.Write(new Account(earlier, hash)));
         }
         await database.HashSetAsync(

@@ -61,7 +61,7 @@ public sealed class RateLimitedLobbyTests : IDisposable
         var limits = new Limits { JoinsPerMinute = 0, GuessesPerMinute = 10 };
         var limited = new RateLimitedLobby(_lobby.Lobby, _passwords, limits, _lobby.Clock);
         var (ana, _) = _lobby.Join(_lobby.Lobby.Find(_live).OrFail(), "ana");
-        (await limited.SetPassphraseAsync(ana, "sesame")).OrFail();
+        (await limited.SetPassphraseAsync(Here, ana, "sesame")).OrFail();
         async Task<Outcome<Joined>> JoinAsync(IPAddress client, string name, string passphrase) =>
             await limited.JoinAsync(client, new JoinRoomRequest(_live, name, Passphrase: passphrase), account: null);
         async Task<Reason> GuessAsync(IPAddress client, string passphrase) =>
