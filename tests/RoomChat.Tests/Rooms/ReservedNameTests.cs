@@ -99,6 +99,16 @@ public sealed class ReservedNameTests : IDisposable
     }
 
     [Fact]
+    public void AlsoAGuestWhoLooksLikeTheNameGivesItUp()
+    {
+        var account = Parse("Bob1");
+        _lobby.Join(_room, "B0bl");
+        _book.Reserve(account);
+
+        Assert.Equal(["Bob1 2", "Bob1"], Join(null, account).OrFail().Users.Select(user => user.Name));
+    }
+
+    [Fact]
     public void ARefusedOwnerTakesNoName()
     {
         var (guest, _) = _lobby.Join(_room, "ana");
