@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actionIn, noticeWords } from '../../wwwroot/js/words.js';
+import { actionIn, noticeWords, plain } from '../../wwwroot/js/words.js';
 import {
   after, answered, calls, came, connected, effect, effects, event, inRoom, joined, lost, next, received, refusal,
   written,
@@ -56,9 +56,9 @@ test('I am told that I was given another name, once, and why', () => {
   const given = event(2, 'renamed', 'ana', { to: 'ana 2', reserved: true });
   const [toast] = effects(after(...inRoom), received([given])).filter(({ type }) => type === 'toast');
 
-  assert.match(toast.words, /belongs to an account, so you are ana 2 now/);
+  assert.match(plain(toast.words), /belongs to an account, so you are “ana 2” now/);
   assert.equal(noticeWords({ ...given, own: true }), toast.words);
-  assert.equal(noticeWords(given), 'ana is ana 2 now: that name belongs to an account');
+  assert.equal(plain(noticeWords(given)), 'ana is “ana 2” now: that name belongs to an account');
   assert.equal(next(after(...inRoom), received([given])).name, 'ana 2');
   const isToast = ({ type }) => type === 'toast';
   assert.equal(effects(after(...inRoom, received([given])), received([given])).some(isToast), false);
