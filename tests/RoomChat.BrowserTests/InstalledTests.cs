@@ -22,7 +22,7 @@ public sealed class InstalledTests(Browser browser) : BrowserTest(browser)
         // Not told to be offline: a worker that is started anew then would not know.
         await home.GoAsync($"{address}");
         await Expect(home.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("No network");
-        using var again = await ServerProcess.AtAsync(address);
+        Keep(await ServerProcess.AtAsync(address));
         await home.Page.GetByText("Try again").ClickAsync();
 
         await Expect(home.Button("Create a room")).ToBeVisibleAsync();

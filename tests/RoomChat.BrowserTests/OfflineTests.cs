@@ -165,8 +165,8 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
     [Fact]
     public async Task AGapIsShownAtItsPlace()
     {
-        using var server = new ChatServer(
-            ("Limits:History", "2"), ("Limits:ReplaySeconds", "1"), ("Limits:MessagesPerSecond", "0"));
+        var server = Keep(new ChatServer(
+            ("Limits:History", "2"), ("Limits:ReplaySeconds", "1"), ("Limits:MessagesPerSecond", "0")));
         var room = server.Lobby.Create().OrFail().Code.ToString();
         var ana = Join(server, room, "ana").Member;
         var bo = await OpenAsync($"{server.Address}r/{room}");

@@ -37,7 +37,7 @@ public sealed class RestartTests(Browser browser) : BrowserTest(browser)
         await ana.SendAsync("typed meanwhile");
         await Expect(ana.Log).ToContainTextAsync("Waiting to be sent");
 
-        using var again = await ServerProcess.AtAsync(address);
+        Keep(await ServerProcess.AtAsync(address));
         await Expect(ana.Banner).ToContainTextAsync("This room has closed");
         await Expect(bo.Banner).ToContainTextAsync("This room has closed");
         await Expect(ana.Texts.First).ToHaveTextAsync("before");

@@ -17,9 +17,9 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task NeitherKeyNorTextsLeaveTheBrowsersThatHaveTheLink()
     {
-        using var redis = new RedisServer(isDurable: true);
-        using var server = await ServerProcess.ListeningAsync(
-            $"--RoomChat:Redis={redis.Setting}", "--Serilog:MinimumLevel:Default=Debug");
+        var redis = Keep(new RedisServer(isDurable: true));
+        var server = Keep(await ServerProcess.ListeningAsync(
+            $"--RoomChat:Redis={redis.Setting}", "--Serilog:MinimumLevel:Default=Debug"));
         var ana = Listening(await OpenAsync($"{server.Address}"));
         await ana.MakeSealedRoomAsync("ana");
         var key = ana.Page.Url.Split("#k=")[1];
@@ -45,7 +45,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         await Expect(bo.Texts).ToHaveTextAsync([Edited, Answer]);
         await Expect(bo.Page.Locator("#room-title")).ToHaveTextAsync(Title);
         Assert.EndsWith($"#k={key}", bo.Page.Url, StringComparison.Ordinal);
-        using var second = await ServerProcess.ListeningAsync($"--RoomChat:Redis={redis.Setting}");
+        var second = Keep(await ServerProcess.ListeningAsync($"--RoomChat:Redis={redis.Setting}"));
         var cy = await OpenInAnotherBrowserAsync(bo.Page.Url.Replace(
             $"{server.Address}", $"{second.Address}", StringComparison.Ordinal));
         await cy.GiveNameAsync("cy");
@@ -88,7 +88,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
         await Expect(ana.Connection).Not.ToHaveTextAsync("Connected");
         await ana.SendAsync("meanwhile");
 
-        using var again = await ServerProcess.AtAsync(address);
+        var again = Keep(await ServerProcess.AtAsync(address));
         await ana.Button("Reopen room").ClickAsync();
         await ana.WaitUntilConnectedAsync();
         await bo.WaitUntilConnectedAsync();
@@ -256,7 +256,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task WithoutHttpsThePageSaysThatItIsNeeded()
     {
-        using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
+        var server = Keep(await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0"));
         var address = await server.AddressOnNetworkAsync();
         var ana = await OpenAsync($"{address}");
         ana.AllowPlainHttp();

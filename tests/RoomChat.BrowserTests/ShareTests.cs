@@ -33,7 +33,7 @@ public sealed class ShareTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task ALinkThatOnlyThisMachineCanOpenIsExchangedForOneThatOthersCan()
     {
-        using var server = await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0");
+        var server = Keep(await ServerProcess.ListeningAsync("--urls=http://0.0.0.0:0"));
         var ana = await OpenAsync($"{server.Announced[0]}");
         await ana.Name.FillAsync("ana");
         await ana.Button("Create a room").ClickAsync();

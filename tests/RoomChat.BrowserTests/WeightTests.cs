@@ -11,7 +11,7 @@ public sealed class WeightTests(Browser browser) : BrowserTest(browser)
     {
         var folder = Directory.CreateTempSubdirectory("published");
         await PublishAsync(folder.FullName);
-        using var server = await ServerProcess.PublishedAsync(folder.FullName);
+        var server = Keep(await ServerProcess.PublishedAsync(folder.FullName));
         var ana = await OpenAsync($"{server.Address}");
         var bytes = 0.0;
         List<(string Path, string? Cache)> files = [];

@@ -13,6 +13,7 @@ public abstract class BrowserTest(
 {
     private readonly List<Window> _windows = [];
     private readonly List<IBrowserContext> _others = [];
+    private readonly Stack<IDisposable> _kept = [];
     private IBrowserContext _context = null!;
     private FaultProxy? _proxy;
 
@@ -166,6 +167,13 @@ public abstract class BrowserTest(
         return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A server of the test's own stops after its windows are closed, which would miss it.</summary>
+    private protected T Keep<T>(T server) where T : IDisposable
+    {
+        _kept.Push(server);
+        return server;
+    }
+
     /// <summary>The code of a new room.</summary>
     private protected string NewRoom() => Server.Lobby.Create().OrFail().Code.ToString();
 
@@ -178,6 +186,7 @@ public abstract class BrowserTest(
             await _context.DisposeAsync();
             foreach (var other in _others) await other.DisposeAsync();
         }
+        while (_kept.TryPop(out var kept)) kept.Dispose();
         if (_proxy is not null) await _proxy.DisposeAsync();
         await Server.DisposeAsync();
         foreach (var window in _windows) window.AssertNoConsoleErrors();
