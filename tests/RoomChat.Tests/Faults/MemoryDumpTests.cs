@@ -45,7 +45,7 @@ public sealed class MemoryDumpTests
     private static async Task TalkAsync(Uri server)
     {
         await using var client = await ChatClient.ConnectAsync(server);
-        await client.JoinAsync(await client.CreateRoomAsync(), "somebody");
+        await client.JoinAsync(await client.CreateRoomAsync(), "cy");
         for (var i = 0; i < Messages; i++) await client.SendAsync(new string('x', 400));
     }
 }
