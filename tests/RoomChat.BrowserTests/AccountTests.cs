@@ -171,7 +171,9 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await ana.GoAsync($"/r/{room}");
         await ana.WaitUntilConnectedAsync();
 
-        await Expect(guest.Page.Locator("#toast")).ToContainTextAsync("so you are Ana 2 now");
+        var toast = guest.Page.Locator("#toast");
+        await Expect(toast).ToContainTextAsync("so you are Ana 2 now");
+        Assert.Equal(await ColorOfAsync(toast), await ColorOfAsync(toast.Locator(".name")));
         await Expect(guest.Log).ToContainTextAsync("Your name belongs to an account, so you are Ana 2 now.");
         await Expect(ana.Log).ToContainTextAsync("ana is Ana 2 now: that name belongs to an account");
         await Expect(guest.Roster).ToHaveTextAsync(["Ana 2", "Ana"]);
@@ -212,4 +214,7 @@ public sealed class AccountTests(Browser browser) : BrowserTest(browser)
         await ana.WaitUntilConnectedAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Chat with Bo" })).ToBeVisibleAsync();
     }
+
+    private static Task<string> ColorOfAsync(ILocator element) =>
+        element.EvaluateAsync<string>("(shown) => getComputedStyle(shown).color");
 }
