@@ -13,9 +13,11 @@ public sealed class ResendTests : IAsyncDisposable
 
     public ResendTests()
     {
+        // While the clock is put forward, a client that has not read yet is not slow.
         _server = new ChatServer(
             services => services.AddSingleton<TimeProvider>(_clock),
-            ("Limits:ResentBytesPerMinute", $"{PerMinute}"), ("Limits:SeatSeconds", "600"), ("Proxies", "127.0.0.1"));
+            ("Limits:ResentBytesPerMinute", $"{PerMinute}"), ("Limits:SeatSeconds", "600"),
+            ("Limits:SlowMemberSeconds", "600"), ("Proxies", "127.0.0.1"));
         _room = _server.Lobby.Create().OrFail().Code.ToString();
         var author = _server.Lobby.Join(new JoinAttempt(_room, "author"), new TestReader()).OrFail().Member;
         for (var n = 0; n < 120; n++)
