@@ -62,38 +62,14 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
         };
     }
 
-    public async ValueTask<Outcome<Account>> ChangeAsync(Name name, Func<Account, Outcome<Account>> change)
-    {
-        while (true)
-        {
-            var found = await redis.TryAsync(database => database.HashGetAsync(Keys[0], name.Key))
-                .ConfigureAwait(false);
-            if (!found.TryGet(out var text, out var refusal)) return refusal;
-            if (text.IsNull) return Reason.AccountNotFound;
-            var known = StoredAccount.Read((string)text!);
-            var outcome = change(known);
-            if (!outcome.TryGet(out var changed, out refusal)) return refusal;
-            var attempt = await ReplaceAsync(
-                name, text, StoredAccount.Write(changed), changed.EndsMoreThan(known)).ConfigureAwait(false);
-            if (!attempt.TryGet(out var isChanged, out refusal)) return refusal;
-            if (isChanged) return changed;
-        }
-    }
+    public async ValueTask<Outcome<Account>> ChangeAsync(Name name, Func<Account, Outcome<Account>> change) =>
+        await ReplaceAsync(name, change, isRemoval: false).ConfigureAwait(false);
 
     public async ValueTask<Outcome<Done>> RemoveAsync(Name name, Func<Account, bool> mayRemove)
     {
-        while (true)
-        {
-            var found = await redis.TryAsync(database => database.HashGetAsync(Keys[0], name.Key))
-                .ConfigureAwait(false);
-            if (!found.TryGet(out var text, out var refusal)) return refusal;
-            if (text.IsNull) return Reason.AccountNotFound;
-            var known = StoredAccount.Read((string)text!);
-            if (!mayRemove(known)) return Reason.SignInFailed;
-            var attempt = await ReplaceAsync(known.Name, text, "", hasEndedSessions: true).ConfigureAwait(false);
-            if (!attempt.TryGet(out var isRemoved, out refusal)) return refusal;
-            if (isRemoved) return new Done();
-        }
+        var outcome = await ReplaceAsync(
+            name, known => mayRemove(known) ? known : Reason.SignInFailed, isRemoval: true).ConfigureAwait(false);
+        return outcome.TryGet(out _, out var refusal) ? new Done() : refusal;
     }
 
     /// <summary>Hears whose sessions were ended. Where Redis is away, that takes effect once it is back.</summary>
@@ -123,12 +99,26 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
         return texts.Where(text => !text.IsNull).Select(text => StoredAccount.Read((string)text!)).ToArray();
     }
 
-    /// <summary>False if it was changed since it was read.</summary>
-    private async Task<Outcome<bool>> ReplaceAsync(Name name, RedisValue known, string next, bool hasEndedSessions)
+    private async Task<Outcome<Account>> ReplaceAsync(
+        Name name, Func<Account, Outcome<Account>> change, bool isRemoval)
     {
-        var attempt = await redis.TryAsync(database => RedisScript.ChangeAccount.RunAsync(
-            database, Keys, [name.Key, known, next, hasEndedSessions, .. LooksOf(name)])).ConfigureAwait(false);
-        return attempt.TryGet(out var isReplaced, out var refusal) ? (bool)isReplaced : refusal;
+        while (true)
+        {
+            var found = await redis.TryAsync(database => database.HashGetAsync(Keys[0], name.Key))
+                .ConfigureAwait(false);
+            if (!found.TryGet(out var text, out var refusal)) return refusal;
+            if (text.IsNull) return Reason.AccountNotFound;
+            var known = StoredAccount.Read((string)text!);
+            var outcome = change(known);
+            if (!outcome.TryGet(out var changed, out refusal)) return refusal;
+            var next = isRemoval ? "" : StoredAccount.Write(changed);
+            var hasEndedSessions = isRemoval || changed.EndsMoreThan(known);
+            var attempt = await redis.TryAsync(database => RedisScript.ChangeAccount.RunAsync(
+                database, Keys, [name.Key, text, next, hasEndedSessions, .. LooksOf(known.Name)]))
+                .ConfigureAwait(false);
+            if (!attempt.TryGet(out var isReplaced, out refusal)) return refusal;
+            if ((bool)isReplaced) return changed;
+        }
     }
 
     private static IEnumerable<RedisValue> LooksOf(Name name) => name.Looks.Select(look => (RedisValue)look);
