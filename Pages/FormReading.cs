@@ -19,13 +19,13 @@ public static class FormReading
     {
         try
         {
-            // As a stream, which can be abandoned; ReadFormAsync would leave a read of Kestrel's pipe pending.
-            context.Request.EnableBuffering(bufferThreshold: int.MaxValue);
-            await context.Request.Body.DrainAsync(context.RequestAborted);
-            if (!UrlEncodedForm.IsIn(context.Request)) return StatusCodes.Status415UnsupportedMediaType;
-            context.Request.Body.Position = 0;
-            context.Request.Form = new FormCollection(
-                await UrlEncodedForm.ReadAsync(context.Request.Body, context.RequestAborted));
+            var request = context.Request;
+            if (!UrlEncodedForm.IsIn(request))
+            {
+                await request.Body.DrainAsync(context.RequestAborted);
+                return StatusCodes.Status415UnsupportedMediaType;
+            }
+            request.Form = new FormCollection(await UrlEncodedForm.ReadAsync(request.Body, context.RequestAborted));
             return null;
         }
         catch (BadHttpRequestException exception)

@@ -26,10 +26,4 @@ public abstract class CredentialsModel : PageModel
         var field = refusal.Reason is Reason.NameInvalid or Reason.NameTaken ? nameof(Name) : nameof(Password);
         return this.Refuse(refusal, field, Name);
     }
-
-    /// <summary>Of a page that is for those who are signed in.</summary>
-    protected IActionResult RefuseSession(Refusal refusal) =>
-        refusal.Reason == Reason.NotSignedIn
-            ? RedirectToPage("SignIn", new { Return = Url.Page("Index") })
-            : RefuseCredentials(refusal);
 }

@@ -6,23 +6,21 @@ using RoomChat.Web;
 
 namespace RoomChat.Pages.Account;
 
-public sealed class IndexModel(Authenticator authenticator, Sessions sessions) : CredentialsModel
+public sealed class IndexModel(Authenticator authenticator, Sessions sessions) : SignedInModel
 {
     [BindProperty] public string? NewPassword { get; set; }
 
     public bool IsChanged { get; private set; }
 
-    public Session? Current { get; private set; }
-
     public IReadOnlyList<(string Id, SessionRecord Record)> Sessions =>
         Current is null ? [] : sessions.AllOf(Current);
 
     public async Task<IActionResult> OnGetAsync() =>
-        (await RecognizeAsync()).TryGet(out _, out var refusal) ? Page() : RefuseSession(refusal);
+        (await RecognizeAsync(sessions)).TryGet(out _, out var refusal) ? Page() : RefuseSession(refusal);
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!(await RecognizeAsync()).TryGet(out var session, out var refusal)) return RefuseSession(refusal);
+        if (!(await RecognizeAsync(sessions)).TryGet(out var session, out var refusal)) return RefuseSession(refusal);
         var outcome = await authenticator.ChangePasswordAsync(
             session, Password, NewPassword, ClientNetwork.Of(HttpContext));
         if (!outcome.TryGet(out var account, out refusal)) return RefuseCredentials(refusal);
@@ -33,7 +31,7 @@ public sealed class IndexModel(Authenticator authenticator, Sessions sessions) :
 
     public async Task<IActionResult> OnPostEndAsync(string? id)
     {
-        if (!(await RecognizeAsync()).TryGet(out var session, out var refusal)) return RefuseSession(refusal);
+        if (!(await RecognizeAsync(sessions)).TryGet(out var session, out var refusal)) return RefuseSession(refusal);
         var outcome = await sessions.EndAsync(session, id);
         if (!outcome.TryGet(out _, out refusal) && refusal.Reason != Reason.SessionNotFound)
             return RefuseCredentials(refusal);
@@ -42,17 +40,10 @@ public sealed class IndexModel(Authenticator authenticator, Sessions sessions) :
 
     public async Task<IActionResult> OnPostSignOutAsync()
     {
-        if ((await RecognizeAsync()).TryGet(out var session, out var refusal))
+        if ((await RecognizeAsync(sessions)).TryGet(out var session, out var refusal))
             (await sessions.SignOutAsync(session)).TryGet(out _, out refusal);
         if (refusal?.Reason == Reason.Unavailable) return RefuseSession(refusal);
         await HttpContext.SignOutAsync();
         return RedirectToPage("/Index");
-    }
-
-    private async ValueTask<Outcome<Session>> RecognizeAsync()
-    {
-        var outcome = await sessions.RecognizeAsync(User);
-        if (outcome.TryGet(out var session, out _)) (Current, Name) = (session, session.Account.Name.Shown);
-        return outcome;
     }
 }
