@@ -86,7 +86,7 @@ public sealed partial class Lobby : IDisposable
         Room room, JoinRequest request, IReader? reader = null, Member? current = null)
     {
         if (_isStopping) return (Outcome<Joined>)Reason.Stopping;
-        if (request is { Seat: null, Account: null } && current is null) return null;
+        if (!request.MayReturn(current)) return null;
         var outcome = await room.ReturnAsync(request, reader, current).ConfigureAwait(false);
         if (outcome.TryGet(out var joined, out var refusal))
             await LeaveFormerRoomAsync(current, joined).ConfigureAwait(false);

@@ -8,6 +8,9 @@ public sealed record JoinRequest(
     Name? Name, string? Seat = null, string? Epoch = null, long? After = null, AccountIdentity? Account = null,
     string? Passphrase = null, string? KeyCheck = null)
 {
+    /// <summary>Else it is somebody new.</summary>
+    public bool MayReturn(Member? current) => Seat is not null || Account is not null || current is not null;
+
     /// <summary>An account that asks for another name joins as a guest.</summary>
     internal AccountIdentity? AccountFor(Name name) => Account?.Name.Key == name.Key ? Account : null;
 }

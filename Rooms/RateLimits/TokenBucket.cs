@@ -13,8 +13,7 @@ internal struct TokenBucket
         wait = TimeSpan.Zero;
         if (perSecond == 0) return true;
 
-        _taken = Math.Max(0, _taken - (now - _updatedAt).TotalSeconds * perSecond);
-        _updatedAt = now;
+        Refill(now, perSecond);
         if (_taken + 1 > burst + RoundingError)
         {
             wait = TimeSpan.FromMilliseconds(Math.Ceiling((_taken + 1 - burst) / perSecond * 1000));
@@ -27,9 +26,15 @@ internal struct TokenBucket
     /// <summary>Of what is known only afterwards. May leave less than nothing, which has to come back first.</summary>
     public void Charge(TimeSpan now, double perSecond, long amount)
     {
-        _taken = Math.Max(0, _taken - (now - _updatedAt).TotalSeconds * perSecond) + amount;
-        _updatedAt = now;
+        Refill(now, perSecond);
+        _taken += amount;
     }
 
     public void GiveBack() => _taken = Math.Max(0, _taken - 1);
+
+    private void Refill(TimeSpan now, double perSecond)
+    {
+        _taken = Math.Max(0, _taken - (now - _updatedAt).TotalSeconds * perSecond);
+        _updatedAt = now;
+    }
 }

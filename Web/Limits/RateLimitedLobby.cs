@@ -101,9 +101,8 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
     private async ValueTask<Outcome<Joined>?> ReturnAsync(
         IPAddress client, Room room, JoinRequest request, IReader? reader, Member? current)
     {
-        var seat = request.Seat ?? current?.Seat;
-        if ((seat ?? (object?)request.Account) is null) return null;
-        if (_resends.TryTake(client, seat) is { } limited) return (Outcome<Joined>)limited;
+        if (!request.MayReturn(current)) return null;
+        if (_resends.TryTake(client, request.Seat ?? current?.Seat) is { } limited) return (Outcome<Joined>)limited;
         var returned = await lobby.ReturnAsync(room, request, reader, current);
         if (returned?.TryGet(out var joined, out _) == true) _resends.Charge(client, joined.Member.Seat, joined.Bytes);
         return returned;
