@@ -13,6 +13,9 @@ public sealed record Account(Name Name, string PasswordHash)
     /// <summary>Above this many, the one that was unused for longest is forgotten, those of programs first.</summary>
     private const int MaxOpen = 50;
 
+    /// <summary>To the minute. Null of an account that an earlier version has kept, until it is seen.</summary>
+    public DateTimeOffset? Used { get; init; }
+
     /// <summary>Renewed with the password. The sessions of an earlier epoch have ended.</summary>
     public string Epoch { get; init; } = RandomNumberGenerator.GetHexString(12, lowercase: true);
 
@@ -42,23 +45,28 @@ public sealed record Account(Name Name, string PasswordHash)
         var open = Open.RemoveRange(from known in Open where known.Value.Expires <= record.Begun select known.Key);
         if (open.Count >= MaxOpen)
             open = open.Remove(open.MaxBy(known => (known.Value.Kind, Age: record.Begun - known.Value.Used)).Key);
-        return this with { Open = open.SetItem(session, record) };
+        return this with { Used = record.Used, Open = open.SetItem(session, record) };
     }
 
-    public Account Update(string session, Func<SessionRecord, SessionRecord> update) =>
+    public Account Update(string session, DateTimeOffset now, Func<SessionRecord, SessionRecord> update) =>
         Open.TryGetValue(session, out var record)
-            ? this with { Open = Open.SetItem(session, update(record)) }
+            ? this with { Used = now, Open = Open.SetItem(session, update(record)) }
             : this;
 
     public Account ChangePassword(string hash, string session) =>
-        new(Name, hash) { Kept = session, Open = Open.RemoveRange(Open.Keys.Where(other => other != session)) };
+        new(Name, hash)
+        {
+            Used = Used,
+            Kept = session,
+            Open = Open.RemoveRange(Open.Keys.Where(other => other != session)),
+        };
 
     public Account Close(string session, DateTimeOffset now, DateTimeOffset expires)
     {
         var closed = Closed.RemoveRange(from known in Closed where known.Value <= now select known.Key)
             .SetItem(session, expires);
         return closed.Count > MaxClosed
-            ? new Account(Name, PasswordHash)
+            ? new Account(Name, PasswordHash) { Used = Used }
             : this with { Open = Open.Remove(session), Closed = closed };
     }
 }

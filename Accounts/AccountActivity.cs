@@ -33,6 +33,11 @@ public sealed record AccountDeleted(DateTimeOffset At, string Name) : Activity(A
     public override ActivityLine Line => new("@ {Who} deleted the account", new PersonName(Name));
 }
 
+public sealed record AccountExpired(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line => new("@ the account of {Who} expired", new PersonName(Name));
+}
+
 public sealed record PasswordChanged(DateTimeOffset At, string Name) : Activity(At)
 {
     public override ActivityLine Line => new("@ {Who} changed the password", new PersonName(Name));

@@ -11,6 +11,9 @@ public sealed class AccountSettings
     [Description("accounts in all")]
     [Range(0, int.MaxValue)] public int Limit { get; init; } = 10_000;
 
+    [Description("days without a visit after which an account is deleted")]
+    [Range(0, 36_500)] public int IdleDays { get; init; } = 30;
+
     [Description("sign-ins to one account from an address")]
     [Range(0, int.MaxValue)] public int AttemptsPerMinute { get; init; } = 10;
 

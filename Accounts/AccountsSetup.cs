@@ -13,7 +13,7 @@ public static class AccountsSetup
     {
         services.TryAddSingleton<IAccountStore, InMemoryAccountStore>();
         services.AddSingleton<IReservedNames>(provider => provider.GetRequiredService<IAccountStore>());
-        services.AddSingleton<Authenticator>().AddSingleton<Sessions>();
+        services.AddSingleton<Authenticator>().AddSingleton<Sessions>().AddHostedService<AccountExpiry>();
         services.AddSingleton<SessionTokenReader>().AddSingleton<DirectChats>();
         services.AddDataProtectionKeys();
 

@@ -11,6 +11,8 @@ public sealed class Authenticator(
 {
     private const int MinPasswordLength = 8, MaxPasswordLength = 128;
 
+    private readonly NetworkShare<string> _share =
+        new(settings.SignUpsPerMinute == 0 ? 0 : settings.Limit, isGone: _ => false);
     private readonly ClientRateLimiter _attempts = new(time, settings.AttemptsPerMinute);
     private readonly ClientRateLimiter _signUps = new(time, settings.SignUpsPerMinute);
     private readonly ClientRateLimiter _signIns = new(time, settings.SignInsPerMinute);
@@ -26,10 +28,12 @@ public sealed class Authenticator(
         if ((_signUps.TryTake(client) ?? _attempts.TryTake(client, name.Key)) is { } limited) return limited;
         if (!(await accounts.IsReservedAsync(name)).TryGet(out var isTaken, out var refusal)) return refusal;
         if (isTaken) return Reason.NameTaken;
+        if (_share.Check(client) is { } full) return full;
         if (!(await passwords.HashAsync(password!, client)).TryGet(out var hash, out refusal)) return refusal;
 
-        var account = new Account(name, hash);
+        var account = new Account(name, hash) { Used = time.GetUtcNow() };
         if (!(await accounts.AddAsync(account)).TryGet(out _, out refusal)) return refusal;
+        _share.Add(name.Key, client);
         activity.Publish(new SignedUp(time.GetUtcNow(), name.Shown));
         return account;
     }
@@ -66,9 +70,21 @@ public sealed class Authenticator(
         var account = session.Account;
         var outcome = await VerifyAsync(account.Name.Key, account, password, client);
         if (!outcome.TryGet(out _, out var refusal)) return refusal;
-        var deleted = await sessions.DeleteAccountAsync(account);
-        if (deleted.IsSuccess) activity.Publish(new AccountDeleted(time.GetUtcNow(), account.Name.Shown));
+        var deleted = await sessions.DeleteAccountAsync(
+            account.Name, known => known.PasswordHash == account.PasswordHash);
+        if (!deleted.IsSuccess) return deleted;
+        _share.Remove(account.Name.Key);
+        activity.Publish(new AccountDeleted(time.GetUtcNow(), account.Name.Shown));
         return deleted;
+    }
+
+    /// <summary>Unless it is used meanwhile.</summary>
+    public async Task ExpireAsync(Account idle)
+    {
+        var deleted = await sessions.DeleteAccountAsync(idle.Name, known => known.Used == idle.Used);
+        if (!deleted.IsSuccess) return;
+        _share.Remove(idle.Name.Key);
+        activity.Publish(new AccountExpired(time.GetUtcNow(), idle.Name.Shown));
     }
 
     private static Reason? WhyNot(string? password) =>

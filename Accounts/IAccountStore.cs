@@ -13,6 +13,9 @@ public interface IAccountStore : IReservedNames
     /// <summary>As it was found a short time ago, if nobody can say how it is now.</summary>
     ValueTask<Outcome<Account>> RecallAsync(Name name) => FindAsync(name);
 
+    /// <summary>Those not used since then, or it is not known when.</summary>
+    ValueTask<Outcome<Account[]>> IdleSinceAsync(DateTimeOffset since);
+
     ValueTask<Outcome<Done>> AddAsync(Account account);
 
     /// <summary>Called again if somebody else changes the account meanwhile.</summary>

@@ -13,6 +13,9 @@ internal sealed class InMemoryAccountStore(AccountSettings settings) : IAccountS
 
     public ValueTask<Outcome<Account>> FindAsync(Name name) => new(Find(name));
 
+    public ValueTask<Outcome<Account[]>> IdleSinceAsync(DateTimeOffset since) =>
+        new(_byName.Values.Where(account => !(account.Used >= since)).ToArray());
+
     public ValueTask<Outcome<Done>> AddAsync(Account account)
     {
         lock (_adding)

@@ -48,7 +48,7 @@ public sealed class Sessions(
             if (!account.Open.TryGetValue(claims.Session, out var record)) return Reason.NotSignedIn;
             isReused = claims.Refreshes < record.Refreshes;
             return isReused ? account.Close(claims.Session, now, LastExpiry(now)) : account.Update(
-                claims.Session,
+                claims.Session, now,
                 known => known with
                 {
                     Used = now,
@@ -106,14 +106,13 @@ public sealed class Sessions(
     }
 
     /// <summary>Whoever takes the name next must find nothing of what was said in its direct chats.</summary>
-    public async ValueTask<Outcome<Done>> DeleteAccountAsync(Account verified)
+    public async ValueTask<Outcome<Done>> DeleteAccountAsync(Name name, Func<Account, bool> mayDelete)
     {
-        await lobby.CloseDirectChatsOfAsync(verified.Name);
-        var outcome = await accounts.RemoveAsync(
-            verified.Name, account => account.PasswordHash == verified.PasswordHash);
+        await lobby.CloseDirectChatsOfAsync(name);
+        var outcome = await accounts.RemoveAsync(name, mayDelete);
         if (!outcome.IsSuccess) return outcome;
-        lobby.CloseSessions(member => member.Name.Key == verified.Name.Key);
-        await lobby.CloseDirectChatsOfAsync(verified.Name);     // opened meanwhile
+        lobby.CloseSessions(member => member.Name.Key == name.Key);
+        await lobby.CloseDirectChatsOfAsync(name);      // opened meanwhile
         return outcome;
     }
 
@@ -129,7 +128,7 @@ public sealed class Sessions(
     private async Task NoteUseAsync(Name name, string session)
     {
         var now = time.GetUtcNow();
-        await accounts.ChangeAsync(name, account => account.Update(session, known => known with
+        await accounts.ChangeAsync(name, account => account.Update(session, now, known => known with
         {
             Used = now,
             Expires = known.Kind == SessionKind.Browser ? now + Lifetime(known.Kind) : known.Expires,

@@ -47,6 +47,16 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
         return outcome;
     }
 
+    public async ValueTask<Outcome<Account[]>> IdleSinceAsync(DateTimeOffset since) =>
+        await redis.TryAsync(async database =>
+        {
+            List<Account> idle = [];
+            await foreach (var kept in database.HashScanAsync(Keys[0]).ConfigureAwait(false))
+                if (StoredAccount.Read((string)kept.Value!) is var account && !(account.Used >= since))
+                    idle.Add(account);
+            return idle.ToArray();
+        }).ConfigureAwait(false);
+
     public async ValueTask<Outcome<Done>> AddAsync(Account account)
     {
         var outcome = await redis.TryAsync(database => RedisScript.AddAccount.RunAsync(

@@ -7,12 +7,12 @@ namespace RoomChat.Redis;
 
 /// <summary>An account as text.</summary>
 internal sealed record StoredAccount(
-    string Name, string PasswordHash, string Epoch, string? Kept, Dictionary<string, SessionRecord>? Open,
-    Dictionary<string, DateTimeOffset>? Closed)
+    string Name, string PasswordHash, DateTimeOffset? Used, string Epoch, string? Kept,
+    Dictionary<string, SessionRecord>? Open, Dictionary<string, DateTimeOffset>? Closed)
 {
     public static string Write(Account account) => JsonSerializer.Serialize(
         new StoredAccount(
-            account.Name.Shown, account.PasswordHash, account.Epoch, account.Kept,
+            account.Name.Shown, account.PasswordHash, account.Used, account.Epoch, account.Kept,
             account.Open.IsEmpty ? null : account.Open.ToDictionary(),
             account.Closed.IsEmpty ? null : account.Closed.ToDictionary()),
         StoredAccountJson.Default.StoredAccount);
@@ -22,6 +22,7 @@ internal sealed record StoredAccount(
         var stored = JsonSerializer.Deserialize(text, StoredAccountJson.Default.StoredAccount)!;
         return new Account(Rooms.Name.Restore(stored.Name), stored.PasswordHash)
         {
+            Used = stored.Used,
             Epoch = stored.Epoch,
             Kept = stored.Kept,
             Open = stored.Open?.ToImmutableDictionary() ?? ImmutableDictionary<string, SessionRecord>.Empty,

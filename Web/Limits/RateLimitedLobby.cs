@@ -10,7 +10,8 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
     private readonly ClientRateLimiter _rooms = new(time, limits.RoomsPerMinute);
     private readonly ClientRateLimiter _joins = new(time, limits.JoinsPerMinute);
     private readonly ResendLimiter _resends = new(time, limits.ResentBytesPerMinute);
-    private readonly RoomShare _share = new(lobby, limits);
+    private readonly NetworkShare<Code> _share =
+        new(limits.RoomsPerMinute == 0 ? 0 : limits.Rooms, code => !lobby.Has(code));
     private readonly GuessLimiter _guesses = new(time, limits.GuessesPerMinute);
     private readonly PassphraseGuessLimiter _passphrases = new(time, limits.GuessesPerMinute);
 
@@ -18,7 +19,7 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
     {
         if (LimitRooms(client) is { } limited) return limited;
         var outcome = await lobby.CreateAsync(isSealed);
-        if (outcome.TryGet(out var room, out _)) _share.Add(room, client);
+        if (outcome.TryGet(out var room, out _)) _share.Add(room.Code, client);
         return outcome;
     }
 
@@ -35,7 +36,7 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         if (!found.TryGet(out _, out var refusal) && refusal.Reason != Reason.RoomNotFound) return refusal;
         if (refusal is not null && LimitRooms(client) is { } limited) return limited;
         var outcome = await lobby.ReopenAsync(code, account, isSealed);
-        if (outcome.TryGet(out var opened, out _) && opened.IsNew) _share.Add(opened.Room, client);
+        if (outcome.TryGet(out var opened, out _) && opened.IsNew) _share.Add(opened.Room.Code, client);
         return outcome;
     }
 
@@ -44,7 +45,7 @@ public sealed class RateLimitedLobby(Lobby lobby, PasswordHashing passwords, Lim
         var isNew = await lobby.FindDirectAsync(from, with) is null;
         if (isNew && LimitRooms(client) is { } limited) return limited;
         var outcome = await lobby.OpenDirectAsync(from, with);
-        if (isNew && outcome.TryGet(out var room, out _)) _share.Add(room, client);
+        if (isNew && outcome.TryGet(out var room, out _)) _share.Add(room.Code, client);
         return outcome;
     }
 

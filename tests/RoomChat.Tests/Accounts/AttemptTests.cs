@@ -80,6 +80,20 @@ public sealed class AttemptTests : IDisposable
     }
 
     [Fact]
+    public async Task NoNetworkSignsUpMoreThanAQuarterOfAllAccounts()
+    {
+        using var accounts = NewAccounts(new AccountSettings { Limit = 8, SignUpsPerMinute = 100 });
+        (await accounts.Authenticator.SignUpAsync("ana", Good, Site(1))).OrFail();
+        var bo = (await accounts.Authenticator.SignUpAsync("bo", Good, Site(2))).OrFail();
+
+        Assert.Equal(Reason.ServerFull, (await accounts.Authenticator.SignUpAsync("cy", Good, Site(3))).Reason());
+        (await accounts.Authenticator.SignUpAsync("cy", Good, There)).OrFail();
+        var session = await accounts.BeginAsync(bo);
+        (await accounts.Authenticator.DeleteAccountAsync(session, Good, Site(2))).OrFail();
+        (await accounts.Authenticator.SignUpAsync("di", Good, Site(3))).OrFail();
+    }
+
+    [Fact]
     public async Task AnUnknownNameIsRateLimitedLikeAKnownOne()
     {
         using var accounts = NewAccounts(new AccountSettings { AttemptsPerMinute = 2 });
@@ -150,4 +164,7 @@ public sealed class AttemptTests : IDisposable
 
     private TestAccounts NewAccounts(AccountSettings settings) =>
         new(settings, _passwords, _clock, RedisServer.OfThisRun?.SettingApart);
+
+    /// <summary>An address in another /64 each time, of the same /48.</summary>
+    private static IPAddress Site(int n) => IPAddress.Parse($"2001:db8:1:{n:x}::");
 }
