@@ -70,6 +70,7 @@ try
     app.MapOpenApi();
     app.MapHubNegotiation();
     app.MapHealth();
+    app.MapSecurityTxt();
     app.PublishMetrics();
 
     await app.RunAsync();

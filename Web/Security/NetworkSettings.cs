@@ -21,6 +21,9 @@ public sealed partial class NetworkSettings : IValidateOptions<NetworkSettings>
     [Description("origins whose pages may show a room in a frame, like https://www.example.org")]
     public string Embed { get; init; } = "";
 
+    [Description("where to report vulnerabilities, for /.well-known/security.txt, like mailto:security@example.org")]
+    public string SecurityContact { get; init; } = "";
+
     [Description("serves /metrics to programs of this machine, and exports by OTLP to OTEL_EXPORTER_OTLP_ENDPOINT")]
     public bool Metrics { get; init; }
 
@@ -28,6 +31,8 @@ public sealed partial class NetworkSettings : IValidateOptions<NetworkSettings>
     public string MetricsFrom { get; init; } = "";
 
     internal IReadOnlyList<string> EmbeddingOrigins => Split(Embed);
+
+    internal IReadOnlyList<string> SecurityContacts => Split(SecurityContact);
 
     internal IReadOnlyList<IPNetwork> TrustedNetworks => Networks(Proxies);
 
@@ -46,6 +51,9 @@ public sealed partial class NetworkSettings : IValidateOptions<NetworkSettings>
             return ValidateOptionsResult.Fail($"RoomChat:PathBase is {options.PathBase}; it must be like /chat.");
         if (options.EmbeddingOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } other)
             return ValidateOptionsResult.Fail($"RoomChat:Embed has {other}; it must be like https://www.example.org.");
+        if (options.SecurityContacts.FirstOrDefault(contact => !IsContact(contact)) is { } place)
+            return ValidateOptionsResult.Fail(
+                $"RoomChat:SecurityContact has {place}; it must be like mailto:security@example.org or https://…");
         return ValidateOptionsResult.Success;
     }
 
@@ -55,6 +63,9 @@ public sealed partial class NetworkSettings : IValidateOptions<NetworkSettings>
     private static bool IsOrigin(string typed) =>
         Uri.TryCreate(typed, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
         && uri.GetLeftPart(UriPartial.Authority).Equals(typed, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsContact(string typed) =>
+        Uri.TryCreate(typed, UriKind.Absolute, out var uri) && uri.Scheme is "mailto" or "https" or "tel";
 
     private static string[] Split(string list) => list.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
 
