@@ -41,6 +41,7 @@ try
     app.UseSocketTracking();
     app.UsePathBase();
     app.UseTrustedProxies();
+    app.UseProxiedRequestLimiter();
     app.UseRequestLogging();
     app.UseSecurityHeaders();
     app.UseKnownHosts();

@@ -9,7 +9,8 @@ public sealed class ConnectionLimiter(Limits limits)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<ClientNetwork, int> _byNetwork = [];    // also the lock
+    private readonly Lock _gate = new();
+    private readonly NetworkCounter _byNetwork = new(limits.ConnectionsPerAddress);
     private readonly TaskCompletionSource _empty = new();
     private int _count;
     private bool _isStopping;
@@ -18,14 +19,11 @@ public sealed class ConnectionLimiter(Limits limits)
 
     public Refusal? TryAdd(IPAddress client)
     {
-        var tiers = ClientNetwork.TiersOf(client);
-        lock (_byNetwork)
+        lock (_gate)
         {
-            if (limits.ConnectionsPerAddress > 0 && tiers.Any(IsFull))
-                return new Refusal(Reason.RateLimited, RetryAfter);
             if (limits.Connections > 0 && _count >= limits.Connections)
                 return new Refusal(Reason.ServerFull, RetryAfter);
-            foreach (var tier in tiers) _byNetwork[tier] = _byNetwork.GetValueOrDefault(tier) + 1;
+            if (!_byNetwork.TryAdd(client)) return new Refusal(Reason.RateLimited, RetryAfter);
             _count++;
             return null;
         }
@@ -33,10 +31,9 @@ public sealed class ConnectionLimiter(Limits limits)
 
     public void Remove(IPAddress client)
     {
-        lock (_byNetwork)
+        lock (_gate)
         {
-            foreach (var tier in ClientNetwork.TiersOf(client))
-                if (--_byNetwork[tier] == 0) _byNetwork.Remove(tier);
+            _byNetwork.Remove(client);
             if (--_count == 0 && _isStopping) _empty.TrySetResult();
         }
     }
@@ -44,16 +41,13 @@ public sealed class ConnectionLimiter(Limits limits)
     /// <summary>Until a connection's request has ended, its last message may still be unsent.</summary>
     public void WaitUntilEmpty(TimeSpan timeout)
     {
-        lock (_byNetwork)
+        lock (_gate)
         {
             _isStopping = true;
             if (_count == 0) return;
         }
         _empty.Task.Wait(timeout);
     }
-
-    private bool IsFull(ClientNetwork tier) =>
-        _byNetwork.GetValueOrDefault(tier) >= (long)limits.ConnectionsPerAddress * tier.Allowance;
 }
 
 public static class ConnectionLimiting
