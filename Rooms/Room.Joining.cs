@@ -28,6 +28,7 @@ public sealed partial class Room
         Decision<Joined> Decide()
         {
             if (Find() is not { } member) return Reason.NotInRoom;
+            if (member.Floods.WhyNotReturn(_environment.Uptime) is { } wait) return wait;
             var row = member.Row with { Account = Membership.RenewedAccount(member, request) };
             if (reader is not null || !member.IsConnected) row = MovedHere(row, isConnected: reader is not null);
             // An account comes back without its seat, which this server may never have seen.

@@ -30,6 +30,7 @@ public sealed partial class Room
     {
         lock (_gate)
         {
+            if (reason == CloseReason.Flooding) member.Floods.Note(_environment.Uptime);
             if (IsReading(member, reader)) Drop(member, reason);
         }
         reader.Close(reason);

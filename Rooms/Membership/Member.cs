@@ -27,6 +27,7 @@ public sealed class Member
     internal TimeSpan? SeatExpiresAt, AbsentSince;
     internal TimeSpan LastRequestAt;
     internal TokenBucket Messages, ConnectionLines;
+    internal FloodBackoff Floods;
     internal int HiddenLines;
     internal Place? Place;
     internal LongPoll? Poll;

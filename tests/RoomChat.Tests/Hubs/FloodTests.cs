@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text.RegularExpressions;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 
@@ -6,6 +7,8 @@ namespace RoomChat.Tests.Hubs;
 
 public sealed class FloodTests : IAsyncDisposable
 {
+    private const string Ping = """{"type":6}""";
+
     private readonly TestClock _clock = new();
     private readonly ChatServer _server;
 
@@ -14,7 +17,7 @@ public sealed class FloodTests : IAsyncDisposable
     /// <summary>Valid and invalid records, with and without an effect on others.</summary>
     public static TheoryData<string> Records =>
     [
-        """{"type":6}""",
+        Ping,
         """{"type":1,"target":"NoSuchMethod","arguments":[]}""",
         """{"type":1,"target":"SendMessage","arguments":[5]}""",
         """{"type":1,"target":"SendMessage","arguments":[{"text":"hi"}]}""",
@@ -62,6 +65,26 @@ public sealed class FloodTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhoeverWasCutOffWaitsLongerBeforeEachReturn()
+    {
+        var room = _server.Lobby.Create().OrFail();
+        using var bo = await RawClient.ConnectAsync(_server);
+        await bo.CallAsync("JoinRoom", $$"""{"room":"{{room.Code}}","name":"bo"}""");
+        var seat = await FloodedAsync($$"""{"room":"{{room.Code}}","name":"eve"}""");
+        var back = $$"""{"room":"{{room.Code}}","seat":"{{seat}}"}""";
+
+        foreach (var seconds in (int[])[1, 2, 4])
+        {
+            using (var eve = await RawClient.ConnectAsync(_server))
+                Assert.Contains($"\"retryAfterMs\":{seconds}000", await eve.CallAsync("JoinRoom", back));
+            _clock.AdvanceSeconds(seconds);
+            await FloodedAsync(back);
+        }
+
+        Assert.Contains("\"seat\"", await bo.CallAsync("JoinRoom", $$"""{"room":"{{room.Code}}"}"""));
+    }
+
+    [Fact]
     [CoversSetting<Limits>(nameof(Limits.JoinSeconds))]
     public async Task AConnectionThatJoinsNoRoomIsClosed()
     {
@@ -87,6 +110,16 @@ public sealed class FloodTests : IAsyncDisposable
 
     private ChatServer Server(params (string Key, string Value)[] settings) =>
         new(services => services.AddSingleton<TimeProvider>(_clock), settings);
+
+    /// <summary>Joins, is cut off, and has its seat.</summary>
+    private async Task<string> FloodedAsync(string join)
+    {
+        using var eve = await RawClient.ConnectAsync(_server);
+        var answer = await eve.CallAsync("JoinRoom", join);
+        await FloodAsync(eve, Ping, 1_000);
+        await eve.UntilClosedAsync();
+        return Regex.Match(answer, "\"seat\":\"([^\"]+)").Groups[1].Value;
+    }
 
     internal static async Task FloodAsync(RawClient client, string record, int times)
     {
