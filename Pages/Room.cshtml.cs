@@ -17,7 +17,8 @@ public sealed class RoomModel(
 
     public Name? With { get; private set; }
 
-    public string? Proof => Code is { } code ? visitedRooms.ProofOf(code) : null;
+    /// <summary>None where the page does not say whether there is a room: it would tell a guesser.</summary>
+    public string? Proof { get; private set; }
 
     public string Address => LinkOn(host: null);
 
@@ -45,7 +46,7 @@ public sealed class RoomModel(
                 && Rooms.Code.TryParse(code, out var asked)) Code = asked;
             return Page();
         }
-        (Code, IsSealed) = (room.Code, room.IsSealed);
+        (Code, IsSealed, Proof) = (room.Code, room.IsSealed, visitedRooms.ProofOf(room.Code));
         With = room.Pair?.OtherThan(Account!);
         var info = room.Info;
         (IsLocked, EndsAt) = (info.Locked == true && Account is null, info.EndsAt);

@@ -69,8 +69,11 @@ export const rememberTellsSeen = (on) => write(browser, 'tellsSeen', on);
 
 // [{ room, title, hue, proof, key? }], the last one first
 export const recentRooms = () => read(browser, 'recentRooms') ?? [];
-export const rememberRoom = (recent) =>
-  write(browser, 'recentRooms', [recent, ...roomsBut(recent.room)].slice(0, RECENT_ROOMS));
+export function rememberRoom(recent) {
+  // A page that may not say whether the room is there has no proof of it.
+  const proof = recent.proof || recentRooms().find(({ room }) => room === recent.room)?.proof;
+  write(browser, 'recentRooms', [{ ...recent, proof }, ...roomsBut(recent.room)].slice(0, RECENT_ROOMS));
+}
 export const forgetRoom = (room) => write(browser, 'recentRooms', roomsBut(room));
 
 const roomsBut = (room) => recentRooms().filter((other) => other.room !== room);

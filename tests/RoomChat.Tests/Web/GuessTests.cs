@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Web;
 
 /// <summary>All endpoints that reveal whether a room exists share one limit.</summary>
-public sealed class GuessTests : IAsyncDisposable
+public sealed partial class GuessTests : IAsyncDisposable
 {
     private const string Live = "K7M2QX";
     private readonly ChatServer _server = new(("Limits:GuessesPerMinute", "10"), ("Proxies", "127.0.0.1"));
@@ -54,6 +55,17 @@ public sealed class GuessTests : IAsyncDisposable
             Assert.Contains(
                 $"data-room=\"{code}\"", await AskAsync("10.0.0.1", "GET /r/{0}", code), StringComparison.Ordinal);
         Assert.Contains("That was too fast.", await AskAsync("10.0.0.1", "form", Live), StringComparison.Ordinal);
+    }
+
+    /// <summary>A browser that was shown a room may ask how many are there, which counts as no guess.</summary>
+    [Fact]
+    public async Task ARateLimitedGuesserIsShownNoProofOfARoom()
+    {
+        Assert.NotEqual("", Proof().Match(await AskAsync("10.0.0.1", "GET /r/{0}", Live)).Groups["proof"].Value);
+        for (var n = 0; n < 10; n++) await AskAsync("10.0.0.1", "GET /r/{0}", $"00000{n}");
+
+        foreach (var code in new[] { "00000A", Live })
+            Assert.Equal("", Proof().Match(await AskAsync("10.0.0.1", "GET /r/{0}", code)).Groups["proof"].Value);
     }
 
     public async ValueTask DisposeAsync()
@@ -103,4 +115,7 @@ public sealed class GuessTests : IAsyncDisposable
         using var form = new FormUrlEncodedContent([new("Code", code), new("__RequestVerificationToken", token)]);
         return await http.PostAsync("/?handler=Join", form, TestContext.Current.CancellationToken).Soon();
     }
+
+    [GeneratedRegex("data-proof=\"(?<proof>[^\"]*)\"")]
+    private static partial Regex Proof();
 }
