@@ -24,6 +24,7 @@ public sealed class RedisSettings : IValidateOptions<RedisSettings>
         {
             // Said below.
         }
-        return ValidateOptionsResult.Fail($"RoomChat:Redis is {options.Redis}; it must be host:port, like redis:6379.");
+        // It may hold a password.
+        return ValidateOptionsResult.Fail("RoomChat:Redis cannot be read; it must be host:port, like redis:6379.");
     }
 }

@@ -31,6 +31,15 @@ public sealed class StartupErrorTests
     }
 
     [Fact]
+    public async Task AnInvalidSettingWithAPasswordIsNotRepeated()
+    {
+        using var server = ServerProcess.Run("RoomChat__Redis=redis:6379,password=sesame,nonsense=1");
+
+        await AssertExplainedAsync(server, "RoomChat:Redis cannot be read");
+        Assert.DoesNotContain("sesame", server.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SeveralInvalidSettingsStopTheStartWithTheFirst()
     {
         using var server = ServerProcess.Run("--RoomChat:Limits:History=0", "--RoomChat:Accounts:SessionMinutes=0");
