@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RoomChat.Tests.Architecture;
 
-/// <summary>What docs/asvs.md names as proof exists, and its sums are right.</summary>
+/// <summary>What docs/asvs.md and SECURITY.md name as proof exists, and the sums of the one are right.</summary>
 public sealed partial class AsvsTests
 {
     private const string Assessment = "docs/asvs.md", Test = "test: ", Code = "code: ", Document = "doc: ";
@@ -14,6 +14,7 @@ public sealed partial class AsvsTests
 
     [Theory]
     [InlineData(Assessment)]
+    [InlineData("SECURITY.md")]
     public void WhatADocumentNamesExists(string document)
     {
         var named = Read(document).SelectMany(NamesIn).Distinct().ToList();
