@@ -44,8 +44,7 @@ try
     app.UseProxiedRequestLimiter();
     app.UseRequestLogging();
     app.UseSecurityHeaders();
-    app.UseKnownHosts();
-    app.UseOriginCheck();
+    app.UseRequestChecks();
     app.UseShutdownRefusal();
     app.MapWhen(HubSetup.IsChatHub, hub =>
     {

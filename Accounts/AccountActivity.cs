@@ -22,6 +22,11 @@ public sealed record SessionEnded(DateTimeOffset At, string Name) : Activity(At)
     public override ActivityLine Line => new("@ {Who} ended another session", new PersonName(Name));
 }
 
+public sealed record SessionsEnded(DateTimeOffset At, string Name) : Activity(At)
+{
+    public override ActivityLine Line => new("@ {Who} was signed out everywhere", new PersonName(Name));
+}
+
 public sealed record RefreshTokenReused(DateTimeOffset At, string Name) : Activity(At)
 {
     public override ActivityLine Line =>

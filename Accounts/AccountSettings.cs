@@ -26,6 +26,9 @@ public sealed class AccountSettings
     [Description("how long a browser stays signed in without a visit")]
     [Range(1, 525_600)] public int SessionMinutes { get; init; } = 60;
 
+    [Description("days after which anybody has to sign in again")]
+    [Range(0, 36_500)] public int SessionDays { get; init; } = 30;
+
     [Description("how long a program's access token is valid")]
     [Range(1, 525_600)] public int AccessMinutes { get; init; } = 15;
 

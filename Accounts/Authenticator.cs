@@ -23,7 +23,7 @@ public sealed class Authenticator(
     public async Task<Outcome<Account>> SignUpAsync(string? typed, string? password, IPAddress client)
     {
         if (!names.TryParse(typed, out var name)) return Reason.NameInvalid;
-        if (WhyNot(password) is { } reason) return reason;
+        if (WhyNot(password, name) is { } reason) return reason;
         // Before the question whether the name is taken, which tells who has an account.
         if ((_signUps.TryTake(client) ?? _attempts.TryTake(client, name.Key)) is { } limited) return limited;
         if (!(await accounts.IsReservedAsync(name)).TryGet(out var isTaken, out var refusal)) return refusal;
@@ -55,7 +55,7 @@ public sealed class Authenticator(
         Session session, string? password, string? newPassword, IPAddress client)
     {
         var account = session.Account;
-        if (WhyNot(newPassword) is { } reason) return reason;
+        if (WhyNot(newPassword, account.Name) is { } reason) return reason;
         var outcome = await VerifyAsync(account.Name.Key, account, password, client);
         if (!outcome.TryGet(out _, out var refusal)) return refusal;
         if (!(await passwords.HashAsync(newPassword!, client)).TryGet(out var hash, out refusal)) return refusal;
@@ -87,10 +87,10 @@ public sealed class Authenticator(
         activity.Publish(new AccountExpired(time.GetUtcNow(), idle.Name.Shown));
     }
 
-    private static Reason? WhyNot(string? password) =>
+    private static Reason? WhyNot(string? password, Name name) =>
         !PasswordHashing.CanHash(password)
             || UnicodeText.Length(password) is < MinPasswordLength or > MaxPasswordLength ? Reason.PasswordInvalid
-        : CommonPasswords.Contain(password) ? Reason.PasswordCommon
+        : CommonPasswords.Contain(password, name) ? Reason.PasswordCommon
         : null;
 
     private Name? ReadName(string? typed) => names.TryRead(typed, out var name) ? name : null;

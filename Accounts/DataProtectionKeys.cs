@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -9,7 +10,9 @@ internal static class DataProtectionKeys
 {
     public static void AddDataProtectionKeys(this IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName(nameof(RoomChat));    // wherever it is installed
+        services.AddDataProtection()
+            .SetApplicationName(nameof(RoomChat))       // wherever it is installed
+            .UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddOptions<KeyManagementOptions>().Configure<KeySettings, ILoggerFactory>((keys, settings, loggers) =>
         {
             if (settings.Keys is { Length: > 0 } folder)

@@ -20,7 +20,7 @@ public sealed class Sessions(
     {
         if (Parse(principal) is not var (name, claims)) return Reason.NotSignedIn;
         if (!(await accounts.RecallAsync(name)).TryGet(out var account, out var refusal)) return NotSignedIn(refusal);
-        if (!account.Open.TryGetValue(claims.Session, out var record)) return Reason.NotSignedIn;
+        if (!account.Open.TryGetValue(claims.Session, out var record) || IsOver(record)) return Reason.NotSignedIn;
         if (time.GetUtcNow() - record.Used >= UseInterval && lobby.IsReady) await NoteUseAsync(name, claims.Session);
         return new Session(account, claims.Session);
     }
@@ -45,7 +45,7 @@ public sealed class Sessions(
         var now = time.GetUtcNow();
         var outcome = await accounts.ChangeAsync(name, account =>
         {
-            if (!account.Open.TryGetValue(claims.Session, out var record)) return Reason.NotSignedIn;
+            if (!account.Open.TryGetValue(claims.Session, out var record) || IsOver(record)) return Reason.NotSignedIn;
             isReused = claims.Refreshes < record.Refreshes;
             return isReused ? account.Close(claims.Session, now, LastExpiry(now)) : account.Update(
                 claims.Session, now,
@@ -84,12 +84,17 @@ public sealed class Sessions(
             new SessionEnded(now, session.Account.Name.Shown));
     }
 
+    /// <summary>By whoever runs the server.</summary>
+    public ValueTask<Outcome<Done>> EndAllAsync(Name name) => EndAsync(
+        name, account => new Account(account.Name, account.PasswordHash) { Used = account.Used },
+        new SessionsEnded(time.GetUtcNow(), name.Shown));
+
     /// <summary>This one first, then by when they were used.</summary>
     public IReadOnlyList<(string Id, SessionRecord Record)> AllOf(Session session)
     {
         var now = time.GetUtcNow();
         return [.. from open in session.Account.Open
-            where open.Value.Expires > now || open.Key == session.Id
+            where (open.Value.Expires > now && !IsOver(open.Value)) || open.Key == session.Id
             orderby open.Key == session.Id descending, open.Value.Used descending, open.Value.Begun descending
             select (open.Key, open.Value)];
     }
@@ -145,6 +150,10 @@ public sealed class Sessions(
     private TimeSpan Lifetime(SessionKind kind) => kind == SessionKind.Browser
         ? TimeSpan.FromMinutes(settings.SessionMinutes) + UseInterval
         : TimeSpan.FromMinutes(Math.Max(settings.AccessMinutes, settings.RefreshMinutes));
+
+    /// <summary>However much it is used.</summary>
+    private bool IsOver(SessionRecord record) =>
+        settings.SessionDays > 0 && time.GetUtcNow() - record.Begun >= TimeSpan.FromDays(settings.SessionDays);
 
     private DateTimeOffset LastExpiry(DateTimeOffset now) =>
         now.AddMinutes(Math.Max(settings.SessionMinutes, settings.RefreshMinutes));

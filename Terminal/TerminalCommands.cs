@@ -1,3 +1,4 @@
+using RoomChat.Accounts;
 using RoomChat.Rooms;
 
 namespace RoomChat.Terminal;
@@ -10,7 +11,8 @@ internal sealed record CommandOutput(DateTimeOffset At, string Text, string Code
 }
 
 /// <summary>What whoever runs the server types.</summary>
-internal sealed class TerminalCommands(Lobby lobby, ActivityFeed activity, TimeProvider time)
+internal sealed class TerminalCommands(
+    Lobby lobby, Authenticator accounts, Sessions sessions, ActivityFeed activity, TimeProvider time)
 {
     private const int MaxListed = 100;
 
@@ -20,6 +22,7 @@ internal sealed class TerminalCommands(Lobby lobby, ActivityFeed activity, TimeP
         "say K7M2QX text   says it in one room, as the server",
         "say text          says it in all rooms",
         "rooms             lists the rooms",
+        "sign-out ana      ends all sessions of an account",
         "help              lists this; Ctrl+C stops the server",
     ];
 
@@ -31,6 +34,7 @@ internal sealed class TerminalCommands(Lobby lobby, ActivityFeed activity, TimeP
             "" => Task.CompletedTask,
             "close" => CloseAsync(rest),
             "say" => SayAsync(rest),
+            "sign-out" when rest.Length > 0 => SignOutAsync(rest),
             "rooms" when rest.Length == 0 => ListAsync(),
             _ => ShowAsync(Help),
         };
@@ -56,6 +60,13 @@ internal sealed class TerminalCommands(Lobby lobby, ActivityFeed activity, TimeP
     private async Task SayAsync(Room room, string text)
     {
         if (!(await room.AnnounceAsync(text)).TryGet(out _, out var refusal)) Show(refusal.Message);
+    }
+
+    private async Task SignOutAsync(string name)
+    {
+        var found = await accounts.FindAsync(name);
+        if (!found.TryGet(out var account, out var refusal)
+            || !(await sessions.EndAllAsync(account.Name)).TryGet(out _, out refusal)) Show(refusal.Message);
     }
 
     private Task ListAsync()

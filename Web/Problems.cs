@@ -21,6 +21,7 @@ internal static class Problems
     {
         if (AreExpectedBy(context)) return Create(status, code, detail).ExecuteAsync(context);
         context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain";
         return context.Response.WriteAsync(detail);
     }
 }

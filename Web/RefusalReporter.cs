@@ -17,6 +17,12 @@ public sealed record RequestRefused(DateTimeOffset At, string? Room, string? Nam
     private static string Shorten(string typed) => typed.Length > MaxShownRoom ? $"{typed[..MaxShownRoom]}…" : typed;
 }
 
+/// <summary>By a rule for all requests, before anything is read of them.</summary>
+public sealed record RequestBlocked(DateTimeOffset At, string Rule) : Activity(At)
+{
+    public override ActivityLine Line => new("! {Who} refused: {Why}", PersonName.OrSomebody(null), Rule);
+}
+
 public sealed record MoreRefused(DateTimeOffset At, IPAddress Client, long Count) : Activity(At)
 {
     public override ActivityLine Line => new("! {Count} more refused from {Address}", Count, Client);
@@ -47,6 +53,12 @@ public sealed class RefusalReporter : IDisposable
         _instruments?.Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
         if (refusal.Reason == Reason.Stopping) return;
         Show(client, new RequestRefused(_time.GetUtcNow(), room, name, refusal));
+    }
+
+    public void ReportBlocked(IPAddress client, string rule)
+    {
+        _instruments?.Refusals.Add(1, new KeyValuePair<string, object?>("code", rule));
+        Show(client, new RequestBlocked(_time.GetUtcNow(), rule));
     }
 
     /// <summary>What a stranger can cause as often as wanted.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using RoomChat.Rooms;
 
@@ -20,6 +21,7 @@ public static class WebSetup
     private static void LimitRequests(KestrelServerOptions kestrel, Limits limits)
     {
         kestrel.AddServerHeader = false;
+        kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
         kestrel.Limits.MaxRequestLineSize = 4 << 10;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
         kestrel.Limits.MaxRequestBodySize = Wire.MaxBytes(limits);

@@ -17,6 +17,7 @@ public abstract class CredentialsModel : PageModel
         if (!outcome.TryGet(out var account, out var refusal)
             || !(await sessions.BeginAsync(account, SessionKind.Browser)).TryGet(out var session, out refusal))
             return RefuseCredentials(refusal);
+        if ((await sessions.RecognizeAsync(User)).TryGet(out var former, out _)) await sessions.SignOutAsync(former);
         await HttpContext.SignInAsync(SessionClaims.Of(session).ToPrincipal());
         return Url.IsLocalUrl(Return) ? LocalRedirect(Return) : RedirectToPage("/Index");
     }

@@ -28,18 +28,3 @@ public sealed class KnownHosts(NetworkSettings settings, IServer server)
             StringComparer.OrdinalIgnoreCase);
     }
 }
-
-public static class KnownHostsCheck
-{
-    private const string UnknownHost =
-        "This server does not answer to that host name. Its operator can add it to RoomChat:Hosts.";
-
-    public static void UseKnownHosts(this IApplicationBuilder app)
-    {
-        var hosts = app.ApplicationServices.GetRequiredService<KnownHosts>();
-        app.Use((context, next) =>
-            hosts.Contains(context.Request.Host)
-                ? next(context)
-                : Problems.WriteAsync(context, StatusCodes.Status400BadRequest, "unknown-host", UnknownHost));
-    }
-}

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RoomChat.Web;
 
 public interface IInlineScript
@@ -27,6 +29,7 @@ public sealed class SecurityHeaders(
         var headers = response.Headers;
         headers.ContentSecurityPolicy = GetPolicy(request);
         headers.XContentTypeOptions = "nosniff";
+        if (IsTextWithoutCharset(response.ContentType)) response.ContentType += "; charset=utf-8";
         headers["Referrer-Policy"] = "same-origin";     // URLs contain room codes
         headers["Permissions-Policy"] = DisabledFeatures;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -35,6 +38,11 @@ public sealed class SecurityHeaders(
         if (request.IsHttps && request.Host.Host != "localhost") headers.StrictTransportSecurity = "max-age=31536000";
         return Task.CompletedTask;
     }
+
+    private static bool IsTextWithoutCharset([NotNullWhen(true)] string? type) =>
+        type is not null
+        && (type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal))
+        && !type.Contains("charset", StringComparison.Ordinal);
 
     private static bool IsPageOfAccount(HttpContext context) =>
         context.User.Identity?.IsAuthenticated == true

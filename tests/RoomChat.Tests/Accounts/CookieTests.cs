@@ -42,6 +42,34 @@ public sealed partial class CookieTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task KeysAreForAnApprovedMode()
+    {
+        await SignUpAsync(new Visitor(Server(keys: _folder)));
+
+        var key = Assert.Single(Directory.GetFiles(_folder));
+        Assert.Contains("AES_256_GCM", File.ReadAllText(key), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SigningInAgainEndsTheSessionBefore()
+    {
+        using var visitor = new Visitor(Server());
+        var before = SessionCookie(await SignUpAsync(visitor))!.Split(';')[0];
+        using var copy = new HttpRequestMessage(HttpMethod.Get, "/account") { Headers = { { "Cookie", before } } };
+
+        await visitor.SubmitAsync(
+            "/account/sign-in", "/account/sign-in", ("Name", "ana"), ("Password", ApiClient.Password));
+
+        using var thief = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = _servers[0].Address,
+        };
+        var answer = await thief.SendAsync(copy, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Single(Regex.Matches(await visitor.ReadAsync("/account"), "id=\"session-"));
+    }
+
+    [Fact]
     public async Task APageOfSomebodySignedInIsNotCached()
     {
         var server = Server();

@@ -54,6 +54,9 @@ public sealed class PasswordTests : IDisposable
     [InlineData("12345678")]
     [InlineData("PassWord")]
     [InlineData("felicidade")]      // the last of them
+    [InlineData("RoomChat1!")]
+    [InlineData("anaAnaana12")]
+    [InlineData("ana@roomchat")]
     public async Task ACommonPasswordIsRefusedAlsoWhenItIsChanged(string common)
     {
         Assert.Equal(Reason.PasswordCommon, (await SignUpAsync("ana", common)).Reason());
@@ -65,10 +68,16 @@ public sealed class PasswordTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ana and bo")]
+    [InlineData("roomchat horse")]
+    public async Task WhatIsMoreThanTheOwnNameIsNot(string password) =>
+        (await SignUpAsync("ana", password)).OrFail();
+
+    [Theory]
     [InlineData("password of mine")]
     [InlineData("passwor\nd")]
     [InlineData("assword12")]
-    public void OnlyAWholePasswordIsCommon(string rare) => Assert.False(CommonPasswords.Contain(rare));
+    public void OnlyAWholePasswordIsCommon(string rare) => Assert.False(CommonPasswords.IsListed(rare));
 
     [Fact]
     public async Task APasswordThatUnicodeCannotNormalizeIsWrong()

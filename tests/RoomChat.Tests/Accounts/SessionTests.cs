@@ -134,6 +134,27 @@ public sealed class SessionTests : IDisposable
         }
     }
 
+    [CoversSetting<AccountSettings>(nameof(AccountSettings.SessionDays))]
+    [Fact]
+    public async Task HoweverMuchItIsUsedASessionEnds()
+    {
+        var account = await AnaAsync();
+        var session = await _accounts.BeginAsync(account, SessionKind.Program);
+        for (var hour = 1; hour < 30 * 24; hour++)
+        {
+            _clock.AdvanceSeconds(3_600);
+            Assert.NotNull(await _accounts.RecognizeAsync(TicketOf(session)));
+        }
+        var later = await _accounts.BeginAsync(account);
+
+        _clock.AdvanceSeconds(3_600);
+
+        Assert.Null(await _accounts.RecognizeAsync(TicketOf(session)));
+        Assert.Equal(Reason.NotSignedIn, (await _accounts.Sessions.RefreshAsync(TicketOf(session))).Reason());
+        var known = (await _accounts.RecognizeAsync(TicketOf(later)))!;
+        Assert.Equal(later.Id, Assert.Single(_accounts.Sessions.AllOf(known)).Id);
+    }
+
     [Fact]
     public async Task OnlySessionsThatCanStillBeUsedAreListedThisOneFirst()
     {

@@ -13,7 +13,7 @@ public sealed partial class ArrowsTests
         ["Transport"] = [],
         ["Web"] = ["Rooms"],
         ["Accounts"] = ["Rooms", "Web"],
-        ["Terminal"] = ["Rooms"],
+        ["Terminal"] = ["Rooms", "Accounts"],
         ["Hubs"] = ["Rooms", "Transport", "Web", "Accounts"],
         ["Api"] = ["Rooms", "Web", "Accounts"],
         ["Languages"] = [],

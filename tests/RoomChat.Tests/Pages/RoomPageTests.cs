@@ -104,7 +104,7 @@ public sealed partial class RoomPageTests : IAsyncDisposable
         var hue = Hues().Match(page).Groups["hue"].Value;
         var icon = await _visitor.GetAsync(RoomIcons().Match(page).Groups["link"].Value);
 
-        Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType?.ToString());
+        Assert.Equal("image/svg+xml; charset=utf-8", icon.Content.Headers.ContentType?.ToString());
         Assert.Contains($" {hue})", await Visitor.ReadAsync(icon), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,8 @@
+using RoomChat.Accounts;
 using RoomChat.Rooms;
 using RoomChat.Settings;
 using RoomChat.Terminal;
+using RoomChat.Web;
 
 namespace RoomChat.Tests.Support;
 
@@ -21,7 +23,7 @@ internal sealed class TestTerminal : IAsyncDisposable
         Environment.SetEnvironmentVariable("NO_COLOR", "1");    // the tests may run on a real terminal
         var builder = WebApplication.CreateBuilder([$"--contentRoot={AppContext.BaseDirectory}", .. settings]);
         builder.AddTerminal();
-        builder.Services.AddSettings().AddRooms();
+        builder.Services.AddSettings().AddRooms().AddAccounts().AddSingleton<PasswordHashing>();
         _app = builder.Build();
         var writer = _app.Services.GetServices<IHostedService>().OfType<TerminalWriter>().Single();
         writer.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
@@ -30,13 +32,15 @@ internal sealed class TestTerminal : IAsyncDisposable
     public ILogger Logger => LoggerOf(nameof(RoomChat));
 
     public ILogger LoggerOf(string category) =>
-        _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+        Get<ILoggerFactory>().CreateLogger(category);
 
-    public void Publish(Activity activity) => _app.Services.GetRequiredService<ActivityFeed>().Publish(activity);
+    public void Publish(Activity activity) => Get<ActivityFeed>().Publish(activity);
 
-    public Lobby Lobby => _app.Services.GetRequiredService<Lobby>();
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public Task TypeAsync(string line) => _app.Services.GetRequiredService<TerminalCommands>().RunAsync(line);
+    public Lobby Lobby => Get<Lobby>();
+
+    public Task TypeAsync(string line) => Get<TerminalCommands>().RunAsync(line);
 
     /// <summary>Ends the terminal, and returns all lines.</summary>
     public async Task<string[]> LinesAsync()

@@ -1,3 +1,5 @@
+using System.Net;
+using RoomChat.Accounts;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 
@@ -67,9 +69,29 @@ public sealed class CommandTests : IAsyncDisposable
         Assert.Contains(lines, line => line.EndsWith($"{_bo.Room.Code} > 1 here", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task AllSessionsOfAnAccountAreEnded()
+    {
+        var sessions = _terminal.Get<Sessions>();
+        var account = (await _terminal.Get<Authenticator>().SignUpAsync("cy", "correct horse", IPAddress.Loopback))
+            .OrFail();
+        var visits = new[] { SessionKind.Browser, SessionKind.Program }.Select(async kind =>
+            SessionClaims.Of((await sessions.BeginAsync(account, kind)).OrFail()).ToPrincipal());
+        var tickets = await Task.WhenAll(visits);
+
+        await _terminal.TypeAsync("sign-out CY");
+        await _terminal.TypeAsync("sign-out di");
+
+        foreach (var ticket in tickets) Assert.Equal(Reason.NotSignedIn, (await sessions.RecognizeAsync(ticket)).Reason());
+        var lines = await _terminal.LinesAsync();
+        Assert.Contains(lines, line => line.EndsWith("@ cy was signed out everywhere", StringComparison.Ordinal));
+        Assert.EndsWith($"> {new Refusal(Reason.AccountNotFound).Message}", lines[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("help")]
     [InlineData("say")]
+    [InlineData("sign-out")]
     [InlineData("shutdown now")]
     public async Task WhateverElseIsAnsweredWithHelp(string typed)
     {

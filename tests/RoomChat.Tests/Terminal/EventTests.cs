@@ -41,6 +41,29 @@ public sealed partial class EventTests
         Assert.All(server.Output, line => Assert.Matches(Columns(), line));
     }
 
+    [Fact]
+    public async Task ARequestThatARuleForAllRefusesIsALine()
+    {
+        using var server = await ServerProcess.ListeningAsync();
+        using var stranger = new HttpClient { BaseAddress = server.Address };
+        await AskAsync(("Origin", "https://example.org"));
+        await AskAsync(("Host", "example.org"));
+        await AskAsync();
+
+        foreach (var rule in (string[])["foreign-origin", "unknown-host", "form-without-token"])
+            await server.WaitForOutputAsync($"! somebody refused: {rule}");
+
+        async Task AskAsync(params (string Name, string Value)[] headers)
+        {
+            using var form = new HttpRequestMessage(HttpMethod.Post, "/?handler=Create")
+            {
+                Content = new FormUrlEncodedContent([]),
+            };
+            foreach (var (name, value) in headers) form.Headers.TryAddWithoutValidation(name, value);
+            await stranger.SendAsync(form, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -45,6 +45,14 @@ public sealed class OriginTests : IAsyncDisposable
         Assert.Equal(0, _server.Connections);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health")]
+    [InlineData("/api/rooms")]
+    [InlineData("/js/room.js")]
+    public async Task ATraceIsRefused(string path) =>
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await AskAsync("TRACE", path)).StatusCode);
+
     [Fact]
     public async Task RequestsFromOurOwnPagesAreAccepted()
     {

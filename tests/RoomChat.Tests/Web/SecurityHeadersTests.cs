@@ -70,6 +70,14 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("/", "text/html; charset=utf-8")]
+    [InlineData("/js/room.js", "text/javascript; charset=utf-8")]
+    [InlineData("/css/site.css", "text/css; charset=utf-8")]
+    [InlineData("/robots.txt", "text/plain; charset=utf-8")]
+    public async Task ATextSaysItsCharset(string path, string type) =>
+        Assert.Equal(type, $"{(await _visitor.GetAsync(path)).Content.Headers.ContentType}");
+
+    [Theory]
     [CoversSetting<NetworkSettings>(nameof(NetworkSettings.Embed))]
     [InlineData("", "'none'")]
     [InlineData("https://intranet.example.org", "https://intranet.example.org")]
