@@ -9,7 +9,7 @@ internal static class BenchmarkCatalog
     public static readonly IReadOnlyList<string> QuickWorkloadNames = ["start", "busy", "big", "many", "idle", "storm"];
 
     public static readonly IReadOnlyList<string> AllWorkloadNames =
-        [.. QuickWorkloadNames, "stall", "growth", "terminal", "page"];
+        [.. QuickWorkloadNames, "stall", "crowd", "growth", "terminal", "page"];
 
     private static readonly IReadOnlyList<Phase> ColdAndSteady = [Phase.Steady, Phase.Cold];
 
@@ -76,6 +76,18 @@ internal static class BenchmarkCatalog
                 },
             ],
             "stall" => [Stall(servers, textKilobytes: 1), Stall(servers, textKilobytes: 8)],
+            "crowd" =>
+            [
+                CompareServers(
+                    [.. servers.Where(server => server.HasPages)],
+                    new CrowdWorkload(Members: 1000, OtherRooms: 10, Others: 100), "crowd",
+                    title: "1,000 join one room in 10 s, talk and leave in 10 s, beside 10 rooms of 10 that chat",
+                    goal: "the others' p99 < 30 ms while they come and go") with
+                {
+                    Phases = ColdAndSteady,
+                    DefaultRepeats = 1,
+                },
+            ],
             "scale" =>
             [
                 CompareServers(

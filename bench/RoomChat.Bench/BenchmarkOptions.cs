@@ -17,22 +17,22 @@ internal sealed record BenchmarkOptions(
                                                 [--env NAME=VALUE ...] [--build DLL ...]
                                                 [--quick] [--profile] [--docs]
 
-        workloads   start busy big many idle storm stall growth terminal page (default: all these), and scale
+        workloads   start busy big many idle storm stall crowd growth terminal page (default: all), and scale
         --servers   roomchat naive raw bun socketio (default: all these), and numbers, as in --servers roomchat,1,2,4:
                     that many RoomChat servers that share a Redis; needs redis-server (default of scale)
         --env       compares RoomChat with itself under an environment variable, as in --env DOTNET_TieredPGO=0
         --build     compares RoomChat with another build of it, as in --build ../other/bin/Release/net10.0/RoomChat.dll
         --repeats   runs per server, of which the table shows the median
-                    (default: 3; start 9; stall, growth, terminal and page 1)
+                    (default: 3; start 9; stall, crowd, growth, terminal and page 1)
         --quick     only start busy big many idle storm, with shorter warm-ups and one repeat
         --profile   also tells which layer of a .NET server the steady time goes to, and its hottest methods; needs perf
                     (default with it: --servers roomchat,naive --repeats 1)
         --docs      also writes the chart to docs/benchmark.svg
 
-        busy, big, many and storm are measured twice on one server: cold, in the first 10 s of load (storm: the first
-        2,000 joins), and steady, when the cost no longer falls: when it was not 3 % below its lowest for two windows of
-        5 s, after 40 s at least (--quick: 15) and 90 at most (30). The table says if it was still falling then, and if
-        repeats were more than 25 % apart or others used more than 5 % of a core.
+        busy, big, many, storm and crowd are measured twice on one server: cold, in the first 10 s of load (storm: the
+        first 2,000 joins; crowd: the first of four), and steady, when the cost no longer falls: when it was not 3 %
+        below its lowest for two windows of 5 s, after 40 s at least (--quick: 15) and 90 at most (30). The table says
+        if it was still falling then, and if repeats were more than 25 % apart or others used more than 5 % of a core.
         """;
 
     public static BenchmarkOptions? Parse(string[] arguments)

@@ -42,6 +42,7 @@ internal sealed record Measurements
     public double? MemoryGrowthMegabytes { get; init; }
     public double? DisconnectedAfterSeconds { get; init; }
     public PageState? Page { get; init; }
+    public CrowdCosts? Crowd { get; init; }
     public Profile? Profile { get; init; }
     public CheckResult Check { get; init; } = new();
 }

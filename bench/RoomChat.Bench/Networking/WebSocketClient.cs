@@ -27,6 +27,7 @@ internal sealed unsafe class WebSocketClient
     public long LastSentAt { get; private set; }
     public byte[] MessagePrefix { get; set; } = [];
     public int JsonCheckedMessages { get; set; }
+    public long ReceivedBytes { get; private set; }
 
     public Action<WebSocketClient>? Joined { get; set; }
     public Action<WebSocketClient, string>? Failed { get; set; }
@@ -115,6 +116,7 @@ internal sealed unsafe class WebSocketClient
             return;
         }
         _loop.UpdateNow();
+        ReceivedBytes += Math.Max(0, received);
 
         var data = buffer.AsSpan(0, kept + Math.Max(0, received));
         var consumed = State == ClientState.Upgrading ? ReadUpgradeResponse(data) : 0;

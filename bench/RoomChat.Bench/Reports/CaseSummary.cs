@@ -32,6 +32,7 @@ internal sealed class CaseSummary(string name, IReadOnlyList<Measurements> runs)
     public double? PageHeapMegabytes => Median(run => run.Page?.HeapMegabytes);
     public double? LongFrames => Median(run => run.Page?.LongFrames);
     public double? LongestFrameMilliseconds => Median(run => run.Page?.LongestFrameMilliseconds);
+    public CrowdCosts? Crowd => runs.FirstOrDefault(run => run.Crowd is not null)?.Crowd;
     public Profile? Profile => runs.FirstOrDefault(run => run.Profile is not null)?.Profile;
     public bool IsStillFalling => runs.Any(run => run.IsStillFalling);
     public bool Passed => runs.All(run => run.Check.Passed);

@@ -59,6 +59,7 @@ internal static class ResultTable
             yield return frames == 0
                 ? "no frame over 50 ms"
                 : $"{frames:N0} frames over 50 ms, the longest {summary.LongestFrameMilliseconds:N0}";
+        if (summary.Crowd is { } crowd) yield return crowd.ToString();
         if (summary.RedisMicrosecondsPerMessage > 0)
             yield return $"Redis {FormatNumber(summary.RedisMicrosecondsPerMessage)} µs/message";
         if (summary.RedisMicrosecondsPerMessage > 0 || summary.ApartP50Milliseconds is not null)

@@ -18,8 +18,9 @@ internal sealed class DeliveryTracker
 
     public void AddRooms(int rooms, int members)
     {
-        for (var i = 0; i < rooms; i++) _rooms.Add(new TrackedRoom($"room{i}"));
-        for (var i = 0; i < members; i++) _members.Add(_rooms[i % rooms].AddMember(i));
+        var first = _rooms.Count;
+        for (var i = 0; i < rooms; i++) _rooms.Add(new TrackedRoom($"room{first + i}"));
+        for (var i = 0; i < members; i++) _members.Add(_rooms[first + i % rooms].AddMember(_members.Count));
     }
 
     /// <summary>Returns whether the delivery was expected.</summary>

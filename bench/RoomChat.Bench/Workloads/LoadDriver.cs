@@ -39,11 +39,15 @@ internal sealed class LoadDriver : IDisposable
 
     public Action<WebSocketClient>? OwnMessageReceived { get; set; }
 
+    public Action<TrackedMember, MessageHeader>? Delivered { get; set; }
+
     /// <summary>Called four times a second.</summary>
     public Action? Sample { get; set; }
 
-    public void AddClients(int rooms, int members, int textSize = 60, bool lastIsStalled = false)
+    public IReadOnlyList<WebSocketClient> AddClients(
+        int rooms, int members, int textSize = 60, bool lastIsStalled = false)
     {
+        var before = _clients.Count;
         _messageWriter = new MessageWriter(_protocol, textSize);
         _tracker.AddRooms(rooms, members);
         _tracker.Members[^1].IsStalled = lastIsStalled;
@@ -54,7 +58,8 @@ internal sealed class LoadDriver : IDisposable
             RunUntil(() => roomCreator.State == ClientState.Joined, "creating rooms");
             roomCreator.Close(); // RoomChat closes a connection that does not join within a minute
         }
-        foreach (var member in _tracker.Members) _clients.Add(CreateClient(member));
+        foreach (var member in _tracker.Members.Skip(before)) _clients.Add(CreateClient(member));
+        return _clients[before..];
     }
 
     public void JoinAll(Action<WebSocketClient>? onJoined = null)
@@ -121,12 +126,14 @@ internal sealed class LoadDriver : IDisposable
         return _tracker.Check(_protocol.GuaranteesTotalOrder, _protocol.AcknowledgesMessages);
     }
 
+    public void Leave(WebSocketClient client) => client.Send(_protocol.LeaveMessage);
+
     /// <summary>Ends all connections, and waits until the server has dealt with it.</summary>
     public void LeaveAll()
     {
         if (_protocol.LeaveMessage.Length > 0)
         {
-            foreach (var client in _clients) client.Send(_protocol.LeaveMessage);
+            foreach (var client in _clients) Leave(client);
             RunUntilServerIsQuiet();
         }
         foreach (var client in _loop.Clients) client.Close();
@@ -185,6 +192,7 @@ internal sealed class LoadDriver : IDisposable
     {
         var member = receiver.Member!;
         Meter.RecordDelivery(header, member, Now);
+        Delivered?.Invoke(member, header);
         if (header.SenderId == member.Id) OwnMessageReceived?.Invoke(receiver);
     }
 }

@@ -17,6 +17,18 @@ public sealed class DeliveryTrackerTests
     private CheckResult Result => _tracker.Check(requiresTotalOrder: true, requiresAcknowledgements: false);
 
     [Fact]
+    public void RoomsAddedLaterHaveMembersOfTheirOwn()
+    {
+        var tracker = new DeliveryTracker();
+        tracker.AddRooms(rooms: 2, members: 4);
+
+        tracker.AddRooms(rooms: 1, members: 3);
+
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], tracker.Members.Select(member => member.Id));
+        Assert.Equal([2, 2, 3], tracker.Rooms.Select(room => room.Members.Count));
+    }
+
+    [Fact]
     public void TheCheckPassesIfEveryMemberReceivesEveryMessageOnceInOrder()
     {
         for (var index = 0; index < 3; index++) SendToAll(_ana, index);
