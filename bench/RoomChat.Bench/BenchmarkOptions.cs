@@ -29,6 +29,10 @@ internal sealed record BenchmarkOptions(
                     (default with it: --servers roomchat,naive --repeats 1)
         --docs      also writes the chart to docs/benchmark.svg
 
+        dotnet run -c Release --project bench/RoomChat.Bench -- soak [--minutes N] [--docs]
+
+        soak        everything at once, for an hour or N minutes; --docs writes its chart to docs/soak.svg
+
         busy, big, many, storm and crowd are measured twice on one server: cold, in the first 10 s of load (storm: the
         first 2,000 joins; crowd: the first of four), and steady, when the cost no longer falls: when it was not 3 %
         below its lowest for two windows of 5 s, after 40 s at least (--quick: 15) and 90 at most (30). The table says

@@ -3,6 +3,7 @@ using RoomChat.Bench.Networking;
 using RoomChat.Bench.Profiling;
 using RoomChat.Bench.Reports;
 using RoomChat.Bench.Servers;
+using RoomChat.Bench.Soaking;
 
 namespace RoomChat.Bench;
 
@@ -15,11 +16,13 @@ internal static class Program
             case ["serve", NaiveSignalRServer.Name, var port]: NaiveSignalRServer.Run(port); return 0;
             case ["serve", RawWebSocketServer.Name, var port]: RawWebSocketServer.Run(port); return 0;
         }
-        if (BenchmarkOptions.Parse(arguments) is not { } options) return Fail(BenchmarkOptions.Usage);
+        var soak = SoakOptions.Parse(arguments);
+        var options = soak is null ? BenchmarkOptions.Parse(arguments) : null;
+        if (options is null && soak is null) return Fail(BenchmarkOptions.Usage);
         if (!LinuxSockets.IsSupported)
             return Fail("The benchmark runs on Linux x64 only: one thread drives all clients through epoll.");
 
-        if (options.Profiles && Perf.FindProblem() is { } problem) return Fail(problem);
+        if (options is { Profiles: true } && Perf.FindProblem() is { } problem) return Fail(problem);
 
         using var stop = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)
@@ -32,7 +35,7 @@ internal static class Program
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         try
         {
-            return RunBenchmarks(options, stop.Token);
+            return soak is null ? RunBenchmarks(options!, stop.Token) : Soak.Run(soak, stop.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace RoomChat.Bench.Networking;
@@ -9,7 +10,7 @@ internal static unsafe partial class LinuxSockets
     public const int EpollAdd = 1, EpollDelete = 2, EpollModify = 3;
     public const int TryAgain = 11;
 
-    private const int InProgress = 115;
+    private const int InProgress = 115, Refused = 111;
     private const int Inet = 2, StreamNonBlocking = 1 | 0x800, NoSignal = 0x4000;
     private const int SocketLevel = 1, SocketError = 4, ReceiveBuffer = 8, Linger = 13;
     private const int TcpLevel = 6, NoDelay = 1, MaxSegment = 2;
@@ -45,7 +46,8 @@ internal static unsafe partial class LinuxSockets
     /// With a large segment size, as on loopback, or a receive buffer that may grow, the kernel holds megabytes
     /// for a reader that stalls.
     /// </summary>
-    public static int ConnectToLoopback(int port, bool hasSmallBuffers = false)
+    /// <param name="from">The last three bytes of the client's own address in 127.0.0.0/8.</param>
+    public static int ConnectToLoopback(int port, bool hasSmallBuffers = false, int? from = null)
     {
         var socket = Socket(Inet, StreamNonBlocking, 0);
         if (socket < 0)
@@ -58,8 +60,15 @@ internal static unsafe partial class LinuxSockets
             SetOption(socket, SocketLevel, ReceiveBuffer, SmallBufferSize);
         }
 
+        if (from is { } host)
+        {
+            var loopback = BinaryPrimitives.ReverseEndianness(0x7F000000U | (uint)host);
+            var local = new SocketAddress { Family = Inet, Host = loopback };
+            _ = Bind(socket, &local, sizeof(SocketAddress));
+        }
         var address = new SocketAddress { Family = Inet, Port = SwapBytes(port), Host = 0x0100007F };
-        if (Connect(socket, &address, sizeof(SocketAddress)) != 0 && LastError != InProgress)
+        // A refused connection shows as such in the first event.
+        if (Connect(socket, &address, sizeof(SocketAddress)) != 0 && LastError is not (InProgress or Refused))
             throw new RunFailedException($"cannot connect: errno {LastError}");
         return socket;
     }
@@ -125,6 +134,9 @@ internal static unsafe partial class LinuxSockets
 
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     private static partial int Connect(int socket, SocketAddress* address, int size);
+
+    [LibraryImport("libc", EntryPoint = "bind")]
+    private static partial int Bind(int socket, SocketAddress* address, int size);
 
     [LibraryImport("libc", EntryPoint = "getsockname")]
     private static partial int GetName(int socket, SocketAddress* address, int* size);

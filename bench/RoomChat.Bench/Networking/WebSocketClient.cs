@@ -29,13 +29,20 @@ internal sealed unsafe class WebSocketClient
     public int JsonCheckedMessages { get; set; }
     public long ReceivedBytes { get; private set; }
 
+    /// <summary>The last three bytes of an own address in 127.0.0.0/8.</summary>
+    public int? From { get; init; }
+
     public Action<WebSocketClient>? Joined { get; set; }
     public Action<WebSocketClient, string>? Failed { get; set; }
 
+    /// <summary>Also again, once it is closed.</summary>
     public void Connect()
     {
         ConnectStartedAt = _loop.UpdateNow();
-        Socket = LinuxSockets.ConnectToLoopback(_port, hasSmallBuffers: Member is { IsStalled: true });
+        _unread.Clear();
+        _fragments.Clear();
+        _unsent.Clear();
+        Socket = LinuxSockets.ConnectToLoopback(_port, hasSmallBuffers: Member is { IsStalled: true }, From);
         State = ClientState.Connecting;
         _loop.Control(this, LinuxSockets.EpollAdd, LinuxSockets.EpollOut);
     }

@@ -25,7 +25,6 @@ internal abstract class Protocol(DeliveryTracker tracker)
 
     public abstract ReadOnlySpan<byte> MessageSuffix { get; }
 
-    /// <summary>What follows the header in the text of each message.</summary>
     public string ExpectedBody { get; set; } = "";
 
     public Action<WebSocketClient, MessageHeader>? MessageDelivered { get; set; }
@@ -35,6 +34,9 @@ internal abstract class Protocol(DeliveryTracker tracker)
     public abstract void OnMessage(WebSocketClient client, ReadOnlySpan<byte> message);
 
     protected abstract IEnumerable<string?> ReadTexts(JsonElement message);
+
+    /// <param name="body">What follows the header.</param>
+    protected virtual bool IsExpected(string body) => body == ExpectedBody;
 
     protected void RecordDeliveries(WebSocketClient client, ReadOnlySpan<byte> json)
     {
@@ -63,7 +65,7 @@ internal abstract class Protocol(DeliveryTracker tracker)
         {
             using var document = JsonDocument.Parse(json.ToArray());
             foreach (var text in ReadTexts(document.RootElement))
-                if (text is not { Length: >= MessageHeader.Length } || text[MessageHeader.Length..] != ExpectedBody)
+                if (text is not { Length: >= MessageHeader.Length } || !IsExpected(text[MessageHeader.Length..]))
                     tracker.RecordMalformedMessage();
         }
         catch (Exception e) when (

@@ -6,7 +6,7 @@ using RoomChat.Bench.Verification;
 namespace RoomChat.Bench.Protocols;
 
 /// <summary>Messages and notices of a room share one sequence of numbers.</summary>
-internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtocol(tracker)
+internal class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtocol(tracker)
 {
     private const string CreateId = "c";
 
@@ -77,7 +77,7 @@ internal sealed class RoomChatProtocol(DeliveryTracker tracker) : SignalRProtoco
         where chatEvent.GetProperty("from").GetString() is not null
         select chatEvent.GetProperty("text").GetString();
 
-    private static void Join(WebSocketClient client, TrackedMember member) =>
+    protected virtual void Join(WebSocketClient client, TrackedMember member) =>
         Invoke(client, JoinId, "JoinRoom", $$"""{"room":"{{member.Room.Code}}","name":"{{member.Name}}"}""");
 
     private void CreateNextRoom(WebSocketClient client)

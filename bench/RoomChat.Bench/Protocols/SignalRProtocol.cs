@@ -55,7 +55,7 @@ internal abstract class SignalRProtocol(DeliveryTracker tracker) : Protocol(trac
     private static string InvocationStart(string id, string target) =>
         $$"""{"type":1,"invocationId":"{{id}}","target":"{{target}}","arguments":[""";
 
-    private void OnMessageCompletion(WebSocketClient client, ReadOnlySpan<byte> completion) =>
+    protected virtual void OnMessageCompletion(WebSocketClient client, ReadOnlySpan<byte> completion) =>
         Tracker.RecordAcknowledgement(client.Member!, IsAccepted(completion));
 
     private void OnOtherRecord(WebSocketClient client, ReadOnlySpan<byte> record)

@@ -18,21 +18,28 @@ internal static class ResultFiles
     public static void Write(
         string machine, IReadOnlyList<BenchmarkSummary> summaries, IReadOnlyList<RunResult> runs, bool updateDocs)
     {
-        var root = FindRepositoryRoot();
-        var results = Directory.CreateDirectory(Path.Combine(root, "bench", "results"));
         var at = DateTime.UtcNow;
-        var file = Path.Combine(results.FullName, $"{at:yyyy-MM-dd-HHmmss}");
+        var file = GetResultPath(at);
         File.WriteAllText(
             $"{file}.json", JsonSerializer.Serialize(new { At = at, Machine = machine, Runs = runs }, JsonOptions));
         var chart = SvgChart.Draw(summaries, machine);
         File.WriteAllText($"{file}.svg", chart);
-        if (updateDocs) File.WriteAllText(Path.Combine(root, "docs", "benchmark.svg"), chart);
+        if (updateDocs) File.WriteAllText(GetDocsPath("benchmark.svg"), chart);
         var profiles = ProfileTable.Format(summaries);
         if (profiles.Length > 0) File.WriteAllText($"{file}-profile.txt", profiles);
         Console.WriteLine(profiles);
         var docs = updateDocs ? ", and to docs/benchmark.svg" : "";
-        Console.WriteLine($"Written to {Path.GetRelativePath(root, file)}.json and .svg{docs}");
+        Console.WriteLine($"Written to {Path.GetRelativePath(RepositoryRoot, file)}.json and .svg{docs}");
     }
+
+    public static string RepositoryRoot { get; } = FindRepositoryRoot();
+
+    public static string GetDocsPath(string file) => Path.Combine(RepositoryRoot, "docs", file);
+
+    /// <summary>Without an extension.</summary>
+    public static string GetResultPath(DateTime at) => Path.Combine(
+        Directory.CreateDirectory(Path.Combine(RepositoryRoot, "bench", "results")).FullName,
+        $"{at:yyyy-MM-dd-HHmmss}");
 
     private static string FindRepositoryRoot()
     {

@@ -2,21 +2,27 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RoomChat.Bench.Networking;
 
 namespace RoomChat.Bench.Servers;
 
 /// <summary>A process that listens on a port, and is killed in the end.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan ListenTimeout = TimeSpan.FromSeconds(30);
+    private const int Terminate = 15;
+
+    private static readonly TimeSpan ListenTimeout = TimeSpan.FromSeconds(30), StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly StringBuilder _standardError = new();
 
     /// <param name="getCommand">Of the port that it has to listen on.</param>
+    /// <param name="port">A free one if none is given.</param>
     public ChildProcess(
-        Func<int, string[]> getCommand, IReadOnlyDictionary<string, string> environment, string workingDirectory)
+        Func<int, string[]> getCommand, IReadOnlyDictionary<string, string> environment, string workingDirectory,
+        int? port = null)
     {
+        Port = port ?? FindFreePort();
         // The shell discards the standard output and is then replaced by the command.
         string[] arguments = ["-c", "exec \"$@\" >/dev/null", "sh", .. getCommand(Port)];
         var startInfo = new ProcessStartInfo("/bin/sh", arguments)
@@ -35,7 +41,7 @@ internal sealed class ChildProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    public int Port { get; } = FindFreePort();
+    public int Port { get; }
 
     public int Id { get; }
 
@@ -77,6 +83,13 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>As an operator ends it.</summary>
+    public void Stop()
+    {
+        _ = LinuxSockets.Kill(Id, Terminate);
+        _process.WaitForExit(StopTimeout);
+    }
+
     public void Dispose()
     {
         _process.Kill();
@@ -89,7 +102,7 @@ internal sealed class ChildProcess : IDisposable
         lock (_standardError) { return new RunFailedException($"the server exited. {_standardError}".Trim()); }
     }
 
-    private static int FindFreePort()
+    public static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

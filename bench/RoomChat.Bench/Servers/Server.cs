@@ -33,6 +33,12 @@ internal sealed record Server(
         Environment = new(RoomChat.Environment) { ["Serilog__MinimumLevel__Default"] = "Information" },
     };
 
+    /// <summary>As it is shipped, behind a proxy of this machine.</summary>
+    public static readonly Server RoomChatBehindProxy = RoomChat with
+    {
+        Environment = new() { ["RoomChat__Metrics"] = "true", ["RoomChat__Proxies"] = "127.0.0.1" },
+    };
+
     public static readonly Server Naive = new(
         "naive",
         "naive SignalR",

@@ -33,6 +33,9 @@ internal sealed class ServerInstance : IDisposable
 
     public long StartedAt { get; }
 
+    /// <summary>Of the first process.</summary>
+    public int Id => _processes[0].Id;
+
     public double CpuSeconds => _processes.Sum(process => process.CpuSeconds);
 
     public double RedisCpuSeconds => _redis?.CpuSeconds ?? 0;
