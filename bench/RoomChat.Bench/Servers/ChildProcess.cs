@@ -102,7 +102,7 @@ internal sealed class ChildProcess : IDisposable
         lock (_standardError) { return new RunFailedException($"the server exited. {_standardError}".Trim()); }
     }
 
-    public static int FindFreePort()
+    private static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

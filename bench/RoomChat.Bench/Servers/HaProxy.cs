@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using RoomChat.Bench.Reports;
 
 namespace RoomChat.Bench.Servers;
@@ -29,7 +31,8 @@ internal sealed class HaProxy : IDisposable
 
     public static bool IsInstalled => File.Exists(Executable);
 
-    public int Port { get; } = ChildProcess.FindFreePort();
+    /// <summary>Not one that a client may be given while the proxy is down.</summary>
+    public int Port { get; } = Enumerable.Range(20_000, 10_000).First(IsFree);
 
     /// <summary>All its connections are cut off.</summary>
     public async Task RestartAsync()
@@ -41,6 +44,20 @@ internal sealed class HaProxy : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.IPv6Any, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private ChildProcess Start()
     {
