@@ -5,10 +5,16 @@ namespace RoomChat.Web;
 
 public static partial class TrustedProxies
 {
-    public static void UseTrustedProxies(this WebApplication app)
+    private static readonly string[] Headers = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"];
+
+    public static void UseTrustedProxies(this IApplicationBuilder app)
     {
         // Without a known proxy, the framework would trust every sender.
-        if (app.Services.GetRequiredService<NetworkSettings>().TrustedNetworks.Count > 0) app.UseForwardedHeaders();
+        if (app.ApplicationServices.GetRequiredService<NetworkSettings>().TrustedNetworks.Count > 0)
+        {
+            app.UseUnquotedHeaders();
+            app.UseForwardedHeaders();
+        }
         else app.UseUntrustedProxyWarning();
     }
 
@@ -22,13 +28,28 @@ public static partial class TrustedProxies
         foreach (var network in settings.TrustedNetworks) options.KnownIPNetworks.Add(network);
     }
 
-    private static void UseUntrustedProxyWarning(this WebApplication app)
+    /// <summary>
+    /// Behind a quote that the client has opened, what the proxy appends would be part of the client's claim, which
+    /// is none, and the client would count as the proxy.
+    /// </summary>
+    private static void UseUnquotedHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        var headers = context.Request.Headers;
+        foreach (var name in Headers)
+            if (headers.TryGetValue(name, out var values) && values.Any(value => value!.Contains('"')))
+                headers[name] = Array.ConvertAll(
+                    values.ToArray(), value => value!.Replace("\"", "", StringComparison.Ordinal));
+        return next(context);
+    });
+
+    private static void UseUntrustedProxyWarning(this IApplicationBuilder app)
+    {
+        var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TrustedProxies));
         var hasWarned = 0;
         app.Use((context, next) =>
         {
             if (context.Request.Headers.ContainsKey("X-Forwarded-For") && Interlocked.Exchange(ref hasWarned, 1) == 0)
-                LogUntrustedProxy(app.Logger, context.Connection.RemoteIpAddress);
+                LogUntrustedProxy(logger, context.Connection.RemoteIpAddress);
             return next(context);
         });
     }

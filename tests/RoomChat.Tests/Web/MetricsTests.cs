@@ -66,6 +66,16 @@ public sealed partial class MetricsTests
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server, "X-Forwarded-For: 10.2.2.3")).Status);
     }
 
+    /// <summary>Most proxies append the address of the client to what it has sent.</summary>
+    [Fact]
+    public async Task WhoOpensAQuoteDoesNotPassForTheProxy()
+    {
+        using var server = await ServerProcess.ListeningAsync(
+            "--RoomChat:Metrics=true", "--RoomChat:MetricsFrom=127.0.0.0/8", "--RoomChat:Proxies=127.0.0.1");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(server, "X-Forwarded-For: \", 203.0.113.9")).Status);
+    }
+
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "")]
     [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "/v1/metrics")]
