@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using RoomChat.Rooms;
 
@@ -25,21 +26,19 @@ internal static class UrlEncodedForm
 
     private static Dictionary<string, StringValues> Parse(byte[] form)
     {
-        var fields = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
-        var count = 0;
+        var fields = new KeyValueAccumulator();
         foreach (var range in form.AsSpan().Split((byte)'&'))
         {
             var (start, length) = range.GetOffsetAndLength(form.Length);
             if (length == 0) continue;
-            if (++count > MaxFields) throw new InvalidDataException();
+            if (fields.ValueCount == MaxFields) throw new InvalidDataException();
             var equals = form.AsSpan(start, length).IndexOf((byte)'=');
             var nameLength = equals < 0 ? length : equals;
             var valueLength = Math.Max(0, length - nameLength - 1);
-            var name = Decode(form, start, nameLength);
-            var value = Decode(form, start + length - valueLength, valueLength);
-            fields[name] = StringValues.Concat(fields.GetValueOrDefault(name), value);
+            fields.Append(
+                Decode(form, start, nameLength), Decode(form, start + length - valueLength, valueLength));
         }
-        return fields;
+        return fields.GetResults();
     }
 
     private static string Decode(byte[] form, int start, int length)
