@@ -14,13 +14,15 @@ internal sealed record PresenceNotice(string Server, string SeatHash, bool IsTyp
     public static PresenceNotice OfSeen(string server, Member member, long? seq) =>
         new(server, member.SeatHash, IsTyping: false, seq);
 
-    public static PresenceNotice Parse(string text)
+    /// <summary>Null if no server says so.</summary>
+    public static PresenceNotice? Parse(string text) => text.Split(' ') switch
     {
-        var parts = text.Split(' ');
-        return new PresenceNotice(
-            parts[0], parts[1], parts[2] == Typing,
-            long.TryParse(parts[2], CultureInfo.InvariantCulture, out var seq) && seq > 0 ? seq : null);
-    }
+        [var server, var seatHash, Typing] => new(server, seatHash, IsTyping: true),
+        [var server, var seatHash, var number]
+            when long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) =>
+            new(server, seatHash, IsTyping: false, seq > 0 ? seq : null),
+        _ => null,
+    };
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Server} {SeatHash} {(IsTyping ? Typing : $"{Seen ?? 0}")}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RoomChat.Rooms;
 using StackExchange.Redis;
 
@@ -54,24 +55,36 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
     /// <summary>A server knows what it has appended itself.</summary>
     public static bool IsBellOf(string server, string bell) => bell.StartsWith($"{server}-", StringComparison.Ordinal);
 
-    /// <summary>What the bell says: a token, the place before, then id, event and rest of each entry.</summary>
+    /// <summary>
+    /// What the bell says: a token, the place before, then id, event and rest of each entry. Null if it does not.
+    /// </summary>
     public static LogPage? ParseBell(string bell)
     {
         var lines = bell.Split('\n');
         if (lines.Length < 5) return null;
         var entries = new LogEntry[(lines.Length - 2) / 3];
-        for (var i = 0; i < entries.Length; i++)
-            entries[i] = StoredEntry.Read(lines[3 * i + 2], lines[3 * i + 3], lines[3 * i + 4]);
-        return new LogPage(ParseId(lines[1]), entries);
+        try
+        {
+            for (var i = 0; i < entries.Length; i++)
+                entries[i] = StoredEntry.Read(lines[3 * i + 2], lines[3 * i + 3], lines[3 * i + 4]);
+            return new LogPage(ParseId(lines[1]), entries);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     public static LogPlace ParseId(string id)
     {
         var dash = id.IndexOf('-', StringComparison.Ordinal);
-        return new LogPlace(long.Parse(id.AsSpan(0, dash), Invariant), int.Parse(id.AsSpan(dash + 1), Invariant));
+        return dash > 0 && long.TryParse(id.AsSpan(0, dash), NumberStyles.None, Invariant, out var seq)
+            && int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, Invariant, out var change)
+            ? new LogPlace(seq, change)
+            : throw new FormatException($"{id} is no place in a log.");
     }
 
-    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
+    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
     public static string ToId(LogPlace place) => string.Create(Invariant, $"{place.Seq}-{place.Change}");
 

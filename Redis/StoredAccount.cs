@@ -7,7 +7,7 @@ namespace RoomChat.Redis;
 
 /// <summary>An account as text.</summary>
 internal sealed record StoredAccount(
-    string Name, string PasswordHash, DateTimeOffset? Used, string Epoch, string? Kept,
+    [property: JsonRequired] string Name, string PasswordHash, DateTimeOffset? Used, string Epoch, string? Kept,
     Dictionary<string, SessionRecord>? Open, Dictionary<string, DateTimeOffset>? Closed)
 {
     public static string Write(Account account) => JsonSerializer.Serialize(
@@ -19,7 +19,8 @@ internal sealed record StoredAccount(
 
     public static Account Read(string text)
     {
-        var stored = JsonSerializer.Deserialize(text, StoredAccountJson.Default.StoredAccount)!;
+        var stored = JsonSerializer.Deserialize(text, StoredAccountJson.Default.StoredAccount)
+            ?? throw new JsonException("There is no account.");
         return new Account(Rooms.Name.Restore(stored.Name), stored.PasswordHash)
         {
             Used = stored.Used,
@@ -31,6 +32,7 @@ internal sealed record StoredAccount(
     }
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(StoredAccount))]
 internal sealed partial class StoredAccountJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using RoomChat.Rooms;
 
 namespace RoomChat.Redis;
@@ -19,32 +20,45 @@ internal sealed record StoredEntry(string? Seat, StoredRow? Row, string? FormerS
             entry.Change?.FormerSeatHash, entry.State, entry.By),
         StoredJson.Default.StoredEntry);
 
-    public static LogEntry Read(string lines)
-    {
-        var parts = lines.Split('\n');
-        return Read(parts[0], parts[2], parts[3]);
-    }
+    /// <exception cref="FormatException">No server writes so.</exception>
+    public static LogEntry Read(string lines) =>
+        lines.Split('\n') is [var id, _, var storedEvent, var rest, ..]
+            ? Read(id, storedEvent, rest)
+            : throw new FormatException("An entry of a log has four lines.");
 
     public static LogEntry Read(string id, string storedEvent, string rest)
     {
         var place = RedisRoomLog.ParseId(id);
         var appended = storedEvent.Length > 0
-            ? JsonSerializer.Deserialize(storedEvent, StoredJson.Default.RoomEvent)! with { Seq = place.Seq }
+            ? Parse(storedEvent, StoredJson.Default.RoomEvent, read => read with { Seq = place.Seq })
             : null;
         return ReadRest(rest) with { Event = appended, Place = place };
     }
 
     /// <summary>The room keeps this of the entries that set a seat or its state.</summary>
-    public static LogEntry ReadRest(string rest)
+    public static LogEntry ReadRest(string rest) => Parse(rest, StoredJson.Default.StoredEntry, stored =>
     {
-        var stored = JsonSerializer.Deserialize(rest, StoredJson.Default.StoredEntry)!;
         var change = stored.Seat is { } seat ? new RosterChange(seat, stored.Row?.ToRow(), stored.FormerSeat) : null;
         return new LogEntry(Event: null, change, stored.State, stored.By);
+    });
+
+    private static TRead Parse<TStored, TRead>(string json, JsonTypeInfo<TStored> type, Func<TStored, TRead> read)
+        where TStored : class
+    {
+        try
+        {
+            return read(JsonSerializer.Deserialize(json, type) ?? throw new FormatException("It is null."));
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new FormatException("An entry of a log is malformed.", exception);
+        }
     }
 }
 
 internal sealed record StoredRow(
-    int Who, string Name, DateTimeOffset Since, string? Session, string? Server, bool IsConnected, bool IsRenamed)
+    int Who, [property: JsonRequired] string Name, DateTimeOffset Since,
+    string? Session, string? Server, bool IsConnected, bool IsRenamed)
 {
     public static StoredRow Of(RosterRow row) =>
         new(row.Who, row.Name.Shown, row.Since, row.Account?.Session, row.Server, row.IsConnected, row.IsRenamed);
@@ -58,7 +72,8 @@ internal sealed record StoredRow(
 }
 
 [JsonSourceGenerationOptions(
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(StoredEntry))]
 [JsonSerializable(typeof(RoomEvent))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -68,8 +68,7 @@ internal sealed class Subscription(RedisConnection redis, Room room)
 
     private void HearPresence(string text)
     {
-        var notice = PresenceNotice.Parse(text);
-        if (notice.Server == redis.Server) return;
+        if (PresenceNotice.Parse(text) is not { } notice || notice.Server == redis.Server) return;
         if (notice.IsTyping) room.HearTyping(notice.SeatHash);
         else room.HearSeen(notice.SeatHash, notice.Seen);
     }
