@@ -33,7 +33,7 @@ internal sealed class RateLimitedHubProtocol(IHubProtocol protocol, Limits limit
         if (!_isExceeded)
         {
             var before = input;
-            var isKnown = protocol.TryParseMessage(ref input, binder, out message);
+            var isKnown = TryParse(ref input, binder, out message);
             if (!isKnown && input.Length == before.Length) return false;        // incomplete record
             message = UnknownMethods.Hide(OptionalArguments.Bind(message, before, protocol));
             if (!_records.TryTake(time.GetElapsedTime(0), _perSecond, _burst, out _))
@@ -45,6 +45,23 @@ internal sealed class RateLimitedHubProtocol(IHubProtocol protocol, Limits limit
         if (_isExceeded) (input, message) = (input.Slice(input.End), null);
         message ??= PingMessage.Instance;   // ignored by SignalR
         return true;
+    }
+
+    /// <summary>
+    /// Of invalid UTF-8, huge numbers, and invalid literals that arrive in parts, the framework says otherwise that
+    /// they are malformed.
+    /// </summary>
+    private bool TryParse(ref ReadOnlySequence<byte> input, IInvocationBinder binder, out HubMessage? message)
+    {
+        try
+        {
+            return protocol.TryParseMessage(ref input, binder, out message);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException
+            or FormatException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException("The record is malformed.", exception);
+        }
     }
 
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => protocol.GetMessageBytes(message);
