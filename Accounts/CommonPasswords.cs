@@ -4,8 +4,8 @@ using RoomChat.Rooms;
 namespace RoomChat.Accounts;
 
 /// <summary>
-/// The 10,000 most common of those that are long enough, which the build takes from a package, and those that are little
-/// more than the account's name or this program's.
+/// The 10,000 most common of those that are long enough, which the build takes from a package, and those that are
+/// little more than the account's name or this program's.
 /// </summary>
 internal static class CommonPasswords
 {

@@ -82,7 +82,8 @@ public sealed class CommandTests : IAsyncDisposable
         await _terminal.TypeAsync("sign-out CY");
         await _terminal.TypeAsync("sign-out di");
 
-        foreach (var ticket in tickets) Assert.Equal(Reason.NotSignedIn, (await sessions.RecognizeAsync(ticket)).Reason());
+        foreach (var ticket in tickets)
+            Assert.Equal(Reason.NotSignedIn, (await sessions.RecognizeAsync(ticket)).Reason());
         var lines = await _terminal.LinesAsync();
         Assert.Contains(lines, line => line.EndsWith("@ cy was signed out everywhere", StringComparison.Ordinal));
         Assert.EndsWith($"> {new Refusal(Reason.AccountNotFound).Message}", lines[^1], StringComparison.Ordinal);
