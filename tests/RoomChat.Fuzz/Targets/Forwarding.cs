@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using RoomChat.Rooms;
 using RoomChat.Web;
 using static RoomChat.Fuzz.PropertyException;
 
@@ -19,7 +20,8 @@ internal static class Forwarding
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging()
         .AddSingleton(new NetworkSettings { Proxies = "10.0.0.0/8", Hosts = "chat.example.org;*.example.com" })
         .AddSingleton<IServer, NoServer>().AddSingleton<KnownHosts>()
-        .AddSingleton<NetworkAddress>()
+        .AddSingleton<NetworkAddress>().AddSingleton<ActivityFeed>().AddSingleton(TimeProvider.System)
+        .AddSingleton<RefusalReporter>()
         .AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>(TrustedProxies.Configure).Services
         .BuildServiceProvider();
 
