@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Diagnostics.NETCore.Client;
 
 namespace RoomChat.Fuzz.OverTheWire;
 
@@ -17,7 +19,10 @@ internal sealed class ObservedServer : IDisposable
 
     /// <summary>What is kept by time would grow for as long as that.</summary>
     private static readonly string[] Short =
-        ["ReplaySeconds", "SeatSeconds", "AwaySeconds", "OwnerSeconds", "EmptyRoomSeconds"];
+        ["ReplaySeconds", "AwaySeconds", "OwnerSeconds", "EmptyRoomSeconds"];
+
+    private const long HeapCollect = 0x800000;
+    private static readonly TimeSpan CollectionTime = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient _http = new();
     private readonly Process _process;
@@ -34,8 +39,8 @@ internal sealed class ObservedServer : IDisposable
             RedirectStandardError = true,
         };
         foreach (var limit in Unlimited) start.ArgumentList.Add($"--RoomChat:Limits:{limit}=0");
-        foreach (var limit in Short)
-            start.ArgumentList.Add($"--RoomChat:Limits:{limit}=5");
+        foreach (var limit in Short) start.ArgumentList.Add($"--RoomChat:Limits:{limit}=1");
+        start.ArgumentList.Add("--RoomChat:Limits:SeatSeconds=15");     // pongs have a sixth of it
         start.ArgumentList.Add("--RoomChat:Metrics=true");
         start.ArgumentList.Add("--Serilog:MinimumLevel:Default=Warning");
         _process = new Process { StartInfo = start };
@@ -86,8 +91,24 @@ internal sealed class ObservedServer : IDisposable
         return (int)answer.StatusCode;
     }
 
-    /// <summary>As of the last collection.</summary>
-    public async Task<long> HeapAsync() => await SumAsync("dotnet_gc_last_collection_heap_size_bytes");
+    /// <summary>What lives, once the rooms of the clients that are gone have died.</summary>
+    public async Task<long> HeapAsync()
+    {
+        for (var tries = 0; tries < 300 && await SumAsync("roomchat_rooms") > 1; tries++) await Task.Delay(100);
+        await CollectAsync();
+        return await SumAsync("dotnet_gc_last_collection_heap_size_bytes");
+    }
+
+    /// <summary>To be told of the heap, the runtime collects all of it.</summary>
+    private async Task CollectAsync()
+    {
+        var heap = new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, HeapCollect);
+        using var session = new DiagnosticsClient(_process.Id).StartEventPipeSession(heap, requestRundown: false);
+        var told = session.EventStream.CopyToAsync(Stream.Null);
+        await Task.Delay(CollectionTime);
+        await session.StopAsync(CancellationToken.None);
+        await told;
+    }
 
     private async Task<long> SumAsync(string metric)
     {
