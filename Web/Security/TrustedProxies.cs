@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -5,7 +6,12 @@ namespace RoomChat.Web;
 
 public static partial class TrustedProxies
 {
-    private static readonly string[] Headers = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"];
+    private const string ForwardedHost = "X-Forwarded-Host";
+
+    private static readonly string[] Headers = ["X-Forwarded-For", "X-Forwarded-Proto", ForwardedHost];
+
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:[], ");
 
     public static void UseTrustedProxies(this IApplicationBuilder app)
     {
@@ -13,6 +19,7 @@ public static partial class TrustedProxies
         if (app.ApplicationServices.GetRequiredService<NetworkSettings>().TrustedNetworks.Count > 0)
         {
             app.UseUnquotedHeaders();
+            app.UseWritableHosts();
             app.UseForwardedHeaders();
         }
         else app.UseUntrustedProxyWarning();
@@ -40,6 +47,17 @@ public static partial class TrustedProxies
                 headers[name] = Array.ConvertAll(
                     values.ToArray(), value => value!.Replace("\"", "", StringComparison.Ordinal));
         return next(context);
+    });
+
+    /// <summary>The framework throws on others.</summary>
+    private static void UseWritableHosts(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Request.Headers;
+        if (headers.TryGetValue(ForwardedHost, out var hosts)
+            && (IsUnwritable(hosts.ToString()) || IsUnwritable(headers.Host.ToString()))) headers.Remove(ForwardedHost);
+        return next(context);
+
+        static bool IsUnwritable(string host) => host.AsSpan().ContainsAnyExcept(HostCharacters);
     });
 
     private static void UseUntrustedProxyWarning(this IApplicationBuilder app)
