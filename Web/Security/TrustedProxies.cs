@@ -11,7 +11,7 @@ public static partial class TrustedProxies
     private static readonly string[] Headers = ["X-Forwarded-For", "X-Forwarded-Proto", ForwardedHost];
 
     private static readonly SearchValues<char> HostCharacters = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:[], ");
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:[]");
 
     public static void UseTrustedProxies(this IApplicationBuilder app)
     {
@@ -54,10 +54,21 @@ public static partial class TrustedProxies
     {
         var headers = context.Request.Headers;
         if (headers.TryGetValue(ForwardedHost, out var hosts)
-            && (IsUnwritable(hosts.ToString()) || IsUnwritable(headers.Host.ToString()))) headers.Remove(ForwardedHost);
+            && hosts.ToString().Split(',', StringSplitOptions.TrimEntries).Append(headers.Host.ToString())
+                .Any(IsUnwritable)) headers.Remove(ForwardedHost);
         return next(context);
 
-        static bool IsUnwritable(string host) => host.AsSpan().ContainsAnyExcept(HostCharacters);
+        static bool IsUnwritable(string host)
+        {
+            try
+            {
+                return host.AsSpan().ContainsAnyExcept(HostCharacters) && new HostString(host).ToUriComponent() is null;
+            }
+            catch (ArgumentException)
+            {
+                return true;
+            }
+        }
     });
 
     private static void UseUntrustedProxyWarning(this IApplicationBuilder app)
