@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoomChat.Api;
+using RoomChat.Tests.Architecture;
 using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Deploy;
@@ -54,6 +57,37 @@ public sealed partial class ReleaseTests : IDisposable
 
         Assert.Equal("text-too-long", four.Code);
         await AssertServesAssetsAsync(server);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task TheSameCommitGivesTheSameExecutable()
+    {
+        var clone = Path.Combine(_started.FullName, "clone");
+        List<string> hashes = [];
+        for (var time = 0; time < 2; time++)
+        {
+            await RunAsync("git", "clone", "--quiet", SourceFiles.Root, clone);
+            await RunAsync(Path.Combine(clone, "deploy", "release"), OneFile);
+            await using var executable = File.OpenRead(Path.Combine(clone, "deploy", "out", $"roomchat-{OneFile}"));
+            hashes.Add(Convert.ToHexString(
+                await SHA256.HashDataAsync(executable, TestContext.Current.CancellationToken)));
+            Directory.Delete(clone, recursive: true);
+        }
+        Assert.Equal(hashes[0], hashes[1]);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task ItsBillOfMaterialsListsThePackagesThatAreInIt()
+    {
+        await using var bill = File.OpenRead(Path.Combine(await Releases.Value, "roomchat.cdx.json"));
+        var components = (await JsonDocument.ParseAsync(bill, default, TestContext.Current.CancellationToken))
+            .RootElement.GetProperty("components").EnumerateArray()
+            .ToDictionary(component => component.GetProperty("name").GetString()!);
+
+        Assert.Contains("Serilog.AspNetCore", components.Keys);
+        Assert.Contains("StackExchange.Redis", components.Keys);
+        Assert.DoesNotContain("Roslynator.Formatting.Analyzers", components.Keys);
+        Assert.All(components.Values, component => Assert.NotEmpty(component.GetProperty("hashes").EnumerateArray()));
     }
 
     public void Dispose()
