@@ -42,11 +42,13 @@ public sealed partial class CookieTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task KeysAreForAnApprovedMode()
+    public async Task KeysAreForAnApprovedModeAndOnlyTheServerReadsThem()
     {
         await SignUpAsync(new Visitor(Server(keys: _folder)));
 
         var key = Assert.Single(Directory.GetFiles(_folder));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
         Assert.Contains("AES_256_GCM", File.ReadAllText(key), StringComparison.Ordinal);
     }
 
@@ -67,6 +69,19 @@ public sealed partial class CookieTests : IAsyncDisposable
         var answer = await thief.SendAsync(copy, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Single(Regex.Matches(await visitor.ReadAsync("/account"), "id=\"session-"));
+    }
+
+    [Theory]
+    [InlineData("/account?handler=SignOut")]
+    [InlineData("/account/delete")]
+    public async Task ReadingAPageSignsNobodyOut(string path)
+    {
+        using var visitor = new Visitor(Server());
+        await SignUpAsync(visitor);
+
+        await visitor.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/account")).StatusCode);
     }
 
     [Fact]

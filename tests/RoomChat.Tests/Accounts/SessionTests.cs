@@ -134,6 +134,10 @@ public sealed class SessionTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task ASessionCannotBeGuessed() =>
+        Assert.Matches("^[0-9a-f]{12}-[0-9a-f]{32}$", (await _accounts.BeginAsync(await AnaAsync())).Id);
+
     [CoversSetting<AccountSettings>(nameof(AccountSettings.SessionDays))]
     [Fact]
     public async Task HoweverMuchItIsUsedASessionEnds()

@@ -90,6 +90,9 @@ public sealed class CapTests : IAsyncDisposable
             401, (await program.PostAsync("/api/session", new { name = "nobody", password = "not the one" })).Status);
         Assert.Equal(
             429, (await program.PostAsync("/api/session", new { name = "bo", password = ApiClient.Password })).Status);
+        using var visitor = new Visitor(_server);
+        Assert.Equal(429, (int)(await visitor.SubmitAsync(
+            "/account/sign-in", "/account/sign-in", ("Name", "bo"), ("Password", ApiClient.Password))).StatusCode);
     }
 
     [Fact]

@@ -94,6 +94,17 @@ public sealed class OriginTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("a&..b")]
+    [InlineData("[")]
+    public async Task AForwardedHostThatNoHostCanBeCalledIsIgnored(string host)
+    {
+        Configure(("Proxies", "127.0.0.1"));
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("GET", "/", ("X-Forwarded-Host", host))).StatusCode);
+        _server.AssertNoWarningsLogged();
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("10.0.0.0/8 ::1")]
     public async Task ForwardedHeadersOfAnUntrustedProxyAreIgnored(string proxies)

@@ -70,6 +70,16 @@ public sealed class SecurityHeadersTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("/.git/HEAD")]
+    [InlineData("/.env")]
+    [InlineData("/appsettings.json")]
+    [InlineData("/js/")]
+    [InlineData("/js/..%2f..%2fappsettings.json")]
+    [InlineData("/RoomChat.dll")]
+    public async Task NothingIsServedButWhatThePagesNeed(string path) =>
+        Assert.Equal(404, (int)(await _visitor.GetAsync(path)).StatusCode);
+
+    [Theory]
     [InlineData("/", "text/html; charset=utf-8")]
     [InlineData("/js/room.js", "text/javascript; charset=utf-8")]
     [InlineData("/css/site.css", "text/css; charset=utf-8")]
