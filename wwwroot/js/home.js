@@ -34,7 +34,7 @@ if (rooms.size > 0) renderPresence().catch(() => undefined);
 function recentRoom({ room, title, hue, proof, key }) {
   const item = stamp('recent-room-template');
   item.style.setProperty('--hue', hue);
-  item.dataset.proof = proof;
+  if (proof) item.dataset.proof = proof;
   item.querySelector('a').href = withKey(pathOf(encodeURIComponent(room)), key);
   writeCode(item.querySelector('.ticket'), room);
   item.querySelector('bdi').textContent = title ?? '';
@@ -51,7 +51,8 @@ function recentRoom({ room, title, hue, proof, key }) {
 }
 
 async function renderPresence() {
-  const items = [...rooms.values()];
+  // Whoever has guessed too often is given no proof, and would see rooms as gone that are not.
+  const items = [...rooms.values()].filter(({ dataset }) => dataset.proof);
   const query = new URLSearchParams([['handler', 'Rooms'], ...items.map(({ dataset }) => ['proof', dataset.proof])]);
   const answer = await (await fetch(`${base}/?${query}`)).json();
   answer.forEach((members, i) => {
