@@ -39,7 +39,7 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
         var outcome = await FindAsync(name).ConfigureAwait(false);
         lock (_found)
         {
-            ref var copy = ref _found[name.Key];
+            ref var copy = ref _found[name.Key, time.GetElapsedTime(0)];
             if (outcome.TryGet(out var account, out var refusal)) copy = new Copy(account, time.GetTimestamp());
             else if (refusal.Reason != Reason.Unavailable) copy = null;
             else if (copy is not null && time.GetElapsedTime(copy.FoundAt) < RecallTime) return copy.Account;

@@ -18,7 +18,8 @@ public sealed class KeyedRateLimiter<TKey>(TimeProvider time, int perMinute) whe
         var burst = (long)perMinute * allowance;
         lock (_gate)
         {
-            var taken = _buckets[key].TryTake(time.GetElapsedTime(0), burst / 60.0, burst, out var wait);
+            var now = time.GetElapsedTime(0);
+            var taken = _buckets[key, now].TryTake(now, burst / 60.0, burst, out var wait);
             return taken ? null : new Refusal(Reason.RateLimited, wait);
         }
     }
@@ -26,11 +27,12 @@ public sealed class KeyedRateLimiter<TKey>(TimeProvider time, int perMinute) whe
     public void Charge(TKey key, long amount, int allowance = 1)
     {
         if (perMinute == 0) return;
-        lock (_gate) { _buckets[key].Charge(time.GetElapsedTime(0), (long)perMinute * allowance / 60.0, amount); }
+        var now = time.GetElapsedTime(0);
+        lock (_gate) { _buckets[key, now].Charge(now, (long)perMinute * allowance / 60.0, amount); }
     }
 
     public void GiveBack(TKey key)
     {
-        lock (_gate) { _buckets[key].GiveBack(); }
+        lock (_gate) { _buckets[key, time.GetElapsedTime(0)].GiveBack(); }
     }
 }

@@ -20,14 +20,14 @@ internal sealed class GuessLimiter(TimeProvider time, int perMinute)
         {
             foreach (var tier in tiers)
             {
-                var guesses = _guesses[tier] ??= [];
+                var guesses = _guesses[tier, now] ??= [];
                 foreach (var (old, at) in guesses)
                     if (now - at >= Minute) guesses.Remove(old);
                 if (guesses.Count >= (long)perMinute * tier.Allowance && !guesses.ContainsKey(code))
                     return new Refusal(Reason.RateLimited, guesses.Values.Min() + Minute - now);
             }
             if (isGuess)
-                foreach (var tier in tiers) _guesses[tier]![code] = now;
+                foreach (var tier in tiers) _guesses[tier, now]![code] = now;
             return null;
         }
     }

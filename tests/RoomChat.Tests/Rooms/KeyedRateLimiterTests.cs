@@ -31,6 +31,21 @@ public sealed class KeyedRateLimiterTests
     }
 
     [Fact]
+    public void ACrowdIsForgottenOnceItIsGone()
+    {
+        var buckets = new KeyedRateLimiter<int>(_clock, perMinute: 1);
+        for (var key = 1; key < 9_000; key++) buckets.TryTake(key);
+        for (var minute = 0; minute <= 20; minute++)
+        {
+            buckets.TryTake(0);
+            Assert.NotNull(buckets.TryTake(0));
+            _clock.AdvanceSeconds(60);
+        }
+
+        Assert.Equal(1, buckets.Count);
+    }
+
+    [Fact]
     public void TheLeastRecentlyUsedKeysAreForgottenWhenThereAreTooMany()
     {
         var buckets = new KeyedRateLimiter<int>(_clock, perMinute: 1);
