@@ -162,9 +162,10 @@ public sealed class ProblemTests : IAsyncDisposable
     [InlineData("application/json", true)]
     [InlineData(Form, false)]
     [InlineData(Form, true)]
-    public Task ABodyOfAMegabyteIsRefused(string type, bool chunked)
+    public Task ABodyThatIsTooLargeIsRefused(string type, bool chunked)
     {
-        var text = new string('x', 1 << 20);
+        // Whoever goes on sending what was refused meanwhile is cut off, and may lose the answer.
+        var text = new string('x', chunked ? 33 << 10 : 1 << 20);
         var body = Bytes(
             Encoding.UTF8.GetBytes(
                 type.Contains("json", StringComparison.Ordinal) ? $$"""{"text":"{{text}}"}""" : $"text={text}"),
