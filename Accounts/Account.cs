@@ -61,12 +61,14 @@ public sealed record Account(Name Name, string PasswordHash)
             Open = Open.RemoveRange(Open.Keys.Where(other => other != session)),
         };
 
+    public Account CloseAll() => new(Name, PasswordHash) { Used = Used };
+
     public Account Close(string session, DateTimeOffset now, DateTimeOffset expires)
     {
         var closed = Closed.RemoveRange(from known in Closed where known.Value <= now select known.Key)
             .SetItem(session, expires);
         return closed.Count > MaxClosed
-            ? new Account(Name, PasswordHash) { Used = Used }
+            ? CloseAll()
             : this with { Open = Open.Remove(session), Closed = closed };
     }
 }

@@ -70,21 +70,22 @@ public sealed class Authenticator(
         var account = session.Account;
         var outcome = await VerifyAsync(account.Name.Key, account, password, client);
         if (!outcome.TryGet(out _, out var refusal)) return refusal;
-        var deleted = await sessions.DeleteAccountAsync(
-            account.Name, known => known.PasswordHash == account.PasswordHash);
-        if (!deleted.IsSuccess) return deleted;
-        _share.Remove(account.Name.Key);
-        activity.Publish(new AccountDeleted(time.GetUtcNow(), account.Name.Shown));
-        return deleted;
+        return await DeleteAsync(
+            account.Name, known => known.PasswordHash == account.PasswordHash,
+            new AccountDeleted(time.GetUtcNow(), account.Name.Shown));
     }
 
     /// <summary>Unless it is used meanwhile.</summary>
-    public async Task ExpireAsync(Account idle)
+    public Task ExpireAsync(Account idle) => DeleteAsync(
+        idle.Name, known => known.Used == idle.Used, new AccountExpired(time.GetUtcNow(), idle.Name.Shown));
+
+    private async Task<Outcome<Done>> DeleteAsync(Name name, Func<Account, bool> mayDelete, Activity deleted)
     {
-        var deleted = await sessions.DeleteAccountAsync(idle.Name, known => known.Used == idle.Used);
-        if (!deleted.IsSuccess) return;
-        _share.Remove(idle.Name.Key);
-        activity.Publish(new AccountExpired(time.GetUtcNow(), idle.Name.Shown));
+        var outcome = await sessions.DeleteAccountAsync(name, mayDelete);
+        if (!outcome.IsSuccess) return outcome;
+        _share.Remove(name.Key);
+        activity.Publish(deleted);
+        return outcome;
     }
 
     private static Reason? WhyNot(string? password, Name name) =>

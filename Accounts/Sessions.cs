@@ -86,8 +86,7 @@ public sealed class Sessions(
 
     /// <summary>By whoever runs the server.</summary>
     public ValueTask<Outcome<Done>> EndAllAsync(Name name) => EndAsync(
-        name, account => new Account(account.Name, account.PasswordHash) { Used = account.Used },
-        new SessionsEnded(time.GetUtcNow(), name.Shown));
+        name, account => account.CloseAll(), new SessionsEnded(time.GetUtcNow(), name.Shown));
 
     /// <summary>This one first, then by when they were used.</summary>
     public IReadOnlyList<(string Id, SessionRecord Record)> AllOf(Session session)
@@ -113,6 +112,8 @@ public sealed class Sessions(
     /// <summary>Whoever takes the name next must find nothing of what was said in its direct chats.</summary>
     public async ValueTask<Outcome<Done>> DeleteAccountAsync(Name name, Func<Account, bool> mayDelete)
     {
+        if (!(await accounts.FindAsync(name)).TryGet(out var known, out var refusal)) return refusal;
+        if (!mayDelete(known)) return Reason.SignInFailed;
         await lobby.CloseDirectChatsOfAsync(name);
         var outcome = await accounts.RemoveAsync(name, mayDelete);
         if (!outcome.IsSuccess) return outcome;

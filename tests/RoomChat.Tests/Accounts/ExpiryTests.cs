@@ -71,6 +71,20 @@ public sealed class ExpiryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnAccountThatIsUsedMeanwhileKeepsItsDirectChats()
+    {
+        var (idle, bo) = (await SignUpAsync("ana"), await SignUpAsync("bo"));
+        var chat = (await _accounts.Lobby.OpenDirectAsync(idle.Name, bo.Name)).OrFail();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await _accounts.BeginAsync(idle);
+
+        await _accounts.Authenticator.ExpireAsync(idle);
+
+        Assert.True(await HasAccountAsync("ana"));
+        Assert.Equal([chat], await _accounts.Lobby.DirectChatsOfAsync(idle.Name));
+    }
+
+    [Fact]
     public async Task OfAnEarlierVersionsAccountTheDaysAreCountedFromWhenItIsFirstSeen()
     {
         Name.TryParse("ana", 20, out var ana);
