@@ -9,10 +9,10 @@ namespace RoomChat.Accounts;
 /// </summary>
 internal static class CommonPasswords
 {
-    private static readonly Lazy<byte[]> Lines = new(Read);
-
     /// <summary>Fewer than these besides a name that is known are guessed soon.</summary>
     private const int MinOtherLetters = 4;
+
+    private static readonly Lazy<byte[]> Lines = new(Read);
 
     public static bool Contain(string password, Name name) =>
         IsListed(password)

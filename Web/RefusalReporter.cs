@@ -50,14 +50,14 @@ public sealed class RefusalReporter : IDisposable
 
     public void Report(IPAddress client, Refusal refusal, string? room = null, string? name = null)
     {
-        _instruments?.Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+        Count(refusal.Code);
         if (refusal.Reason == Reason.Stopping) return;
         Show(client, new RequestRefused(_time.GetUtcNow(), room, name, refusal));
     }
 
     public void ReportBlocked(IPAddress client, string rule)
     {
-        _instruments?.Refusals.Add(1, new KeyValuePair<string, object?>("code", rule));
+        Count(rule);
         Show(client, new RequestBlocked(_time.GetUtcNow(), rule));
     }
 
@@ -69,6 +69,9 @@ public sealed class RefusalReporter : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private void Count(string code) =>
+        _instruments?.Refusals.Add(1, new KeyValuePair<string, object?>("code", code));
 
     private void ReportCounts()
     {

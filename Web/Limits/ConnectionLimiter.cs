@@ -21,9 +21,12 @@ public sealed class ConnectionLimiter(Limits limits)
     {
         lock (_gate)
         {
-            if (limits.Connections > 0 && _count >= limits.Connections)
-                return new Refusal(Reason.ServerFull, RetryAfter);
             if (!_byNetwork.TryAdd(client)) return new Refusal(Reason.RateLimited, RetryAfter);
+            if (limits.Connections > 0 && _count >= limits.Connections)
+            {
+                _byNetwork.Remove(client);
+                return new Refusal(Reason.ServerFull, RetryAfter);
+            }
             _count++;
             return null;
         }

@@ -13,7 +13,7 @@ internal static class ProxiedRequestLimiter
     public static void UseProxiedRequestLimiter(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<Limits>();
-        var inProgress = new NetworkCounter((long)SocketLimiter.SocketsPerConnection * limits.ConnectionsPerAddress);
+        var inProgress = new NetworkCounter(SocketLimiter.SocketsPerConnection * limits.ConnectionsPerAddress);
         app.Use(next => async context =>
         {
             if (context.Features.Get<LimitedSocket>() is not { IsOfProxy: true })

@@ -12,10 +12,10 @@ namespace RoomChat.Web;
 public sealed class SocketLimiter(Limits limits)
 {
     /// <summary>An address needs sockets for pages and polls besides its hub connections.</summary>
-    internal const int SocketsPerConnection = 2;
+    internal const long SocketsPerConnection = 2;
 
     private readonly Lock _gate = new();
-    private readonly SocketGroup _all = new((long)SocketsPerConnection * limits.Connections);
+    private readonly SocketGroup _all = new(SocketsPerConnection * limits.Connections);
     private readonly Dictionary<ClientNetwork, SocketGroup> _byNetwork = [];
 
     internal int Networks
@@ -73,7 +73,7 @@ public sealed class SocketLimiter(Limits limits)
     private SocketGroup GroupOf(ClientNetwork network)
     {
         ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_byNetwork, network, out _);
-        return group ??= new((long)SocketsPerConnection * limits.ConnectionsPerAddress * network.Allowance);
+        return group ??= new(SocketsPerConnection * limits.ConnectionsPerAddress * network.Allowance);
     }
 
     private void RemoveFromGroups(LimitedSocket socket)

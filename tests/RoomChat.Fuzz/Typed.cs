@@ -2,7 +2,8 @@ using System.Text;
 
 namespace RoomChat.Fuzz;
 
-/// <summary>What somebody typed: UTF-8, or UTF-16 behind a byte that no UTF-8 has, since only that has half surrogates.
+/// <summary>
+/// What somebody typed: UTF-8, or UTF-16 behind a byte that no UTF-8 has, since only that has half surrogates.
 /// </summary>
 internal static class Typed
 {

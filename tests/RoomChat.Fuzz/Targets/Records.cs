@@ -58,7 +58,8 @@ internal static class Records
         return TextOf(written);
     }
 
-    /// <summary>The writer escapes what stands for half a surrogate, but not what it wrote for it once it was read.
+    /// <summary>
+    /// The writer escapes what stands for half a surrogate, but not what it wrote for it once it was read.
     /// </summary>
     private static string TextOf(ReadOnlyMemory<byte> written) =>
         Encoding.UTF8.GetString(written.Span).Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal);

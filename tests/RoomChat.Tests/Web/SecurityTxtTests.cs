@@ -13,7 +13,9 @@ public sealed class SecurityTxtTests
     [Fact]
     public async Task ItNamesEachContactAndEndsWithinAYear()
     {
+        var clock = new TestClock();
         await using var server = new ChatServer(
+            services => services.AddSingleton<TimeProvider>(clock),
             ("SecurityContact", "mailto:security@example.org, https://example.org/report"));
         using var visitor = new Visitor(server);
 
@@ -23,7 +25,7 @@ public sealed class SecurityTxtTests
         var parts = Regex.Match(
             await Visitor.ReadAsync(answer),
             "^Contact: mailto:security@example.org\nContact: https://example.org/report\nExpires: (.+Z)\n$");
-        var left = DateTimeOffset.Parse(parts.Groups[1].Value, CultureInfo.InvariantCulture) - DateTimeOffset.UtcNow;
+        var left = DateTimeOffset.Parse(parts.Groups[1].Value, CultureInfo.InvariantCulture) - clock.GetUtcNow();
         Assert.InRange(left.TotalDays, 30, 365);
     }
 
