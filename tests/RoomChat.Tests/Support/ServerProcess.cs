@@ -13,6 +13,7 @@ public static class ServerProcesses;
 internal sealed class ServerProcess : IDisposable
 {
     private const string Announcement = "RoomChat is at ";
+    private const int LowestPort = 10_000, Ports = 20_000;
 
     /// <summary>Two seconds and some noise; a host that waits for its connections takes 30.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
@@ -21,6 +22,8 @@ internal sealed class ServerProcess : IDisposable
     private static readonly string[] Dotnet = OperatingSystem.IsLinux()
         ? ["env", "--default-signal=INT", "dotnet"]
         : ["dotnet"];
+
+    private static int _ports = Random.Shared.Next(Ports);
 
     private readonly Process _process;
     private readonly Uri? _address;
@@ -224,11 +227,26 @@ internal sealed class ServerProcess : IDisposable
 
     private static bool IsArgument(string setting) => setting.StartsWith('-');
 
+    /// <summary>
+    /// Each only once, and below the ports that systems give away by themselves: what is free may be used later, or not
+    /// at all, and nobody else is to take it until then.
+    /// </summary>
     public static Uri FreeAddress()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new($"http://{listener.LocalEndpoint}");
+        while (true)
+        {
+            var port = LowestPort + Interlocked.Increment(ref _ports) % Ports;
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return new($"http://{listener.LocalEndpoint}");
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     private static bool Accepts(Uri address)
