@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace RoomChat.BrowserTests;
 
 [Trait("Browser", "Firefox")]
-public sealed class BellTests(Browser browser) : BrowserTest(browser)
+public sealed class BellTests(BrowserWithNotifications browser)
+    : BrowserTest(browser), IClassFixture<BrowserWithNotifications>
 {
     private const string CountSounds = """
         globalThis.sounds = 0;

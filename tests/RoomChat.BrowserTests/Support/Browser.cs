@@ -6,7 +6,7 @@ using RoomChat.BrowserTests.Support;
 namespace RoomChat.BrowserTests.Support;
 
 /// <summary>One headless browser for all tests: Firefox with ROOMCHAT_TEST_FIREFOX=1, else Chromium.</summary>
-public sealed class Browser : IAsyncLifetime
+public class Browser : IAsyncLifetime
 {
     private static readonly bool IsFirefox = Environment.GetEnvironmentVariable("ROOMCHAT_TEST_FIREFOX") == "1";
 
@@ -17,7 +17,7 @@ public sealed class Browser : IAsyncLifetime
     {
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Tests.Support.Wait.Timeout.TotalMilliseconds);
-        if ((IsFirefox ? InstalledFirefox.Find() : InstalledBrowser.Find(_playwright)) is not { } path) return;
+        if ((IsFirefox ? InstalledFirefox.Find() : FindChromium(_playwright)) is not { } path) return;
         _browser = await (IsFirefox
             ? _playwright.Firefox.LaunchAsync(InstalledFirefox.OptionsFor(path))
             : _playwright.Chromium.LaunchAsync(InstalledBrowser.OptionsFor(path)));
@@ -32,5 +32,14 @@ public sealed class Browser : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        GC.SuppressFinalize(this);
     }
+
+    private protected virtual string? FindChromium(IPlaywright playwright) => InstalledBrowser.FindSmallest(playwright);
+}
+
+/// <summary>Chromium's headless shell ends itself when a page shows a notification.</summary>
+public sealed class BrowserWithNotifications : Browser
+{
+    private protected override string? FindChromium(IPlaywright playwright) => InstalledBrowser.Find(playwright);
 }

@@ -45,8 +45,14 @@ internal static class InstalledBrowser
         return new() { ExecutablePath = path, Args = isRootOnLinux ? [.. Arguments, "--no-sandbox"] : Arguments };
     }
 
-    public static string? Find(IPlaywright playwright) =>
-        Find("ROOMCHAT_BROWSER", Commands, [.. WellKnownPaths, playwright.Chromium.ExecutablePath]);
+    public static string? Find(IPlaywright playwright) => Find(playwright, Commands);
+
+    /// <summary>Prefers Chromium's headless shell, which needs a quarter less of the processor.</summary>
+    public static string? FindSmallest(IPlaywright playwright) =>
+        Find(playwright, ["chromium-headless-shell", .. Commands]);
+
+    private static string? Find(IPlaywright playwright, string[] commands) =>
+        Find("ROOMCHAT_BROWSER", commands, [.. WellKnownPaths, playwright.Chromium.ExecutablePath]);
 
     /// <summary>The path in the variable, else that of a command, else one where there is a file.</summary>
     public static string? Find(string variable, string[] commands, string[] paths)
