@@ -34,9 +34,10 @@ export class Place {
 
   look() {
     const isResized = this.#scroller.clientHeight !== this.#height;     // before the observer knows
-    this.noticeScroll();
-    if (isResized) this.settle(this.#divider);
-    else this.#measure();
+    if (isResized) {
+      this.noticeScroll();
+      this.settle(this.#divider);
+    } else this.#measure();
     this.#watched(this.#isWatched);
   }
 

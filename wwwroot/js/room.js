@@ -10,7 +10,6 @@ import { closedWords, refusalWords } from './words.js';
 
 const RENEWALS_PER_SESSION = 3;
 const BETWEEN_DRAWS = 100;        // milliseconds: nobody reads faster, and all that came meanwhile costs little more
-const LONGEST_FRAME = 250;
 const FROM_OTHERS = ['received', 'typingReceived', 'seenReceived'];
 const LONGEST_TIMER = 60_000;     // a clock that was set back must not make a timer overflow
 
@@ -31,7 +30,7 @@ let state = initialState({
   tellsSeen: memory.tellsSeen(),
   bell: memory.bellIn(page.room),
 });
-let wakeTimer, frame, frameTimer, drawTimer;
+let wakeTimer, drawTimer;
 let isOpened = false;
 let drawnAt = 0;
 let wakeAt = null;
@@ -129,21 +128,14 @@ function tellTabs() {
   useSeat(['asking', 'ended'].includes(state.status) ? null : state.seat);
 }
 
-// What comes from others is drawn in the next frame, and where much comes, in one frame for all of it.
+// What comes from others is drawn in the next frame, and where much comes, in one frame for all of it. Not by
+// requestAnimationFrame: scrolling there takes another frame, and a tab that is hidden gets none.
 function drawSoon() {
-  drawTimer ??= setTimeout(drawInFrame, Math.max(0, drawnAt + BETWEEN_DRAWS - performance.now()));
-}
-
-// A tab that is hidden gets no frames.
-function drawInFrame() {
-  frame = requestAnimationFrame(draw);
-  frameTimer = setTimeout(draw, LONGEST_FRAME);
+  drawTimer ??= setTimeout(draw, Math.max(0, drawnAt + BETWEEN_DRAWS - performance.now()));
 }
 
 function draw() {
   clearTimeout(drawTimer);
-  cancelAnimationFrame(frame);
-  clearTimeout(frameTimer);
   drawTimer = undefined;
   drawnAt = performance.now();
   view.render(state);
