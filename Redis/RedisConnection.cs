@@ -98,6 +98,8 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
+    public void NoteUnreadable(Code room) => _activity.Publish(new LogUnreadable(_time.GetUtcNow(), room));
+
     public void Dispose()
     {
         if (_disposed.IsCancellationRequested) return;

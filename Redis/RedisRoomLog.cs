@@ -5,10 +5,11 @@ using StackExchange.Redis;
 namespace RoomChat.Redis;
 
 /// <summary>The log of a room as a sorted set, whose scores are its places.</summary>
-internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string epoch, Limits limits) : IRoomLog
+internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoch, Limits limits) : IRoomLog
 {
     private const int FieldsPerEntry = 5;
 
+    private readonly RoomKeys _keys = new(code, epoch);
     private int _asked;
 
     public async ValueTask<LogAnswer> AppendAsync(
@@ -47,9 +48,18 @@ internal sealed class RedisRoomLog(RedisConnection redis, RoomKeys keys, string 
             arguments.Add(entry.State is not null);
             arguments.Add(StoredEntry.WriteRest(entry));
         }
-        var result = await redis.RetryAsync(RedisScript.Append, keys.All, [.. arguments]).ConfigureAwait(false);
+        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, [.. arguments]).ConfigureAwait(false);
         if (result is null || result.IsNull) return new LogAnswer(Page: null);
-        return Answer(place, result[0], (string[])result[1]!, entries);
+        try
+        {
+            return Answer(place, result[0], (string[])result[1]!, entries);
+        }
+        catch (FormatException)
+        {
+            // The members go on at a server that can read it.
+            redis.NoteUnreadable(code);
+            return new LogAnswer(Page: null);
+        }
     }
 
     /// <summary>A server knows what it has appended itself.</summary>

@@ -122,7 +122,16 @@ internal sealed class RedisRoomStore : IRoomStore
             redis, RoomKeys.ToFind(code), [_limits.EmptyRoomSeconds, .. fields])).ConfigureAwait(false);
         if (!outcome.TryGet(out var result, out var refusal)) return refusal;
         var room = result[0].ToDictionary();
-        return room.Count == 0 ? Reason.RoomNotFound : Restore(code, room, result[1]);
+        if (room.Count == 0) return Reason.RoomNotFound;
+        try
+        {
+            return Restore(code, room, result[1]);
+        }
+        catch (FormatException)
+        {
+            _redis.NoteUnreadable(code);
+            return Refusal.Unavailable;
+        }
     }
 
     private StoredRoom Restore(Code code, Dictionary<string, RedisResult> room, RedisResult log)
@@ -136,7 +145,7 @@ internal sealed class RedisRoomStore : IRoomStore
         return new StoredRoom(
             new RoomHeader(
                 code, Field("epoch"), created, pair, room.TryGetValue("sealed", out var isSealed) && (bool)isSealed),
-            new RedisRoomLog(_redis, new RoomKeys(code, Field("epoch")), Field("epoch"), _limits))
+            new RedisRoomLog(_redis, code, Field("epoch"), _limits))
         {
             Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),
             Fences = new(RedisRoomLog.ParseId(Field("roster")), RedisRoomLog.ParseId(Field("amended"))),

@@ -1,3 +1,4 @@
+using RoomChat.Redis;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
 
@@ -180,5 +181,23 @@ public sealed class SharedRoomTests : TwoServersTest
         Assert.NotEqual(bo.Room.Epoch, returned.Member.Room.Epoch);
         Assert.Equal(["kept"], back.Texts);
         Assert.Equal(4, returned.Member.Post("goes on"));
+    }
+
+    /// <summary>As a newer server may write.</summary>
+    [Fact]
+    public async Task WhatAServerCannotReadEndsTheRoomThereAndIsSaid()
+    {
+        const string Unknown = """{"Type":"Sang","From":"bo","At":"2026-11-29T12:00:00Z"}""";
+        var (ana, anas, _, _) = await TalkAsync();
+        var code = $"{ana.Room.Code}";
+        Redis.Execute("ZADD", $"{{{code}}}:log", $"{3L << 22}", $"3-0\nnewer\n{Unknown}\n{{}}");
+        Redis.Execute("HSET", $"{{{code}}}:room", "seq", 3);
+
+        Assert.Equal(Reason.RoomNotFound, ana.Room.Post(ana, "after it", null).Reason());
+
+        await Wait.UntilAsync(() => anas.CloseReasons.Contains(CloseReason.Restarted), "ana to be told");
+        Assert.Equal(Reason.Unavailable, Here.Lobby.Find(code).Reason());
+        Here.Activity.Complete();
+        Assert.Contains(ana.Room.Code, Here.Activity.Watch().OfType<LogUnreadable>().Select(shown => shown.Room));
     }
 }

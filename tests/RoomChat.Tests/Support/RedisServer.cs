@@ -40,8 +40,8 @@ internal sealed class RedisServer : IDisposable
     /// <summary>A database of its own for each that asks.</summary>
     public string SettingApart => $"{Endpoint},defaultDatabase={Interlocked.Increment(ref _databases)}";
 
-    public static RedisConnection Connect(string setting) =>
-        new(new RedisSettings { Redis = setting }, new ActivityFeed());
+    public static RedisConnection Connect(string setting, ActivityFeed? activity = null) =>
+        new(new RedisSettings { Redis = setting }, activity ?? new ActivityFeed());
 
     public string? Execute(string command, params object[] arguments)
     {

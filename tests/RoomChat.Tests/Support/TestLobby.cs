@@ -15,7 +15,7 @@ internal sealed class TestLobby : IDisposable
     {
         limits ??= new Limits();
         var setting = redis?.Setting ?? RedisServer.OfThisRun?.SettingApart;
-        _redis = setting is null ? null : RedisServer.Connect(setting);
+        _redis = setting is null ? null : RedisServer.Connect(setting, Activity);
         Lobby = _redis is null
             ? new Lobby(limits, Clock, Activity, reservedNames)
             : new Lobby(limits, Clock, Activity, reservedNames, new RedisRoomStore(_redis, limits));
