@@ -100,6 +100,7 @@ public sealed class ArabicTests(Browser browser) : LanguageTest(browser, "ar")
         await Expect(layla.Texts.Last).ToHaveTextAsync("hello");
         var others = (await layla.Messages.Last.BoundingBoxAsync())!;
         await WriteAsync(layla, "مرحبا", "إرسال");
+        await Expect(layla.Pending).ToHaveCountAsync(0);
         var own = (await layla.Messages.Last.BoundingBoxAsync())!;
 
         Assert.True(own.X < 160 && own.X + own.Width < others.X + others.Width);

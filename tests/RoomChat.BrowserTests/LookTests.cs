@@ -172,6 +172,7 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
         await ana.SendAsync("the newest");
         await ana.RoomCode.ClickAsync();
         await Expect(words).ToHaveTextAsync("Link copied");
+        await Expect(ana.Pending).ToHaveCountAsync(0);
         var (toast, message) = ((await ana.Toast.BoundingBoxAsync())!, (await ana.Messages.Last.BoundingBoxAsync())!);
         Assert.True(toast.Y + toast.Height < message.Y);
     }
