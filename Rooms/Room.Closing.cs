@@ -52,9 +52,7 @@ public sealed partial class Room
     {
         lock (_gate)
         {
-            if (_isClosed) return;
-            End(CloseReason.RoomClosed);
+            if (!_isClosed) End(CloseReason.RoomClosed);
         }
-        CloseSuperseded();
     }
 }

@@ -71,7 +71,6 @@ public sealed partial class Room
             hasHole = !FoldEarly();
             AppendNext();
         }
-        CloseSuperseded();
         if (hasHole) CatchUp();
     }
 

@@ -2,7 +2,6 @@ namespace RoomChat.Rooms;
 
 public sealed partial class Room
 {
-    private readonly List<(IReader Reader, CloseReason Reason)> _superseded = [];
     private LogPlace _place;
     private LogFences _fences;
 
@@ -82,8 +81,8 @@ public sealed partial class Room
     {
         SeatExpiry.Cancel(member);
         if (member.Place is not { } place) return;
-        _superseded.Add((place.Reader, reason));
         _delivery.Disconnect(member);
+        _ = Task.Run(() => place.Reader.Close(reason));     // without the lock
     }
 
     /// <summary>If the log has begun anew, the members come back to it as after a restart.</summary>
@@ -98,17 +97,5 @@ public sealed partial class Room
     internal void Discard()
     {
         lock (_gate) { End(); }
-    }
-
-    /// <summary>Called without the lock.</summary>
-    private void CloseSuperseded()
-    {
-        List<(IReader, CloseReason)> superseded;
-        lock (_gate)
-        {
-            superseded = [.. _superseded];
-            _superseded.Clear();
-        }
-        foreach (var (reader, reason) in superseded) reader.Close(reason);
     }
 }

@@ -37,7 +37,6 @@ public sealed partial class Room
             }
             if (!hasHole) Fold(new LogAnswer(page));
         }
-        CloseSuperseded();
         if (hasHole) CatchUp();
     }
 
@@ -85,7 +84,6 @@ public sealed partial class Room
             Fold(answer);
             (_isReading, _heardAt) = (false, _environment.Uptime);
         }
-        CloseSuperseded();
     }
 
     /// <summary>Five seconds after the last event, then at twice the time, at least once a minute.</summary>

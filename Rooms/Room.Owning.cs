@@ -62,16 +62,11 @@ public sealed partial class Room
     }
 
     /// <summary>Somebody who has left already is nobody else, whatever name is asked for.</summary>
-    public async ValueTask<Outcome<Done>> RemoveMemberAsync(Member owner, int who)
-    {
-        var outcome = await ActAsync(
-            owner,
-            () => who == owner.Who || who < 1 || who > _state.LastWho ? Reason.BadRequest
-                : _members.WithWho(who) is { } member ? Left(member, ownerUntil: default, by: owner.Who)
-                : new Done()).ConfigureAwait(false);
-        CloseSuperseded();
-        return outcome;
-    }
+    public ValueTask<Outcome<Done>> RemoveMemberAsync(Member owner, int who) => ActAsync(
+        owner,
+        () => who == owner.Who || who < 1 || who > _state.LastWho ? Reason.BadRequest
+            : _members.WithWho(who) is { } member ? Left(member, ownerUntil: default, by: owner.Who)
+            : new Done());
 
     public ValueTask<Outcome<Done>> PassOwnershipAsync(Member owner, int who) => ActAsync(
         owner,

@@ -35,7 +35,7 @@ public sealed class SharedOwnerTests : TwoServersTest
 
         ana.RemoveMember(bo.Who).OrFail();
 
-        await Wait.UntilAsync(() => bos.CloseReasons is [CloseReason.Removed], "bo to be told");
+        await bos.WaitForCloseAsync(CloseReason.Removed);
         Assert.Equal(Reason.NotInRoom, bo.Room.Post(bo, "still here?", null).Reason());
         await anas.WaitForSeqAsync(3);
     }
@@ -47,8 +47,8 @@ public sealed class SharedOwnerTests : TwoServersTest
 
         ana.CloseRoom().OrFail();
 
-        await Wait.UntilAsync(() => bos.CloseReasons is [CloseReason.RoomClosed], "bo to be told");
-        Assert.Equal([CloseReason.RoomClosed], anas.CloseReasons);
+        await bos.WaitForCloseAsync(CloseReason.RoomClosed);
+        await anas.WaitForCloseAsync(CloseReason.RoomClosed);
         Assert.Equal(Reason.RoomNotFound, There.Lobby.Find($"{ana.Room.Code}").Reason());
         Assert.Null(Redis.Execute("HGET", $"{{{ana.Room.Code}}}:room", "epoch"));
     }

@@ -152,8 +152,8 @@ public sealed class SharedRoomTests : TwoServersTest
         Here.Clock.AdvanceSeconds(6);
         There.Clock.AdvanceSeconds(6);
 
-        await Wait.UntilAsync(() => anas.CloseReasons.Contains(CloseReason.Restarted), "ana to be told");
-        await Wait.UntilAsync(() => bos.CloseReasons.Contains(CloseReason.Restarted), "bo to be told");
+        await anas.WaitForCloseAsync(CloseReason.Restarted);
+        await bos.WaitForCloseAsync(CloseReason.Restarted);
         Assert.Equal(Reason.RoomNotFound, There.Lobby.Find(code).Reason());
         var reopened = Here.Lobby.Reopen(code).OrFail();
         Assert.NotEqual(ana.Room.Epoch, reopened.Epoch);
@@ -171,8 +171,8 @@ public sealed class SharedRoomTests : TwoServersTest
         Redis.Execute("HSET", $"{{{code}}}:room", "seq", 3);
 
         Assert.Equal(Reason.RoomNotFound, ana.Room.Post(ana, "to a life that has ended", null).Reason());
-        await Wait.UntilAsync(() => anas.CloseReasons.Contains(CloseReason.Restarted), "ana to be told");
-        await Wait.UntilAsync(() => bos.CloseReasons.Contains(CloseReason.Restarted), "bo to be told");
+        await anas.WaitForCloseAsync(CloseReason.Restarted);
+        await bos.WaitForCloseAsync(CloseReason.Restarted);
         var back = new TestReader();
         var attempt = new JoinAttempt(code, null, bo.Seat, bo.Room.Epoch, After: 4);
         var returned = Here.Lobby.Join(attempt, back).OrFail();
@@ -195,7 +195,7 @@ public sealed class SharedRoomTests : TwoServersTest
 
         Assert.Equal(Reason.RoomNotFound, ana.Room.Post(ana, "after it", null).Reason());
 
-        await Wait.UntilAsync(() => anas.CloseReasons.Contains(CloseReason.Restarted), "ana to be told");
+        await anas.WaitForCloseAsync(CloseReason.Restarted);
         Assert.Equal(Reason.Unavailable, Here.Lobby.Find(code).Reason());
         Here.Activity.Complete();
         Assert.Contains(ana.Room.Code, Here.Activity.Watch().OfType<LogUnreadable>().Select(shown => shown.Room));

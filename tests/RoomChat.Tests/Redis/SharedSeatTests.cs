@@ -33,7 +33,7 @@ public sealed class SharedSeatTests : TwoServersTest
         var returned = There.Lobby.Join(attempt, back).OrFail();
         returned.Member.Post("from there");
 
-        await Wait.UntilAsync(() => anas.CloseReasons.Contains(CloseReason.Replaced), "the connection to be replaced");
+        await anas.WaitForCloseAsync(CloseReason.Replaced);
         await bos.WaitForTextAsync("from there");
         Assert.Equal([3], back.Seqs);
         Assert.Equal([2, 3], bos.Seqs.Where(seq => seq > 1));

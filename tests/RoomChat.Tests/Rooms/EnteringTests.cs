@@ -115,8 +115,8 @@ public sealed class EnteringTests : IDisposable
         Assert.Empty(_bos.CloseReasons);
         _lobby.Clock.AdvanceSeconds(1.25);
 
-        await Wait.UntilAsync(() => _bos.CloseReasons is [CloseReason.RoomClosed], "the end");
-        Assert.Equal([CloseReason.RoomClosed], _anas.CloseReasons);
+        await _bos.WaitForCloseAsync(CloseReason.RoomClosed);
+        await _anas.WaitForCloseAsync(CloseReason.RoomClosed);
         Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Find($"{_room.Code}").Reason());
     }
 
@@ -141,8 +141,8 @@ public sealed class EnteringTests : IDisposable
 
         _ana.CloseRoom().OrFail();
 
-        Assert.Equal([CloseReason.RoomClosed], _bos.CloseReasons);
-        Assert.Equal([CloseReason.RoomClosed], _anas.CloseReasons);
+        await _bos.WaitForCloseAsync(CloseReason.RoomClosed);
+        await _anas.WaitForCloseAsync(CloseReason.RoomClosed);
         Assert.Equal(Reason.NotInRoom, (await held.Soon()).Reason());
         Assert.Equal(Reason.RoomNotFound, _lobby.Lobby.Find($"{_room.Code}").Reason());
         Assert.Equal(Reason.RoomNotFound, _lobby.Try(_room, "ana", seat: _ana.Seat).Reason());

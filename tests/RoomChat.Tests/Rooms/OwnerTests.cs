@@ -164,7 +164,7 @@ public sealed class OwnerTests : IDisposable
 
         var left = _bos.Events[^1];
         Assert.Equal((EventType.Left, "eve", 3, 1), (left.Type, left.From, left.Who, left.By));
-        Assert.Equal([CloseReason.Removed], _eves.CloseReasons);
+        await _eves.WaitForCloseAsync(CloseReason.Removed);
         Assert.Equal(Reason.NotInRoom, (await held.Soon()).Reason());
         Assert.Equal(Reason.NotInRoom, _room.Post(_eve, "mine", "m1").Reason());
         Assert.Equal(Reason.NotInRoom, _room.Recognize(_eve.Seat).Reason());

@@ -88,6 +88,17 @@ public sealed class SlowLogTests
         await reader.WaitForSeqAsync(4);
     }
 
+    [Fact]
+    public async Task ALogThatHasEndedIsToldEvenIfItAnswersAtOnce()
+    {
+        var (ana, reader) = await JoinAsync("ana");
+        _log.HasEnded = true;
+
+        Assert.Equal(Reason.RoomNotFound, _room.Post(ana, "too late", null).Reason());
+
+        await reader.WaitForCloseAsync(CloseReason.Restarted);
+    }
+
     private static JoinRequest Request(string typed) =>
         new(Name.TryParse(typed, 20, out var name) ? name : throw new ArgumentException(typed));
 
@@ -109,9 +120,12 @@ public sealed class SlowLogTests
 
         public int Waiting => _waiting.Count;
 
+        public bool HasEnded { get; set; }
+
         public ValueTask<LogAnswer> AppendAsync(
             LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
         {
+            if (HasEnded) return new(new LogAnswer(Page: null));
             var answer = new TaskCompletionSource<LogAnswer>();
             _waiting.Enqueue((answer, () => _log.AppendAsync(place, fences, entries, keepFrom), entries.Count));
             return new(answer.Task);

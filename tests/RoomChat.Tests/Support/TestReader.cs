@@ -68,5 +68,13 @@ internal sealed class TestReader : IReader
 
     public Task WaitForSeqAsync(long seq) => Wait.UntilAsync(() => Events.Any(line => line.Seq == seq), $"event {seq}");
 
+    public Task WaitForCloseAsync(CloseReason reason) => Wait.UntilAsync(
+        () =>
+        {
+            Assert.All(CloseReasons, known => Assert.Equal(reason, known));
+            return CloseReasons.Count > 0;
+        },
+        $"{reason}");
+
     public Task WaitForTextAsync(string text) => Wait.UntilAsync(() => Texts.Contains(text), $"\"{text}\"");
 }

@@ -24,7 +24,7 @@ public sealed class CommandTests : IAsyncDisposable
     {
         await _terminal.TypeAsync($"close {_ana.Room.Code}".ToLowerInvariant());
 
-        Assert.Equal([CloseReason.RoomClosed], _anas.CloseReasons);
+        await _anas.WaitForCloseAsync(CloseReason.RoomClosed);
         Assert.Empty(_bos.CloseReasons);
         await _terminal.TypeAsync("close 000000");
         Assert.EndsWith("> There is no room 000000.", (await _terminal.LinesAsync())[^1], StringComparison.Ordinal);
