@@ -26,6 +26,8 @@ internal sealed record ApiAnswer(int Status, JsonElement Body, HttpResponseMessa
 /// </summary>
 internal sealed partial class ApiClient : IDisposable
 {
+    private const int LongBody = 64 << 10;
+
     private readonly HttpClient _http;
     private readonly JsonElement _document;
 
@@ -127,6 +129,8 @@ internal sealed partial class ApiClient : IDisposable
         HttpMethod method, string path, HttpContent? content = null, string? bearer = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        // As curl does: asks before it sends much.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > LongBody;
         if ((bearer ?? Seat) is { } shown)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", shown);
         var answer = await ReadAsync(await _http.SendAsync(request, TestContext.Current.CancellationToken).Soon());
