@@ -38,7 +38,7 @@ internal sealed class ChatHub(
             : (await IdentifyAsync(request.Token)).TryGet(out var caller, out var refusal)
                 ? await lobby.JoinAsync(Reader.Client, request, caller.Account, Reader, Reader.Member)
             : refusal,
-            Join, request?.Room, request?.Name);
+            joined => Join(joined, isPaced: request!.Paced), request?.Room, request?.Name);
 
     public async ValueTask<object> SendMessage(SendRequest? request) =>
         Answer(
@@ -113,8 +113,9 @@ internal sealed class ChatHub(
 
     private static RoomAnswer ToAnswer(Room room) => new(room.Code.ToString(), room.IsSealed ? true : null);
 
-    private JoinAnswer Join(Joined joined)
+    private JoinAnswer Join(Joined joined, bool isPaced)
     {
+        Reader.IsPaced = isPaced;
         Reader.Join(joined);
         return JoinAnswer.Of(joined);
     }

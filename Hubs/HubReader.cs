@@ -11,14 +11,16 @@ namespace RoomChat.Hubs;
 internal sealed class HubReader(HubConnectionContext connection, TimeProvider time, bool isShared) : IReader
 {
     private static readonly TimeSpan
-        CloseTimeout = TimeSpan.FromSeconds(1), AnswerTimeout = TimeSpan.FromMilliseconds(250);
+        CloseTimeout = TimeSpan.FromSeconds(1), AnswerTimeout = TimeSpan.FromMilliseconds(250),
+        RestPerEvent = TimeSpan.FromMilliseconds(10),
+        ShortestRest = TimeSpan.FromMilliseconds(100), LongestRest = TimeSpan.FromMilliseconds(250);
 
     private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebSocketConnection _transport = connection.Features.GetRequiredFeature<WebSocketConnection>();
     private readonly Lock _gate = new();
     private long _writtenSeq;
-    private bool _isClosing;
-    private long _noMemberSince = time.GetTimestamp();
+    private bool _isClosing, _isResting;
+    private long _noMemberSince = time.GetTimestamp(), _readySince;
 
     public IPAddress Client => field ??= ClientNetwork.Of(_transport.RemoteAddress);
 
@@ -31,6 +33,9 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
             _noMemberSince = time.GetTimestamp();
         }
     }
+
+    /// <summary>What comes in quick succession is written several at once.</summary>
+    public bool IsPaced { get; set; }
 
     public TimeSpan IdleTime => Member is null ? time.GetElapsedTime(_noMemberSince) : TimeSpan.Zero;
 
@@ -50,7 +55,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
     {
         lock (_gate)
         {
-            if (_writtenSeq < seq && !_isClosing) _transport.Cork();
+            if (_writtenSeq < seq && !_isClosing && !_isResting) _transport.Cork();
         }
     }
 
@@ -70,7 +75,8 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
                 _transport.Uncork();
             }
         }
-        return connection.WriteAsync(message.GetOrEncode(Encode)).AsTask();
+        var write = connection.WriteAsync(message.GetOrEncode(Encode)).AsTask();
+        return IsPaced && message is Batch { HasMore: false } newest ? RestAsync(write, newest.Events.Count) : write;
     }
 
     public void Close(CloseReason reason)
@@ -93,6 +99,26 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         TypingNotice typing => new InvocationMessage("Typing", [typing.From]),
         _ => throw new ArgumentOutOfRangeException(nameof(message)),
     });
+
+    /// <summary>The room gives a reader nothing while it writes, and then all that came meanwhile.</summary>
+    private async Task RestAsync(Task write, int events)
+    {
+        var isQuick = time.GetElapsedTime(_readySince) < ShortestRest;
+        await write.ConfigureAwait(false);
+        if (isQuick)
+        {
+            lock (_gate)
+            {
+                _isResting = true;
+                _transport.Uncork();
+            }
+            var rest = TimeSpan.FromTicks(
+                Math.Clamp(events * RestPerEvent.Ticks, ShortestRest.Ticks, LongestRest.Ticks));
+            await Task.Delay(rest, time).ConfigureAwait(false);
+            lock (_gate) { _isResting = false; }
+        }
+        _readySince = time.GetTimestamp();
+    }
 
     private async Task CloseAsync(ClosedNotice? notice, bool isAnswerDue)
     {

@@ -11,9 +11,10 @@ namespace RoomChat.Web;
 /// <param name="Sealed">Of a room that is made by this request.</param>
 public sealed record RoomRequest(string? Room = null, bool Sealed = false);
 
+/// <param name="Paced">By the hub: where much is said, several messages at once, as a screen shows them.</param>
 public sealed record JoinRoomRequest(
     string? Room = null, string? Name = null, string? Seat = null, string? Epoch = null, long? After = null,
-    string? Token = null, string? Passphrase = null, string? Check = null)
+    string? Token = null, string? Passphrase = null, string? Check = null, bool Paced = false)
 {
     /// <summary>SignalR logs arguments; these are secret.</summary>
     public override string ToString() => nameof(JoinRoomRequest);

@@ -124,7 +124,11 @@ internal sealed partial class DeliveryRounds(
             else if (place.Seq < transcript.Head && transcript.CanReplayAfter(place.Seq))
             {
                 if (!batches.TryGetValue(place.Seq, out var batch))
-                    batches.Add(place.Seq, batch = new Batch(epoch, transcript.ReplayAfter(place.Seq, MaxBatchBytes)));
+                {
+                    var events = transcript.ReplayAfter(place.Seq, MaxBatchBytes);
+                    batch = new Batch(epoch, events, hasMore: events[^1].Seq < transcript.Head);
+                    batches.Add(place.Seq, batch);
+                }
                 place.Seq = batch.Events[^1].Seq;
                 if (environment.Counters.MeasuresLag)
                     environment.Counters.AddLag(environment.UtcNow - place.WaitsSince(batch.Events[0]));

@@ -8,7 +8,7 @@ import {
 
 const joining = after({ type: 'opened' }, { type: 'connecting' }, connected);
 const refusedJoin = (code, more) => answered('JoinRoom', refusal(code, more));
-const join = (args) => ({ method: 'JoinRoom', args: { room, name: 'ana', ...args } });
+const join = (args) => ({ method: 'JoinRoom', args: { room, name: 'ana', paced: true, ...args } });
 
 test('a first visit joins by name, a reload by the seat it remembers', () => {
   assert.deepEqual(calls(start(), connected), [join()]);
@@ -190,7 +190,7 @@ test('a direct chat that goes on under another code is joined there, with the se
 
   assert.deepEqual(effects(state, moved), [
     { type: 'showAddress', path: '/r/ABCDEF' },
-    { type: 'call', method: 'JoinRoom', args: { room: 'ABCDEF', name: 'ana', seat: 'new' } },
+    { type: 'call', method: 'JoinRoom', args: { room: 'ABCDEF', name: 'ana', paced: true, seat: 'new' } },
   ]);
   const found = next(state, moved);
   assert.equal(found.room, 'ABCDEF');

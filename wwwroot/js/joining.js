@@ -23,7 +23,8 @@ export function startJoin(state) {
 function joinRoom(state) {
   const { room, name, seat, passphrase, epoch, seq } = state;
   const place = epoch === null ? {} : { epoch, after: seq };
-  return [state, call('JoinRoom', { room, name, ...(seat && { seat }), ...(passphrase && { passphrase }), ...place })];
+  const shown = { ...(seat && { seat }), ...(passphrase && { passphrase }) };
+  return [state, call('JoinRoom', { room, name, paced: true, ...shown, ...place })];
 }
 
 const answers = {
