@@ -46,13 +46,14 @@ public sealed class LongLogTests(Browser browser)
         var (ana, bo) = await LongLogAsync();
         await ana.ScrollUpAsync();
         await ana.ScrollUpAsync();
-        var first = ana.Texts.Nth(5);
-        var (text, top) = (await first.TextContentAsync(), (await first.BoundingBoxAsync())!.Y);
+        // By its text, since earlier ones may come before it meanwhile.
+        var text = await ana.Texts.Nth(5).TextContentAsync();
+        var same = ana.Texts.Filter(new() { HasTextString = text! }).First;
+        var top = (await same.BoundingBoxAsync())!.Y;
 
         foreach (var n in Enumerable.Range(0, 200)) bo.Post($"later {n}");
 
         await Expect(ana.Pill).ToHaveTextAsync("200 new");
-        var same = ana.Texts.Filter(new() { HasTextString = text! }).First;
         Assert.Equal(top, (await same.BoundingBoxAsync())!.Y, tolerance: 1);
     }
 
