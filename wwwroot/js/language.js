@@ -7,8 +7,10 @@ const NAMES = /\u2068(.*?)\u2069/gu;
 const PLACES_OF_NAMES = ['name', 'by', 'to'];
 const SEVERAL_WORDS = /[\s:]/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const MINUTE = 'yyyy-mm-ddThh:mm'.length;
 const SPANS = [['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
 
+let lastMinute = {};
 let words, isRightToLeft, plurals, numbers, lists, enumerations, minutes, days, moments, spans, units;
 
 // Where the browser's languages name a country too, things are written as they are there.
@@ -21,6 +23,7 @@ export function speak(language, spoken, direction = 'ltr') {
   numbers = new Intl.NumberFormat(locale);
   lists = new Intl.ListFormat(locale);
   enumerations = new Intl.ListFormat(locale, { style: 'narrow' });
+  lastMinute = {};
   minutes = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   days = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   moments = new Intl.DateTimeFormat(
@@ -75,7 +78,13 @@ export const listed = (names) => lists.format(names);
 // ana, bo, cy
 export const enumerated = (names) => enumerations.format(names);
 
-export const minuteOf = (at) => minutes.format(new Date(at));
+// Kept, since many lines are of the same.
+export function minuteOf(at) {
+  const minute = at.slice(0, MINUTE);
+  if (lastMinute.minute !== minute) lastMinute = { minute, written: minutes.format(new Date(at)) };
+  return lastMinute.written;
+}
+
 export const dayWords = (at) => days.format(new Date(at));
 export const momentWords = (at) => moments.format(new Date(at));
 

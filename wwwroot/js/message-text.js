@@ -6,6 +6,8 @@ import { LINK, linkTo } from './links.js';
 import { toast } from './toast.js';
 import { actionIn, translate } from './words.js';
 
+const patterns = new Map();     // by my names
+
 export function nodesOf(text, from, myName) {
   const action = actionIn(text);
   return action === null ? partNodes(text, myName) : [actionNode(from, partNodes(action, myName))];
@@ -30,7 +32,13 @@ function wordNodes(text, myName) {
 export const mentions = (text, name) => partsOf(text).some(({ text: words = '' }) =>
   Array.from(words.matchAll(pattern(name))).some(([found]) => found.startsWith('@')));
 
+// Kept, since it is asked for with the same name again and again.
 function pattern(name) {
+  if (!patterns.has(name)) patterns.set(name, newPattern(name));
+  return patterns.get(name);
+}
+
+function newPattern(name) {
   const mentioned = name ? `|(?<![\\p{L}\\p{N}])@${escaped(name)}(?![\\p{L}\\p{N}])` : '';
   return new RegExp(LINK + mentioned, 'giu');
 }

@@ -9,6 +9,7 @@ const COLOURS = 2 * HUES;     // each hue light and dark
 const SHOWN = 50;             // people at first, and how many more each time that more are wanted
 
 const colours = new Map();
+const avatars = new Map();
 
 export class People {
   #list = byId('roster');
@@ -105,6 +106,11 @@ export class People {
 }
 
 export function avatar(name) {
+  if (!avatars.has(name)) avatars.set(name, newAvatar(name));
+  return avatars.get(name).cloneNode(true);
+}
+
+function newAvatar(name) {
   const node = document.createElement('span');
   node.className = 'avatar';
   node.ariaHidden = 'true';
@@ -131,5 +137,9 @@ const hash = (name) => Array.from(name).reduce((sum, letter) => (sum * 31 + lett
 // As long as there are enough colours, no two people here share one.
 function forgetAbsent(roster) {
   const here = new Set(roster.map((user) => user.name));
-  for (const name of colours.keys()) if (!here.has(name)) colours.delete(name);
+  for (const name of colours.keys()) {
+    if (here.has(name)) continue;
+    colours.delete(name);
+    avatars.delete(name);
+  }
 }
