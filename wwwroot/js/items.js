@@ -3,8 +3,9 @@
 import { CHUNK, lineAt } from './lines.js';
 import { actionIn, comingSigns, noticeWords, startsDay, translate, withoutMarks } from './words.js';
 
-const DRAWN = 50;               // lines at least, where there are as many
-const LOWEST_LINE = 16;         // pixels: a tall view shows more
+const LEAST_DRAWN = 600;        // pixels
+const LOWEST_MESSAGE = 20;      // pixels, in the smallest letters
+const LOWEST_NOTICE = 10;
 const MINUTE = 'yyyy-mm-ddThh:mm'.length;
 
 export class Items {
@@ -38,23 +39,23 @@ export class Items {
   from(number) {
     const { first, chunks } = this.#state.lines;
     const last = first + chunks.length - 1;
-    const enough = enoughLines();
+    const enough = enoughToFill();
     const numbers = [];
-    let count = 0;
-    for (let n = Math.max(first, number); n <= last && count < enough; n++) {
+    let height = 0;
+    for (let n = Math.max(first, number); n <= last && height < enough; n++) {
       numbers.push(n);
-      count += this.#countIn(n);
+      height += this.#leastHeightOf(n);
     }
-    return count < enough ? this.upTo(last) : numbers;
+    return height < enough ? this.upTo(last) : numbers;
   }
 
   upTo(number) {
-    const enough = enoughLines();
+    const enough = enoughToFill();
     const numbers = [];
-    let count = 0;
-    for (let n = number; n >= this.#state.lines.first && count < enough; n--) {
+    let height = 0;
+    for (let n = number; n >= this.#state.lines.first && height < enough; n--) {
       numbers.unshift(n);
-      count += this.#countIn(n);
+      height += this.#leastHeightOf(n);
     }
     return numbers;
   }
@@ -62,16 +63,17 @@ export class Items {
   // A chunk of which nothing is shown would not be noticed.
   shownBefore(number) {
     let n = number - 1;
-    while (n > this.#state.lines.first && this.#countIn(n) === 0) n--;
+    while (n > this.#state.lines.first && this.#leastHeightOf(n) === 0) n--;
     return n;
   }
 
-  #countIn(number) {
-    return this.of(number).reduce((count, { messages }) => count + (messages?.length ?? 1), 0);
+  #leastHeightOf(number) {
+    const heightOf = ({ messages }) => (messages ? messages.length * LOWEST_MESSAGE : LOWEST_NOTICE);
+    return this.of(number).reduce((height, item) => height + heightOf(item), 0);
   }
 }
 
-const enoughLines = () => Math.max(DRAWN, innerHeight / LOWEST_LINE);
+const enoughToFill = () => Math.max(LEAST_DRAWN, innerHeight);
 
 // start: the number of the first line. A group: { key, number, messages: [{ number, line }] }; a notice:
 // { key, number, sentence, words, coming? }; where something begins: { key, number, day } or { key, number, isUnread }.
