@@ -34,7 +34,7 @@ internal sealed class RoomPage(IPlaywright playwright, IBrowser browser, IPage p
     {
         try
         {
-            await page.WaitForFunctionAsync(IsDrawn, seq, new() { Timeout = 60_000 });
+            await page.WaitForFunctionAsync(IsDrawn, seq, new() { Timeout = 60_000, PollingInterval = 50 });
             return true;
         }
         catch (TimeoutException)
@@ -46,13 +46,14 @@ internal sealed class RoomPage(IPlaywright playwright, IBrowser browser, IPage p
     public async Task<PageState> MeasureAsync()
     {
         var frames = await page.EvaluateAsync<double[]>("() => longFrames.splice(0)");
-        var thread = (await ReadMetricsAsync())["TaskDuration"];
-        await session.SendAsync("HeapProfiler.collectGarbage");
         var metrics = await ReadMetricsAsync();
         return new PageState(
-            thread * 1e3, metrics["JSHeapUsedSize"] / 1048576, (int)metrics["Nodes"],
+            metrics["TaskDuration"] * 1e3, metrics["JSHeapUsedSize"] / 1048576, (int)metrics["Nodes"],
             frames.Length, frames.DefaultIfEmpty().Max());
     }
+
+    public async Task<bool> CollectGarbageAsync() =>
+        await session.SendAsync("HeapProfiler.collectGarbage") is not null;
 
     private async Task<Dictionary<string, double>> ReadMetricsAsync() =>
         (await session.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics").EnumerateArray().ToDictionary(

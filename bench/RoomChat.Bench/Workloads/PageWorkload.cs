@@ -38,9 +38,12 @@ internal sealed record PageWorkload(int MessagesBefore, int Members) : Workload
 
         for (var sent = 0; sent < MessagesBefore; sent += Batch) Send(Batch, MessagesPerSecondBefore);
         var start = ResourceSnapshot.Take(server, operations: 0);
+        Wait(page.CollectGarbageAsync());
         var before = Wait(page.MeasureAsync());
         Send(MeasuredMessages, MessagesPerSecond);
         var after = Wait(page.MeasureAsync());
+        Wait(page.CollectGarbageAsync());
+        var kept = Wait(page.MeasureAsync());
         var end = ResourceSnapshot.Take(server, MeasuredMessages);
         return
         [
@@ -48,7 +51,7 @@ internal sealed record PageWorkload(int MessagesBefore, int Members) : Workload
             {
                 Cost = (after.ThreadMilliseconds - before.ThreadMilliseconds) / MeasuredMessages,
                 DriverCpuShare = null,
-                Page = after,
+                Page = after with { HeapMegabytes = kept.HeapMegabytes, Nodes = kept.Nodes },
                 Check = driver.CheckDeliveries(),
             },
         ];
