@@ -37,6 +37,21 @@ test('a seq is found over gaps, in this life of the room alone', () => {
   assert.equal(findLast(old, () => true), null);
 });
 
+test('what is wanted again and again is looked for in what is new', () => {
+  const known = new WeakMap();
+  let looked = 0;
+  const own = (lines) => {
+    looked = 0;
+    return findLast(lines, ({ own: mine }) => (looked++, mine), known)?.seq ?? null;
+  };
+  const lines = appended(noLines(), said(1, 40 * CHUNK));
+
+  assert.deepEqual([own(lines), looked], [null, 40 * CHUNK]);
+  assert.deepEqual([own(appended(lines, said(2_000, 2_003))), looked], [null, 4]);
+  assert.deepEqual([own(replaced(lines, 30, { seq: 31, own: true })), looked], [31, CHUNK - 30 % CHUNK]);
+  assert.equal(own(reopened(replaced(lines, 30, { seq: 31, own: true }))), null);
+});
+
 test('lines can be cut at any number', () => {
   const lines = appended(noLines(), said(1, 120));
 

@@ -20,12 +20,13 @@ export const allLines = ({ chunks }) => chunks.flat();
 
 export const lineAt = ({ first, chunks }, number) => chunks[chunkOf(number) - first]?.[number % CHUNK] ?? null;
 
-// The last line of this life of the room that is wanted, or null.
-export function findLast({ first, since, chunks }, isWanted) {
+// The last line of this life of the room that is wanted, or null. known: where in a chunk it was found before, if the
+// same is wanted again and again.
+export function findLast({ first, since, chunks }, isWanted, known = null) {
   for (let i = chunks.length - 1; i >= 0 && (first + i + 1) * CHUNK > since; i--) {
-    const start = Math.max(0, since - (first + i) * CHUNK);
-    const at = chunks[i].findLastIndex((line, index) => index >= start && isWanted(line));
-    if (at >= 0) return chunks[i][at];
+    const at = known?.get(chunks[i]) ?? chunks[i].findLastIndex(isWanted);
+    known?.set(chunks[i], at);
+    if (at >= 0) return (first + i) * CHUNK + at >= since ? chunks[i][at] : null;
   }
   return null;
 }

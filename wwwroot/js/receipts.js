@@ -5,6 +5,7 @@ import { findLast } from './lines.js';
 
 const MOST_MEMBERS = 20;
 const TELL_EVERY = 2_000;
+const lastOwn = new WeakMap();
 
 export const receiptSteps = {
   seenReceived: (state, { places }) => [state.tellsSeen ? { ...state, places } : state],
@@ -36,7 +37,7 @@ export function readersOf({ places, roster, who }, seq) {
 // The last message that I wrote in this life of the room, if others might have read it.
 export function lastOwnSeq({ lines, roster }) {
   if (roster.length > MOST_MEMBERS) return null;
-  return findLast(lines, (line) => line.type === 'message' && line.own)?.seq ?? null;
+  return findLast(lines, (line) => line.type === 'message' && line.own, lastOwn)?.seq ?? null;
 }
 
 // 0 if nobody is to know. The others' messages count; but who has told nothing is told nothing, so at first all does.
