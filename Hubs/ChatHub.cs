@@ -115,8 +115,8 @@ internal sealed class ChatHub(
 
     private JoinAnswer Join(Joined joined, bool isPaced)
     {
-        Reader.IsPaced = isPaced;
         Reader.Join(joined);
+        Reader.IsPaced = isPaced;
         return JoinAnswer.Of(joined);
     }
 

@@ -11,16 +11,14 @@ namespace RoomChat.Hubs;
 internal sealed class HubReader(HubConnectionContext connection, TimeProvider time, bool isShared) : IReader
 {
     private static readonly TimeSpan
-        CloseTimeout = TimeSpan.FromSeconds(1), AnswerTimeout = TimeSpan.FromMilliseconds(250),
-        RestPerEvent = TimeSpan.FromMilliseconds(10),
-        ShortestRest = TimeSpan.FromMilliseconds(100), LongestRest = TimeSpan.FromMilliseconds(250);
+        CloseTimeout = TimeSpan.FromSeconds(1), AnswerTimeout = TimeSpan.FromMilliseconds(250);
 
     private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebSocketConnection _transport = connection.Features.GetRequiredFeature<WebSocketConnection>();
     private readonly Lock _gate = new();
     private long _writtenSeq;
-    private bool _isClosing, _isResting;
-    private long _noMemberSince = time.GetTimestamp(), _readySince;
+    private bool _isClosing;
+    private long _noMemberSince = time.GetTimestamp();
 
     public IPAddress Client => field ??= ClientNetwork.Of(_transport.RemoteAddress);
 
@@ -34,7 +32,6 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         }
     }
 
-    /// <summary>What comes in quick succession is written several at once.</summary>
     public bool IsPaced { get; set; }
 
     public TimeSpan IdleTime => Member is null ? time.GetElapsedTime(_noMemberSince) : TimeSpan.Zero;
@@ -50,12 +47,14 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         else lock (_gate) { _writtenSeq = joined.Seq; }
     }
 
-    /// <summary>The answer then leaves in one send with the events that are about to be written.</summary>
+    /// <summary>
+    /// The answer then leaves in one send with the events that are about to be written, unless they may take a while.
+    /// </summary>
     public void HoldAnswerUntil(long seq)
     {
         lock (_gate)
         {
-            if (_writtenSeq < seq && !_isClosing && !_isResting) _transport.Cork();
+            if (_writtenSeq < seq && !_isClosing && !IsPaced) _transport.Cork();
         }
     }
 
@@ -75,8 +74,7 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
                 _transport.Uncork();
             }
         }
-        var write = connection.WriteAsync(message.GetOrEncode(Encode)).AsTask();
-        return IsPaced && message is Batch { HasMore: false } newest ? RestAsync(write, newest.Events.Count) : write;
+        return connection.WriteAsync(message.GetOrEncode(Encode)).AsTask();
     }
 
     public void Close(CloseReason reason)
@@ -99,26 +97,6 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         TypingNotice typing => new InvocationMessage("Typing", [typing.From]),
         _ => throw new ArgumentOutOfRangeException(nameof(message)),
     });
-
-    /// <summary>The room gives a reader nothing while it writes, and then all that came meanwhile.</summary>
-    private async Task RestAsync(Task write, int events)
-    {
-        var isQuick = time.GetElapsedTime(_readySince) < ShortestRest;
-        await write.ConfigureAwait(false);
-        if (isQuick)
-        {
-            lock (_gate)
-            {
-                _isResting = true;
-                _transport.Uncork();
-            }
-            var rest = TimeSpan.FromTicks(
-                Math.Clamp(events * RestPerEvent.Ticks, ShortestRest.Ticks, LongestRest.Ticks));
-            await Task.Delay(rest, time).ConfigureAwait(false);
-            lock (_gate) { _isResting = false; }
-        }
-        _readySince = time.GetTimestamp();
-    }
 
     private async Task CloseAsync(ClosedNotice? notice, bool isAnswerDue)
     {

@@ -115,7 +115,7 @@ internal sealed partial class DeliveryRounds(
         Dictionary<long, Batch> batches = [];
         foreach (var place in _places)
         {
-            if (place.WritingSince is not null) continue;
+            if (place.WritingSince is not null || place.IsResting) continue;
             if (place.Opening is { } opening)
             {
                 place.Opening = null;
@@ -124,12 +124,9 @@ internal sealed partial class DeliveryRounds(
             else if (place.Seq < transcript.Head && transcript.CanReplayAfter(place.Seq))
             {
                 if (!batches.TryGetValue(place.Seq, out var batch))
-                {
-                    var events = transcript.ReplayAfter(place.Seq, MaxBatchBytes);
-                    batch = new Batch(epoch, events, hasMore: events[^1].Seq < transcript.Head);
-                    batches.Add(place.Seq, batch);
-                }
+                    batches.Add(place.Seq, batch = new Batch(epoch, transcript.ReplayAfter(place.Seq, MaxBatchBytes)));
                 place.Seq = batch.Events[^1].Seq;
+                place.IsResting = NeedsRest(place);
                 if (environment.Counters.MeasuresLag)
                     environment.Counters.AddLag(environment.UtcNow - place.WaitsSince(batch.Events[0]));
                 round.Add(Begin(place, batch));
@@ -156,7 +153,8 @@ internal sealed partial class DeliveryRounds(
         foreach (var (place, message) in writes)
         {
             var write = place.Reader.WriteAsync(message);
-            if (write.IsCompletedSuccessfully) completed.Add(place);
+            if (place.IsResting && message is Batch batch) place.Write = RestAsync(place, write, batch.Events.Count);
+            else if (write.IsCompletedSuccessfully) completed.Add(place);
             else place.Write = CompleteAsync(place, write);
         }
         return completed;
@@ -178,6 +176,7 @@ internal sealed partial class DeliveryRounds(
         foreach (var place in completed)
         {
             place.WritingSince = null;
+            place.ReadySince = environment.Uptime;
             var isBehind = place.Seq < transcript.Head || place.Opening is not null || MissesSeen(place);
             if (isBehind && _places.Contains(place)) Wake();
         }

@@ -5,6 +5,9 @@ public interface IReader
 {
     TimeSpan Silence { get; }
 
+    /// <summary>Is given several events at once where many come.</summary>
+    bool IsPaced => false;
+
     /// <summary>Never fails: a failed write closes the connection instead.</summary>
     Task WriteAsync(OutgoingMessage message);
 

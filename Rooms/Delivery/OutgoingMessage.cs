@@ -9,12 +9,10 @@ public abstract class OutgoingMessage
         _encoded as T ?? (T)(Interlocked.CompareExchange(ref _encoded, encode(this), null) ?? _encoded);
 }
 
-/// <param name="hasMore">What is known already is to follow at once.</param>
-public sealed class Batch(string epoch, IReadOnlyList<RoomEvent> events, bool hasMore = false) : OutgoingMessage
+public sealed class Batch(string epoch, IReadOnlyList<RoomEvent> events) : OutgoingMessage
 {
     public string Epoch => epoch;
     public IReadOnlyList<RoomEvent> Events => events;
-    public bool HasMore => hasMore;
 }
 
 public sealed class SeenNotice(IReadOnlyList<SeenPlace> places) : OutgoingMessage

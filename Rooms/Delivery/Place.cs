@@ -22,5 +22,10 @@ internal sealed class Place(IReader reader)
 
     public TimeSpan? WritingSince { get; set; }
 
+    public TimeSpan? ReadySince { get; set; }
+
+    /// <summary>Is given no events for a while, so that several come at once.</summary>
+    public bool IsResting { get; set; }
+
     public Task Write { get; set; } = Task.CompletedTask;
 }

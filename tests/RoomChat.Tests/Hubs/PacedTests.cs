@@ -36,6 +36,21 @@ public sealed class PacedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhoTypesIsShownMeanwhile()
+    {
+        var (ana, bo) = await TalkAsync(WithClock());
+        for (var n = 1; n <= 3; n++) await ana.SendAsync($"message {n}.");
+
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await ana.CallAsync("Typing");
+                return (await bo.NextAsync()).Contains("\"Typing\"", StringComparison.Ordinal);
+            },
+            "ana to be shown typing");
+    }
+
+    [Fact]
     public async Task ABacklogComesWithoutAPause()
     {
         var (ana, bo) = await TalkAsync(WithClock());
