@@ -1,12 +1,12 @@
 // What the log shows of a chunk of lines: groups of messages of one person and minute, notices, of which those of who
 // comes and goes are joined, and where a day and what is unread begin. Nothing spans two chunks.
+import { MINUTE } from './language.js';
 import { CHUNK, lineAt } from './lines.js';
 import { actionIn, comingSigns, noticeWords, startsDay, translate, withoutMarks } from './words.js';
 
 const LEAST_DRAWN = 600;        // pixels
 const LOWEST_MESSAGE = 20;      // pixels, in the smallest letters
 const LOWEST_NOTICE = 10;
-const MINUTE = 'yyyy-mm-ddThh:mm'.length;
 
 export class Items {
   filter = (items) => items;      // gives of the items of a chunk those to be shown

@@ -7,7 +7,7 @@ const NAMES = /\u2068(.*?)\u2069/gu;
 const PLACES_OF_NAMES = ['name', 'by', 'to'];
 const SEVERAL_WORDS = /[\s:]/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const MINUTE = 'yyyy-mm-ddThh:mm'.length;
+export const MINUTE = 'yyyy-mm-ddThh:mm'.length;     // of a time as the server writes it
 const SPANS = [['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
 
 let lastMinute = {};
