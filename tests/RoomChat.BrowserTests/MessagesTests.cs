@@ -31,6 +31,47 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
     }
 
     [Fact]
+    public async Task NothingMovesWhenAMessageIsSent()
+    {
+        int minute;
+        do
+        {
+            minute = Minute();
+            var ana = await JoinedAsync(NewRoom(), "ana");
+            await SendAsync(ana, "one");
+            await SendAsync(ana, "two", "three");
+        }
+        while (minute != Minute());     // in another one, another group begins
+
+        static int Minute() => DateTime.UtcNow.Minute;
+
+        static async Task SendAsync(Window ana, params string[] texts)
+        {
+            await ana.Page.EvaluateAsync("""
+                () => {
+                  const held = [];
+                  const { send } = WebSocket.prototype;
+                  WebSocket.prototype.send = function (data) { held.push(() => send.call(this, data)); };
+                  window.letGo = () => {
+                    WebSocket.prototype.send = send;
+                    for (const go of held) go();
+                  };
+                }
+                """);
+            await ana.SendAllAsync(texts);
+            await Expect(ana.Pending).ToHaveCountAsync(texts.Length);
+            var places = await PlacesAsync(ana);
+            await ana.Page.EvaluateAsync("() => letGo()");
+            await Expect(ana.Pending).ToHaveCountAsync(0);
+            Assert.Equal(places, await PlacesAsync(ana));
+        }
+
+        static Task<double[]> PlacesAsync(Window ana) => ana.Page.EvaluateAsync<double[]>("""
+            () => [...document.querySelectorAll('.message')].map((box) => box.getBoundingClientRect().top)
+            """);
+    }
+
+    [Fact]
     public async Task DaysAreSeparatedWhereTheyAreNotToday()
     {
         var room = NewRoom();

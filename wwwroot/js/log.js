@@ -3,6 +3,7 @@
 import { Chunk } from './chunk.js';
 import { byId, stamp } from './dom.js';
 import { Items } from './items.js';
+import { MINUTE } from './language.js';
 import { chunkOf, lineAt, numberOf } from './lines.js';
 import { unsentMessage } from './message.js';
 import { Place } from './place.js';
@@ -51,6 +52,7 @@ export class Log {
       () => this.#dispatch({ type: 'retried', id: mine.id }),
       () => this.#dispatch({ type: 'discarded', id: mine.id })));
     this.#list.append(...this.#unsent);
+    this.#joinGroups(state);
     this.#renderRead(state);
     this.#pill.hidden = state.unread === 0;
     this.#pill.textContent = translate('page.unread', { count: state.unread });
@@ -165,6 +167,19 @@ export class Log {
       this.announce(this.#state);
     }, QUIET);
     this.announce(this.#state);
+  }
+
+  // Of the groups that will be one, only the last says when it was sent.
+  #joinGroups({ outbox }) {
+    this.#list.querySelector('.followed')?.classList.remove('followed');
+    const minute = new Date().toISOString().slice(0, MINUTE);
+    const last = this.#end.previousElementSibling;
+    let group = last?.matches(`.own[data-who]:has(time[datetime^="${minute}"])`) ? last : null;
+    outbox.forEach(({ status }, i) => {
+      if (status === 'failed') group = null;
+      group?.classList.add('followed');
+      if (status !== 'failed') group = this.#unsent[i];
+    });
   }
 
   #renderRead(state) {

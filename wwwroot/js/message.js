@@ -94,6 +94,7 @@ export function unsentMessage({ text, status, reason, ...mine }, state, retry, d
   const group = stamp('unsent-template');
   const message = group.querySelector('.message');
   group.prepend(avatar(state.name ?? '?'));
+  group.querySelector('.from').textContent = translate('page.you');
   message.classList.add(status);
   message.querySelector('.text').append(...nodesOf(text, state.name ?? '?', null));
   drawQuote(message, mine, state);
