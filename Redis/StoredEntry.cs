@@ -1,7 +1,9 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RoomChat.Rooms;
+using StackExchange.Redis;
 
 namespace RoomChat.Redis;
 
@@ -11,14 +13,21 @@ namespace RoomChat.Redis;
 /// </summary>
 internal sealed record StoredEntry(string? Seat, StoredRow? Row, string? FormerSeat, RoomState? State, string? By)
 {
-    public static string Write(RoomEvent? stored) =>
-        stored is null ? "" : JsonSerializer.Serialize(stored, StoredJson.Default.RoomEvent);
+    /// <summary>Text of all scripts is kept as it is, which is a third of its escapes.</summary>
+    private static readonly StoredJson Json = new(new JsonSerializerOptions(StoredJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 
-    public static string WriteRest(LogEntry entry) => JsonSerializer.Serialize(
+    public static RedisValue Write(RoomEvent? stored) => stored is null
+        ? RedisValue.EmptyString
+        : JsonSerializer.SerializeToUtf8Bytes(stored, Json.RoomEvent);
+
+    public static RedisValue WriteRest(LogEntry entry) => JsonSerializer.SerializeToUtf8Bytes(
         new StoredEntry(
             entry.Change?.SeatHash, entry.Change?.Row is { } row ? StoredRow.Of(row) : null,
             entry.Change?.FormerSeatHash, entry.State, entry.By),
-        StoredJson.Default.StoredEntry);
+        Json.StoredEntry);
 
     /// <exception cref="FormatException">No server writes so.</exception>
     public static LogEntry Read(string lines) =>
@@ -30,13 +39,13 @@ internal sealed record StoredEntry(string? Seat, StoredRow? Row, string? FormerS
     {
         var place = RedisRoomLog.ParseId(id);
         var appended = storedEvent.Length > 0
-            ? Parse(storedEvent, StoredJson.Default.RoomEvent, read => read with { Seq = place.Seq })
+            ? Parse(storedEvent, Json.RoomEvent, read => read with { Seq = place.Seq })
             : null;
         return ReadRest(rest) with { Event = appended, Place = place };
     }
 
     /// <summary>The room keeps this of the entries that set a seat or its state.</summary>
-    public static LogEntry ReadRest(string rest) => Parse(rest, StoredJson.Default.StoredEntry, stored =>
+    public static LogEntry ReadRest(string rest) => Parse(rest, Json.StoredEntry, stored =>
     {
         var change = stored.Seat is { } seat ? new RosterChange(seat, stored.Row?.ToRow(), stored.FormerSeat) : null;
         return new LogEntry(Event: null, change, stored.State, stored.By);

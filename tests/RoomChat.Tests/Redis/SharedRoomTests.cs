@@ -26,6 +26,20 @@ public sealed class SharedRoomTests : TwoServersTest
     }
 
     [Fact]
+    public async Task TextOfAllScriptsIsReadThereAndKeptAsItIs()
+    {
+        const string text = "добрий день, 世界 <é>";
+        var (ana, _, _, bos) = await TalkAsync();
+
+        ana.Post(text);
+        await bos.WaitForTextAsync(text);
+
+        const string last = "return redis.call('ZRANGE', KEYS[1], -1, -1)[1]";
+        var kept = Redis.Execute("EVAL", last, 1, $"{RoomKeys.ToFind(ana.Room.Code)[1]}");
+        Assert.Contains(text, kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AHotRoomIsSharedFairly()
     {
         using var third = NewServer(new Limits { MessagesPerSecond = 0 });
