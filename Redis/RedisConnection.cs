@@ -1,3 +1,4 @@
+using System.Text;
 using RoomChat.Rooms;
 using StackExchange.Redis;
 
@@ -22,8 +23,8 @@ internal sealed class RedisConnection : IDisposable
     public RedisConnection(RedisSettings settings, ActivityFeed activity, Instruments? instruments = null)
     {
         (_activity, Instruments) = (activity, instruments);
+        TokenPrefix = Encoding.UTF8.GetBytes($"{Server}-");
         var options = settings.Parse();
-        options.Protocol ??= RedisProtocol.Resp3;      // answers and bells on one connection
         options.AbortOnConnectFail = false;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AsyncTimeout = options.SyncTimeout = (int)Timeout.TotalMilliseconds;
@@ -39,6 +40,9 @@ internal sealed class RedisConnection : IDisposable
 
     /// <summary>This server's name among the others, until it ends.</summary>
     public string Server { get; } = Room.NewEpoch();
+
+    /// <summary>What every token of this server begins with, as it is heard.</summary>
+    public RedisValue TokenPrefix { get; }
 
     public Instruments? Instruments { get; }
 

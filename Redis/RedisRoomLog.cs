@@ -7,19 +7,14 @@ namespace RoomChat.Redis;
 /// <summary>The log of a room as a sorted set, whose scores are its places.</summary>
 internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoch, Limits limits) : IRoomLog
 {
-    private const int FieldsPerEntry = 5;
+    private const int Fields = 13, FieldsPerEntry = 5;
 
     private readonly RoomKeys _keys = new(code, epoch);
     private int _asked;
 
-    public async ValueTask<LogAnswer> AppendAsync(
-        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        var answer = await AskAsync(place, fences, entries, keepFrom, limits.EmptyRoomSeconds).ConfigureAwait(false);
-        redis.Instruments?.AppendDuration.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
-        return answer;
-    }
+    public ValueTask<LogAnswer> AppendAsync(
+        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom) =>
+        AskAsync(place, fences, entries, keepFrom, limits.EmptyRoomSeconds);
 
     public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) =>
         AskAsync(after, fences: default, [], keepFrom: 0, hasMembers ? limits.EmptyRoomSeconds : 0);
@@ -27,28 +22,11 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
     private async ValueTask<LogAnswer> AskAsync(
         LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom, int keepSeconds)
     {
-        // A lost answer is asked for again with the same token, so that the entries are taken once.
-        var token = $"{redis.Server}-{Interlocked.Increment(ref _asked)}";
-        var isExact = entries is [.., { IsExact: true }];
-        List<RedisValue> arguments =
-        [
-            epoch, Room.NewEpoch(), place.Seq, place.Change, ToId(fences.Roster), ToId(fences.Amended), isExact, token,
-            keepFrom, keepSeconds,
-        ];
-        if (entries is [.., { Amended: { } amended, Event: { } amendment }])
-            arguments.AddRange(
-                amended.Seq, $"{amendment.Type}", StoredEntry.Write(amended), StoredEntry.Write(amendment.Overtaken()));
-        else arguments.AddRange("", "", "", "");
-        arguments.EnsureCapacity(arguments.Count + FieldsPerEntry * entries.Count);
-        foreach (var entry in entries)
-        {
-            arguments.Add(StoredEntry.Write(entry.Event));
-            arguments.Add(entry.Change is { Row: not null } set ? set.SeatHash : "");
-            arguments.Add(entry.Change is { Row: null } left ? left.SeatHash : entry.Change?.FormerSeatHash ?? "");
-            arguments.Add(entry.State is not null);
-            arguments.Add(StoredEntry.WriteRest(entry));
-        }
-        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, [.. arguments]).ConfigureAwait(false);
+        var start = TimeProvider.System.GetTimestamp();
+        var arguments = ArgumentsOf(place, fences, entries, keepFrom, keepSeconds);
+        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, arguments).ConfigureAwait(false);
+        if (entries.Count > 0)
+            redis.Instruments?.AppendDuration.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
         if (result is null || result.IsNull) return new LogAnswer(Page: null);
         try
         {
@@ -62,8 +40,34 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
         }
     }
 
-    /// <summary>A server knows what it has appended itself.</summary>
-    public static bool IsBellOf(string server, string bell) => bell.StartsWith($"{server}-", StringComparison.Ordinal);
+    private RedisValue[] ArgumentsOf(
+        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom, int keepSeconds)
+    {
+        var arguments = new RedisValue[Fields + FieldsPerEntry * entries.Count];
+        var count = 0;
+        // A lost answer is asked for again with the same token, so that the entries are taken once.
+        var token = $"{redis.Server}-{Interlocked.Increment(ref _asked)}";
+        Add(epoch, place.Seq, place.Change, ToId(fences.Roster), ToId(fences.Amended));
+        Add(entries is [.., { IsExact: true }], token, keepFrom, keepSeconds);
+        if (entries is [.., { Amended: { } amended, Event: { } amendment }])
+            Add(amended.Seq, $"{amendment.Type}", StoredEntry.Write(amended), StoredEntry.Write(amendment.Overtaken()));
+        else Add("", "", "", "");
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            var change = entry.Change;
+            Add(StoredEntry.Write(entry.Event), change is { Row: not null } ? change.SeatHash : "");
+            Add(change is { Row: null } ? change.SeatHash : change?.FormerSeatHash ?? "");
+            Add(entry.State is not null, StoredEntry.WriteRest(entry));
+        }
+        return arguments;
+
+        void Add(params ReadOnlySpan<RedisValue> values)
+        {
+            values.CopyTo(arguments.AsSpan(count));
+            count += values.Length;
+        }
+    }
 
     /// <summary>
     /// What the bell says: a token, the place before, then id, event and rest of each entry. Null if it does not.

@@ -32,14 +32,14 @@ internal sealed class Subscription(RedisConnection redis, Room room)
         }
     }
 
-    private async Task ListenAsync(RedisChannel name, Action<string> hear)
+    private async Task ListenAsync(RedisChannel name, Action<RedisValue> hear)
     {
         while (!_isStopped)
         {
             var outcome = await redis.TryAsync(_ => redis.Subscriber.SubscribeAsync(name)).ConfigureAwait(false);
             if (outcome.TryGet(out var channel, out _))
             {
-                channel.OnMessage(message => hear((string)message.Message!));
+                channel.OnMessage(message => hear(message.Message));
                 Keep(channel);
                 return;
             }
@@ -58,17 +58,17 @@ internal sealed class Subscription(RedisConnection redis, Room room)
         }
     }
 
-    private void HearBell(string bell)
+    private void HearBell(RedisValue bell)
     {
-        if (RedisRoomLog.IsBellOf(redis.Server, bell)) return;
+        if (bell.StartsWith(redis.TokenPrefix)) return;     // this server knows what it has appended
         if (bell == Closed) room.HearClosed();
-        else if (RedisRoomLog.ParseBell(bell) is { } page) room.Hear(page);
+        else if (RedisRoomLog.ParseBell(bell!) is { } page) room.Hear(page);
         else room.CatchUp();
     }
 
-    private void HearPresence(string text)
+    private void HearPresence(RedisValue text)
     {
-        if (PresenceNotice.Parse(text) is not { } notice || notice.Server == redis.Server) return;
+        if (PresenceNotice.Parse(text!) is not { } notice || notice.Server == redis.Server) return;
         if (notice.IsTyping) room.HearTyping(notice.SeatHash);
         else room.HearSeen(notice.SeatHash, notice.Seen);
     }

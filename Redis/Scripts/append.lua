@@ -1,7 +1,7 @@
 -- Appends to the log of a room, unless its roster has changed since the writer folded it or, for an amendment, anything
 -- was amended. Without entries, only reads.
 -- KEYS: room, log, bell
--- ARGV: epoch, next epoch, seq and change of the writer's place, roster, amended, exact, token, first seq to keep,
+-- ARGV: epoch, seq and change of the writer's place, roster, amended, exact, token, first seq to keep,
 --       seconds to keep both, or 0 for no longer,
 --       if the last entry amends a message: its seq, how, the message, and what to keep of what is overtaken,
 --       then for each entry: the event, the seat that it sets, the seat that it gives up, whether it sets the state of
@@ -9,9 +9,9 @@
 -- Returns what follows the place, and the ids of the entries, none if they were not taken; nothing if this life of
 -- the room has ended.
 local room, log, bell = unpack(KEYS)
-local epoch, next_epoch, after_seq, after_change, expected_roster, expected_amended, exact, token, keep_from, seconds,
-  of, how, message, overtaken = unpack(ARGV, 1, 14)
-local FIRST, FIELDS = 15, 5
+local epoch, after_seq, after_change, expected_roster, expected_amended, exact, token, keep_from, seconds,
+  of, how, message, overtaken = unpack(ARGV, 1, 13)
+local FIRST, FIELDS = 14, 5
 
 local known, seq, change, roster, amended =
   unpack(redis.call('HMGET', room, 'epoch', 'seq', 'change', 'roster', 'amended'))
@@ -54,7 +54,8 @@ end
 
 local place = after_seq .. '-' .. after_change
 if tonumber(after_seq) > seq or (tonumber(after_seq) == seq and tonumber(after_change) > change) then
-  redis.call('HSET', room, 'epoch', next_epoch)     -- something that was appended is lost
+  -- Something that was appended is lost.
+  redis.call('HSET', room, 'epoch', string.sub(redis.sha1hex(epoch .. token), 1, #epoch))
   redis.call('SPUBLISH', bell, 'ended')
   return false
 end
