@@ -43,7 +43,7 @@ public sealed class MessagesTests(Browser browser) : BrowserTest(browser, ("Limi
         }
         while (minute != Minute());     // in another one, another group begins
 
-        static int Minute() => DateTime.UtcNow.Minute;
+        static int Minute() => TimeProvider.System.GetUtcNow().Minute;
 
         static async Task SendAsync(Window ana, params string[] texts)
         {

@@ -28,6 +28,7 @@ export class Log {
   #items = new Items();
   #read = null;         // where it stands how many have read my last message
   #unsent = [];
+  #followed = null;     // the group that what is not sent yet will be in
   #quiet = null;
 
   constructor(dispatch) {
@@ -171,10 +172,13 @@ export class Log {
 
   // Of the groups that will be one, only the last says when it was sent.
   #joinGroups({ outbox }) {
-    this.#list.querySelector('.followed')?.classList.remove('followed');
+    this.#followed?.classList.remove('followed');
+    this.#followed = null;
+    if (outbox.length === 0) return;
     const minute = new Date().toISOString().slice(0, MINUTE);
     const last = this.#end.previousElementSibling;
-    let group = last?.matches(`.own[data-who]:has(time[datetime^="${minute}"])`) ? last : null;
+    if (last?.matches(`.own[data-who]:has(time[datetime^="${minute}"])`)) this.#followed = last;
+    let group = this.#followed;
     outbox.forEach(({ status }, i) => {
       if (status === 'failed') group = null;
       group?.classList.add('followed');
