@@ -12,6 +12,7 @@ public static class WebSetup
         services.AddSingleton<RateLimitedLobby>().AddSingleton<ConnectionLimiter>().AddSingleton<SocketLimiter>();
         services.AddSingleton<RefusalReporter>().AddSingleton<Watchers>();
         services.AddSingleton<NetworkAddress>().AddHostedService<AddressAnnouncer>();
+        services.AddHostedService<IdleGarbageCollector>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<NetworkSettings>(TrustedProxies.Configure);
         services.AddOptions<KestrelServerOptions>().Configure<Limits>(LimitRequests);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownRefusal.Timeout);

@@ -62,7 +62,7 @@ internal static class BenchmarkCatalog
             [
                 CompareServers(
                     servers, new IdleWorkload(Rooms: 1000, Members: 5000), "idle",
-                    title: "5,000 connections in rooms of 5, 3 s after the last has joined",
+                    title: "5,000 connections in rooms of 5, 15 s after the last has joined",
                     goal: "≤ 22 KB"),
             ],
             "storm" =>

@@ -5,7 +5,7 @@ internal sealed record Durations(
     double Cold, double MinWarmUp, double MaxWarmUp, double Steady, double Idle, double Stall, int StormRounds)
 {
     public static readonly Durations Default =
-        new(Cold: 10, MinWarmUp: 40, MaxWarmUp: 90, Steady: 10, Idle: 3, Stall: 13, StormRounds: 9);
+        new(Cold: 10, MinWarmUp: 40, MaxWarmUp: 90, Steady: 10, Idle: 15, Stall: 13, StormRounds: 9);
 
     public static readonly Durations Quick =
         Default with { MinWarmUp = 15, MaxWarmUp = 30, Steady = 5, StormRounds = 5 };
