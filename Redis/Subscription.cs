@@ -9,6 +9,9 @@ internal sealed class Subscription(RedisConnection redis, Room room)
     /// <summary>Said on the bell's channel if the log has ended, or the room was closed for everybody.</summary>
     public const string Ended = "ended", Closed = "closed";
 
+    /// <summary>Asked on the channel of presence: what was said there before was not heard.</summary>
+    private const string WhoHasSeen = "who has seen?";
+
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly RoomKeys _keys = new(room.Code, room.Epoch);
@@ -20,6 +23,7 @@ internal sealed class Subscription(RedisConnection redis, Room room)
     {
         await ListenAsync(_keys.Bell, HearBell).ConfigureAwait(false);
         await ListenAsync(_keys.Presence, HearPresence).ConfigureAwait(false);
+        redis.Database.Publish(_keys.Presence, WhoHasSeen, CommandFlags.FireAndForget);
         room.CatchUp();     // what was appended before
     }
 
@@ -68,6 +72,7 @@ internal sealed class Subscription(RedisConnection redis, Room room)
 
     private void HearPresence(RedisValue text)
     {
+        if (text == WhoHasSeen) room.RepeatSeen();
         if (PresenceNotice.Parse(text!) is not { } notice || notice.Server == redis.Server) return;
         if (notice.IsTyping) room.HearTyping(notice.SeatHash);
         else room.HearSeen(notice.SeatHash, notice.Seen);

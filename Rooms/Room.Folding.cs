@@ -28,7 +28,6 @@ public sealed partial class Room
         Publish(new EventAppended(
             Code, appended, _members.Count, whom, IsDirect: Pair is not null,
             IsElsewhere: entry.By != _environment.Store.Server, IsSealed));
-        _mustPublishSeen |= appended.Type == EventType.Joined && entry.By != _environment.Store.Server;
         _delivery.Wake();
     }
 

@@ -32,6 +32,12 @@ public sealed partial class Room
         }
     }
 
+    /// <summary>For another server, which follows the room from now on.</summary>
+    internal void RepeatSeen()
+    {
+        lock (_gate) _mustPublishSeen = true;
+    }
+
     private bool NoteSeen(Member member, long? seq)
     {
         if (seq == member.Seen || seq < member.Seen) return false;
@@ -57,7 +63,6 @@ public sealed partial class Room
 
     private bool IsAway(Member member) => IsHere(member) ? member.Place is null : !member.IsConnected;
 
-    /// <summary>For another server, where somebody has joined who has not heard it.</summary>
     private void PublishSeen()
     {
         if (!_mustPublishSeen) return;
