@@ -9,6 +9,13 @@ namespace RoomChat.Tests.Support;
 /// <summary>A Redis of its own on a free port. Tests that need one are skipped where it is not installed.</summary>
 internal sealed class RedisServer : IDisposable
 {
+    private const string User = "roomchat", Password = "for-tests";
+
+    private static readonly string[] Rights =
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "../../../../../docs/scale.md"))
+            .Single(line => line.StartsWith($"    user {User} on >PASSWORD ", StringComparison.Ordinal))
+            .Replace("PASSWORD", Password, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roomchat-redis-");
     private readonly bool _isDurable, _isCluster;
     private Process _process;
@@ -35,10 +42,11 @@ internal sealed class RedisServer : IDisposable
         ? StartUntilExit()
         : null;
 
-    public string Setting => Endpoint.ToString();
+    /// <summary>With the user that docs/scale.md advises, so that all tests show that its rights are enough.</summary>
+    public string Setting => $"{Endpoint},user={User},password={Password}";
 
     /// <summary>A database of its own for each that asks.</summary>
-    public string SettingApart => $"{Endpoint},defaultDatabase={Interlocked.Increment(ref _databases)}";
+    public string SettingApart => $"{Setting},defaultDatabase={Interlocked.Increment(ref _databases)}";
 
     public static RedisConnection Connect(string setting, ActivityFeed? activity = null) =>
         new(new RedisSettings { Redis = setting }, activity ?? new ActivityFeed());
@@ -88,7 +96,7 @@ internal sealed class RedisServer : IDisposable
         [
             "--port", $"{Endpoint.Port}", "--bind", $"{Endpoint.Address}", "--dir", _folder.FullName, "--save", "",
             "--databases", "2000", "--appendonly", _isDurable ? "yes" : "no", "--appendfsync", "everysec",
-            "--cluster-enabled", _isCluster ? "yes" : "no",
+            "--cluster-enabled", _isCluster ? "yes" : "no", $"--{Rights[0]}", .. Rights[1..],
         ];
         Process process;
         try
