@@ -85,6 +85,22 @@ public sealed partial class CookieTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task EveryPageOfSomebodySignedInCanSignOut()
+    {
+        var server = Server();
+        using var visitor = new Visitor(server);
+        await SignUpAsync(visitor);
+        var program = await ApiClient.OfAsync(server);
+        await program.SignUpAsync("bo");
+        var (access, _) = await program.SignInAsync("ana");
+        var opened = await program.PostAsync("/api/direct", new { with = "bo" }, access);
+        var direct = opened.Body.GetProperty("room").GetString();
+
+        foreach (var path in new[] { "/", $"/r/{direct}", "/account", "/account/delete" })
+            Assert.Contains("handler=SignOut", await visitor.ReadAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task APageOfSomebodySignedInIsNotCached()
     {
         var server = Server();
