@@ -271,12 +271,14 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
         await ana.Page.SetViewportSizeAsync(width, 844);
         await ana.Button("About this room").ClickAsync();
         await ana.Button("Find…").ClickAsync();
+        // Waited for in the page, since a toast may be gone before it is asked for.
+        var isBelow = ana.Page.WaitForFunctionAsync(
+            """
+            () => document.querySelector('#toast.shown')?.getBoundingClientRect().top
+              > document.getElementById('find').getBoundingClientRect().bottom
+            """);
         await ana.RoomCode.ClickAsync();
-        await Expect(ana.Toast).ToBeVisibleAsync();
-
-        var find = (await ana.Page.Locator("#find").BoundingBoxAsync())!;
-        var toast = (await ana.Toast.BoundingBoxAsync())!;
-        Assert.True(toast.Y > find.Y + find.Height);
+        await isBelow;
     }
 
     [Fact]
