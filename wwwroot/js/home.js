@@ -18,13 +18,6 @@ if (shared) rememberShared(shared);
 if (asked.has('create')) byId('name')?.focus();
 startWorker();
 
-for (const form of document.forms) {
-  form.addEventListener('submit', ({ submitter }) => { if (submitter) submitter.ariaBusy = 'true'; });
-}
-addEventListener('pageshow', () => {
-  for (const button of document.querySelectorAll('[aria-busy]')) button.ariaBusy = null;
-});
-
 const recent = byId('recent-rooms');
 const rooms = new Map(recentRooms().map((remembered) => [remembered.room, recentRoom(remembered)]));
 recent.hidden = rooms.size === 0;
