@@ -51,7 +51,8 @@ internal static class SoakReport
             var line = new StringBuilder($"{window[^1].Seconds / 60,5:N1} min");
             foreach (var measure in SoakMeasure.All)
             {
-                var (median, steady) = (measure.Summarize(window), measure.Summarize(flatness.Steady));
+                var median = flatness.Summarize(measure, window);
+                var steady = flatness.Summarize(measure, flatness.Steady);
                 line.Append(CultureInfo.InvariantCulture, $"{median,10:N2} {Percent(median / steady - 1),8}");
             }
             Console.WriteLine(line);

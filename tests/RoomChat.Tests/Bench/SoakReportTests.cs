@@ -58,6 +58,27 @@ public sealed class SoakReportTests
         Assert.True(flatness.IsFlat(Heap));
     }
 
+    [Theory]
+    [InlineData(5, 0, true)]
+    [InlineData(5, 1, false)]
+    [InlineData(45, 0, true)]
+    public void OfTheSlowestMessagesThoseCountThatWereSentWhileTheMachineWasAtFullSpeed(
+        int othersFrom, double slower, bool isFlat)
+    {
+        SoakSample[] samples =
+        [
+            .. Samples(_ => 4).Select((sample, minute) => minute >= othersFrom && minute % 2 == 0
+                ? sample with { P99Milliseconds = minute, ServerCpu = 0.35 }
+                : sample with { P99Milliseconds = minute > 45 ? 4 + slower : 4 }),
+        ];
+        var whole = SoakMeasure.All.Single(measure => measure.Name == "p99");
+        var atFullSpeed = SoakMeasure.All.Single(measure => measure.AtFullSpeed);
+
+        Assert.False(whole.MustBeFlat);
+        Assert.True(atFullSpeed.MustBeFlat);
+        Assert.Equal(isFlat, new Flatness(samples).IsFlat(atFullSpeed));
+    }
+
     [Fact]
     public void AMetricIsSummedOverItsLabels()
     {
