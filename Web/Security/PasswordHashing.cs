@@ -61,13 +61,17 @@ public sealed class PasswordHashing : IDisposable
         try
         {
             using var lease = await _limiter.AcquireAsync();
-            return lease.IsAcquired ? await Task.Run(compute) : new Refusal(Reason.RateLimited, RetryAfter);
+            return lease.IsAcquired ? await OnOwnThreadAsync(compute) : new Refusal(Reason.RateLimited, RetryAfter);
         }
         finally
         {
             Leave(network);
         }
     }
+
+    /// <summary>The pool has a thread for each processor, which must be left to the rooms.</summary>
+    private static Task<T> OnOwnThreadAsync<T>(Func<T> compute) => Task.Factory.StartNew(
+        compute, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private bool TryEnter(ClientNetwork network)
     {
