@@ -114,6 +114,7 @@ internal sealed class Window
     {
         await Actions(text).FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.Locator("#message-menu")).ToBeVisibleAsync();
     }
 
     public async Task ActAsync(string text, string action)
