@@ -44,6 +44,7 @@ internal static class Manifest
             {
                 action = $"{root}/",
                 method = "GET",
+                enctype = "application/x-www-form-urlencoded",
                 @params = new { title = "title", text = "text", url = "url" },
             },
         };
