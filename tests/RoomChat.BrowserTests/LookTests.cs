@@ -178,6 +178,29 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task AToastStaysWhileItIsPointedAtOrHasTheFocus()
+    {
+        var ana = await JoinedAsync(NewRoom(), "ana");
+        await Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await ana.Page.Clock.InstallAsync();
+        await ana.RoomCode.ClickAsync();
+        var words = ana.Toast.Locator("p");
+        await Expect(words).ToHaveTextAsync("Link copied");
+
+        await ana.Toast.HoverAsync();
+        await ana.Page.Clock.FastForwardAsync(5_000);
+        await Expect(words).ToHaveTextAsync("Link copied");
+        await ana.Toast.Locator(".dismiss").FocusAsync();
+        await ana.Page.Mouse.MoveAsync(0, 0);
+        await ana.Page.Clock.FastForwardAsync(5_000);
+        await Expect(words).ToHaveTextAsync("Link copied");
+
+        await ana.Text.FocusAsync();
+        await ana.Page.Clock.FastForwardAsync(5_000);
+        await Expect(words).ToBeEmptyAsync();
+    }
+
+    [Fact]
     public async Task OnAPhoneOnItsSideTheDialogToShareBeginsWithItsTitle()
     {
         var ana = await JoinedAsync(NewRoom(), "ana");

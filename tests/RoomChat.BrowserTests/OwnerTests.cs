@@ -14,6 +14,8 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
         var (ana, bo, room) = await TwoBrowsersAsync();
 
         await PickAsync(ana, "Lock the room");
+        var undo = ana.Toast.GetByText("Undo");
+        await undo.FocusAsync();    // so that it stays
         await Expect(bo.Notices.Last).ToHaveTextAsync("ana locked the room: nobody new can come in");
         await Expect(bo.Page.GetByRole(AriaRole.Img, new() { Name = "locked" })).ToBeVisibleAsync();
         var eve = await OpenInAnotherBrowserAsync($"/r/{room}");
@@ -26,7 +28,7 @@ public sealed class OwnerTests(Browser browser) : BrowserTest(browser)
         await Expect(home.CodeError).ToContainTextAsync("locked");
 
         await ana.ToFrontAsync();
-        await ana.Toast.GetByText("Undo").ClickAsync();
+        await undo.ClickAsync();
         await Expect(bo.Notices.Last).ToHaveTextAsync("ana unlocked the room");
         await eve.ToFrontAsync();
         await eve.Button("Try again").ClickAsync();

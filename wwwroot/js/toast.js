@@ -22,7 +22,13 @@ export function toast(words, offered = null) {
   act.hidden = offered === null;
   press = offered?.press;
   box.classList.add('shown');
-  timer = setTimeout(hide, offered ? SHOWN_WITH_ACT_FOR : SHOWN_FOR);
+  timer = setTimeout(hideUnlessInUse, offered ? SHOWN_WITH_ACT_FOR : SHOWN_FOR);
+}
+
+// Whoever points at it or has moved to it with the keyboard is about to press something there.
+function hideUnlessInUse() {
+  if (box.matches(':hover, :focus-within')) timer = setTimeout(hideUnlessInUse, SHOWN_FOR);
+  else hide();
 }
 
 function hide() {
