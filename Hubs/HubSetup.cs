@@ -10,7 +10,7 @@ namespace RoomChat.Hubs;
 public static class HubSetup
 {
     /// <summary>WebSocket pings detect a lost peer within half of SeatSeconds.</summary>
-    private static readonly TimeSpan LongestPingInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPingInterval = TimeSpan.FromSeconds(9);
     private static readonly TimeSpan LongestPongTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
@@ -28,7 +28,7 @@ public static class HubSetup
         services.AddOptions<WebSocketOptions>().Configure<Limits>((sockets, limits) =>
         {
             var seat = TimeSpan.FromSeconds(limits.SeatSeconds);
-            sockets.KeepAliveInterval = Clamp(seat / 3, Shortest, LongestPingInterval);
+            sockets.KeepAliveInterval = Clamp(seat * 0.3, Shortest, LongestPingInterval);
             sockets.KeepAliveTimeout = Clamp(seat / 6, Shortest, LongestPongTimeout);
         });
         services.AddSingleton<IHubProtocolResolver, RateLimitedHubProtocol.Resolver>();

@@ -36,12 +36,13 @@ internal sealed class ConnectionUpgrade : IConnectionHeartbeatFeature
         }
         // What this returns would read and write through the request.
         await request.WebSockets.AcceptWebSocketAsync(HandshakeOnly);
-        var socket = WebSocket.CreateFromStream(new DuplexPipeStream(Bytes), new WebSocketCreationOptions
-        {
-            IsServer = true,
-            KeepAliveInterval = options.KeepAliveInterval,
-            KeepAliveTimeout = options.KeepAliveTimeout,
-        });
+        var stream = new DuplexPipeStream(Bytes);
+        var socket = WebSocket.CreateFromStream(
+            stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
+        if (options.KeepAliveInterval > TimeSpan.Zero)
+            _heartbeat?.OnHeartbeat(
+                static keepAlive => ((KeepAlive)keepAlive).Tick(),
+                new KeepAlive(Bytes, stream, socket, options.KeepAliveInterval, options.KeepAliveTimeout));
         _afterRequest = () => run(socket);
     }
 

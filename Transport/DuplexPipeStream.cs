@@ -7,6 +7,11 @@ namespace RoomChat.Transport;
 /// <summary>The framework has a stream for either direction of a pipe, but WebSocket needs one for both.</summary>
 internal sealed class DuplexPipeStream(IDuplexPipe pipe) : Stream
 {
+    private static readonly byte[] EmptyPing = [0x89, 0];
+
+    private readonly Lock _gate = new();
+    private Task _lastWrite = Task.CompletedTask;
+
     public override bool CanRead => true;
     public override bool CanWrite => true;
     public override bool CanSeek => false;
@@ -29,10 +34,27 @@ internal sealed class DuplexPipeStream(IDuplexPipe pipe) : Stream
     /// <summary>If the connection is lost, reading ends, and reports it.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var written = pipe.Output.WriteAsync(buffer, cancellationToken);
-        if (!written.IsCompletedSuccessfully) return new ValueTask(written.AsTask());
-        _ = written.Result;
-        return default;
+        lock (_gate)
+        {
+            if (!_lastWrite.IsCompleted) return new ValueTask(_lastWrite = WriteAfterAsync(_lastWrite, buffer));
+            var written = pipe.Output.WriteAsync(buffer, cancellationToken);
+            if (!written.IsCompletedSuccessfully) return new ValueTask(_lastWrite = written.AsTask());
+            _ = written.Result;
+            return default;
+        }
+    }
+
+    /// <summary>Between two frames, as WebSocket writes each of its own at once.</summary>
+    public async Task PingAsync()
+    {
+        try
+        {
+            await WriteAsync(EmptyPing);
+        }
+        catch (InvalidOperationException)
+        {
+            // The connection has ended.
+        }
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -48,6 +70,12 @@ internal sealed class DuplexPipeStream(IDuplexPipe pipe) : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async Task WriteAfterAsync(Task before, ReadOnlyMemory<byte> buffer)
+    {
+        await before;
+        await pipe.Output.WriteAsync(buffer);
+    }
 
     /// <summary>WebSocket.Abort disposes the stream to end a pending receive.</summary>
     protected override void Dispose(bool disposing)

@@ -19,6 +19,9 @@ internal sealed class FairPipeReader(IDuplexPipe transport, TimeProvider time) :
     public PipeReader Input => this;
     public PipeWriter Output => transport.Output;
 
+    /// <summary>Grows with all that is received.</summary>
+    public int Reads => Volatile.Read(ref _reads);
+
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _receivedAt));
 
     public void NoteReceived() => Volatile.Write(ref _receivedAt, time.GetTimestamp());

@@ -27,6 +27,31 @@ public sealed class DuplexPipeStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task APingIsWrittenBetweenTwoFrames()
+    {
+        byte[] first = [1, .. new byte[100_000]], second = [2];
+        var cancellation = TestContext.Current.CancellationToken;
+
+        var writing = _stream.WriteAsync(first.AsMemory(), cancellation).AsTask();
+        Assert.False(writing.IsCompleted);      // not before the pipe has been read
+        var pinging = _stream.PingAsync();
+        var writingSecond = _stream.WriteAsync(second.AsMemory(), cancellation).AsTask();
+        byte[] expected = [.. first, 0x89, 0, .. second];
+        var written = new byte[expected.Length];
+        await _stream.ReadExactlyAsync(written.AsMemory(), cancellation).AsTask().Soon();
+
+        Assert.Equal(expected, written);
+        await Task.WhenAll(writing, pinging, writingSecond).Soon();
+    }
+
+    [Fact]
+    public async Task APingAfterTheEndOfTheConnectionIsNotSent()
+    {
+        await _pipe.Writer.CompleteAsync();
+        await _stream.PingAsync().Soon();
+    }
+
+    [Fact]
     public async Task DisposeEndsAPendingRead()
     {
         var pending = ReadAsync(0);
