@@ -71,16 +71,16 @@ internal sealed class DuplexPipeStream(IDuplexPipe pipe) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private async Task WriteAfterAsync(Task before, ReadOnlyMemory<byte> buffer)
-    {
-        await before;
-        await pipe.Output.WriteAsync(buffer);
-    }
-
     /// <summary>WebSocket.Abort disposes the stream to end a pending receive.</summary>
     protected override void Dispose(bool disposing)
     {
         pipe.Input.CancelPendingRead();
         base.Dispose(disposing);
+    }
+
+    private async Task WriteAfterAsync(Task before, ReadOnlyMemory<byte> buffer)
+    {
+        await before;
+        await pipe.Output.WriteAsync(buffer);
     }
 }
