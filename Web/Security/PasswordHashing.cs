@@ -69,7 +69,7 @@ public sealed class PasswordHashing : IDisposable
         }
     }
 
-    /// <summary>The pool has a thread for each processor, which must be left to the rooms.</summary>
+    /// <summary>The pool has few threads, which must be left to the rooms.</summary>
     private static Task<T> OnOwnThreadAsync<T>(Func<T> compute) => Task.Factory.StartNew(
         compute, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
