@@ -88,20 +88,6 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    /// <summary>For what cannot wait asynchronously.</summary>
-    public Outcome<T> Try<T>(Func<IDatabase, T> ask) where T : notnull
-    {
-        try
-        {
-            return ask(Database);
-        }
-        catch (Exception exception) when (IsAway(exception))
-        {
-            NoteAway();
-            return Refusal.Unavailable;
-        }
-    }
-
     public void NoteUnreadable(Code room) => _activity.Publish(new LogUnreadable(_time.GetUtcNow(), room));
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using RoomChat.Rooms;
 using StackExchange.Redis;
 
 namespace RoomChat.Redis;
@@ -15,7 +16,7 @@ internal sealed class RedisKeyStore(RedisConnection redis) : IXmlRepository
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        var outcome = redis.Try(database => database.ListRange(Keys));
+        var outcome = Wait(redis.TryAsync(database => database.ListRangeAsync(Keys)));
         lock (_gate)
         {
             if (outcome.TryGet(out var read, out _)) (_read, _own) = (read, null);
@@ -29,13 +30,16 @@ internal sealed class RedisKeyStore(RedisConnection redis) : IXmlRepository
     {
         int known;
         lock (_gate) { known = _read.Length; }
-        var outcome = redis.Try(database =>
+        var outcome = Wait(redis.TryAsync(database =>
         {
             var addition = database.CreateTransaction();
             addition.AddCondition(Condition.ListLengthEqual(Keys, known));
             _ = addition.ListRightPushAsync(Keys, element.ToString(SaveOptions.DisableFormatting));
-            return addition.Execute();
-        });
+            return addition.ExecuteAsync();
+        }));
         lock (_gate) { _own = outcome.IsSuccess ? null : element; }
     }
+
+    /// <summary>The interface is synchronous. The pool has another thread for one that waits for a task.</summary>
+    private static Outcome<T> Wait<T>(Task<Outcome<T>> outcome) where T : notnull => outcome.GetAwaiter().GetResult();
 }
