@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using RoomChat.Rooms;
 using StackExchange.Redis;
@@ -58,8 +57,7 @@ internal sealed class RedisConnection : IDisposable
     public bool IsAlive(string? server) => server == Server || server is null || _alive?.Contains(server) != false;
 
     /// <summary>Tries until Redis answers; null once this server ends.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<RedisResult?> RetryAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments)
+    public async Task<RedisResult?> RetryAsync(RedisScript script, RedisKey[] keys, params RedisValue[] arguments)
     {
         while (!_disposed.IsCancellationRequested)
         {

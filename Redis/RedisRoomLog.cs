@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using RoomChat.Rooms;
 using StackExchange.Redis;
 
@@ -20,7 +19,6 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
     public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) =>
         AskAsync(after, fences: default, [], keepFrom: 0, hasMembers ? limits.EmptyRoomSeconds : 0);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<LogAnswer> AskAsync(
         LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom, int keepSeconds)
     {
