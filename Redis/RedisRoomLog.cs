@@ -9,15 +9,19 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
 {
     private const int Fields = 13, FieldsPerEntry = 5;
 
+    /// <summary>A silent room is read, and so kept for longer, once a minute.</summary>
+    private const int MinKeepSeconds = 120;
+
     private readonly RoomKeys _keys = new(code, epoch);
+    private readonly int _keepSeconds = Math.Max(MinKeepSeconds, limits.EmptyRoomSeconds);
     private int _asked;
 
     public ValueTask<LogAnswer> AppendAsync(
         LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom) =>
-        AskAsync(place, fences, entries, keepFrom, limits.EmptyRoomSeconds);
+        AskAsync(place, fences, entries, keepFrom, _keepSeconds);
 
     public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) =>
-        AskAsync(after, fences: default, [], keepFrom: 0, hasMembers ? limits.EmptyRoomSeconds : 0);
+        AskAsync(after, fences: default, [], keepFrom: 0, hasMembers ? _keepSeconds : 0);
 
     private async ValueTask<LogAnswer> AskAsync(
         LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom, int keepSeconds)

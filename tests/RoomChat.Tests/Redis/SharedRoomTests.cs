@@ -1,3 +1,4 @@
+using System.Globalization;
 using RoomChat.Redis;
 using RoomChat.Rooms;
 using RoomChat.Tests.Support;
@@ -37,6 +38,17 @@ public sealed class SharedRoomTests : TwoServersTest
         const string last = "return redis.call('ZRANGE', KEYS[1], -1, -1)[1]";
         var kept = Redis.Execute("EVAL", last, 1, $"{RoomKeys.ToFind(ana.Room.Code)[1]}");
         Assert.Contains(text, kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASilentRoomIsKeptForLongerThanItIsNotRead()
+    {
+        using var server = NewServer(new Limits { EmptyRoomSeconds = 1 });
+        var (ana, _) = server.Join(server.NewRoom(), "ana");
+        ana.Post("hi");
+
+        foreach (var key in RoomKeys.ToFind(ana.Room.Code))
+            Assert.InRange(int.Parse(Redis.Execute("TTL", $"{key}")!, CultureInfo.InvariantCulture), 90, 150);
     }
 
     [Fact]
