@@ -12,6 +12,7 @@ internal sealed class RedisScript
 
     private readonly string _text;
     private readonly byte[] _hash;
+    private volatile bool _isLoaded;
 
     [SuppressMessage("Security", "CA5350", Justification = "Redis names scripts by it.")]
     private RedisScript(string name)
@@ -29,19 +30,25 @@ internal sealed class RedisScript
     public static RedisScript FindName { get; } = new("find-name");
     public static RedisScript ChangeAccount { get; } = new("change-account");
 
-    /// <summary>By its hash, since to look up a text of this length costs more than to send the rest.</summary>
+    /// <summary>
+    /// By its hash, since to look up a text of this length costs more than to send the rest; but by its text until it
+    /// is known there, since what is asked a second time is overtaken by what was asked next.
+    /// </summary>
     public async Task<RedisResult> RunAsync(IDatabaseAsync redis, RedisKey[] keys, params RedisValue[] arguments)
     {
         try
         {
-            return await redis.ScriptEvaluateAsync(_hash, keys, arguments).ConfigureAwait(false);
+            if (_isLoaded) return await redis.ScriptEvaluateAsync(_hash, keys, arguments).ConfigureAwait(false);
         }
         catch (RedisServerException exception)
             when (exception.Message.StartsWith(NotLoaded, StringComparison.Ordinal))
         {
-            return await redis.ScriptEvaluateAsync(_text, keys, arguments, CommandFlags.NoScriptCache)
-                .ConfigureAwait(false);
+            // Redis was restarted, or this is another node of a cluster.
         }
+        var result = await redis.ScriptEvaluateAsync(_text, keys, arguments, CommandFlags.NoScriptCache)
+            .ConfigureAwait(false);
+        _isLoaded = true;
+        return result;
     }
 
     private static string ReadText(string name)
