@@ -1,0 +1,65 @@
+namespace RoomChat.Redis;
+
+/// <summary>
+/// Lets what is asked of Redis within an interval leave together, in order, so that one write and one read serve all
+/// of it. What is asked alone leaves at once.
+/// </summary>
+internal sealed class CommandPacer : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly AutoResetEvent _isAwaited = new(false);
+    private readonly ManualResetEvent _isStopping = new(false);
+    private List<TaskCompletionSource> _waiting = [], _leaving = [];
+    private bool _isStopped;
+
+    public CommandPacer() =>
+        new Thread(TakeTurns) { IsBackground = true, Name = nameof(CommandPacer) }.Start();
+
+    /// <summary>Continues on the thread of the pacer, which must not be blocked.</summary>
+    public Task NextTurnAsync()
+    {
+        // Each has a task of its own, since those that await one task do not continue in order.
+        var turn = new TaskCompletionSource();
+        lock (_gate)
+        {
+            if (_isStopped) return Task.CompletedTask;
+            _waiting.Add(turn);
+            if (_waiting.Count == 1) _isAwaited.Set();
+        }
+        return turn.Task;
+    }
+
+    /// <summary>What waits still leaves.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isStopped) return;
+            _isStopped = true;
+            _isStopping.Set();
+            _isAwaited.Set();
+        }
+    }
+
+    private void TakeTurns()
+    {
+        do
+        {
+            _isAwaited.WaitOne();
+            BeginTurn();
+        }
+        while (!_isStopping.WaitOne(Interval));
+        BeginTurn();
+        _isAwaited.Dispose();
+        _isStopping.Dispose();
+    }
+
+    private void BeginTurn()
+    {
+        lock (_gate) (_waiting, _leaving) = (_leaving, _waiting);
+        foreach (var turn in _leaving) turn.SetResult();
+        _leaving.Clear();
+    }
+}
