@@ -121,9 +121,7 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
             firstTaken = among >= 0 ? among : page.Count;
             for (var i = 0; among < 0 && i < ids.Length; i++) page.Add(entries[i].At(ParseId(ids[i])));
         }
-        // What follows the place may be kept no longer, if this server was away for long.
-        var isComplete = page.Count == 0 || page[0].Place == new LogPlace(place.Seq + 1)
-            || page[0].Place == place with { Change = place.Change + 1 };
-        return new LogAnswer(isComplete ? new LogPage(place, page) : null, firstTaken);
+        // Some of what follows the place may be kept no longer.
+        return new LogAnswer(new LogPage(page.Count > 0 ? page[0].Place.Previous : place, page), firstTaken);
     }
 }

@@ -8,7 +8,8 @@ public sealed partial class Room
     private void Fold(LogAnswer answer)
     {
         if (_isClosed) return;
-        if (answer.Page is not { } page) End();
+        // Some of what the log keeps no longer may have been heard while the answer was on its way.
+        if (answer.Page is not { } page || page.After.IsAfter(_place)) End();
         else
             for (var i = 0; i < page.Entries.Count; i++)
                 if (page.Entries[i].Place.IsAfter(_place)) Fold(page.Entries[i]);

@@ -92,7 +92,8 @@ for i = FIRST, #ARGV, FIELDS do
   for _, line in ipairs({ id, event, rest }) do rings[#rings + 1] = line end
 end
 redis.call('HSET', room, 'seq', seq, 'change', change, 'roster', roster, 'amended', amended)
-redis.call('ZREMRANGEBYSCORE', log, '-inf', '(' .. score(keep_from .. '-0'))
+-- The changes of the roster before the first event stay, so that a reader can tell if it misses any.
+redis.call('ZREMRANGEBYSCORE', log, '-inf', score(string.format('%d-0', keep_from - 1)))
 keep()
 redis.call('SPUBLISH', bell, table.concat(rings, '\n'))
 return { after, ids }

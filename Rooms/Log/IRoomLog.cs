@@ -15,7 +15,7 @@ internal interface IRoomLog
     ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers);
 }
 
-/// <summary>What follows the place that was asked for.</summary>
+/// <summary>What follows a place, which is after the one that was asked for if the log keeps no more.</summary>
 internal sealed record LogPage(LogPlace After, IReadOnlyList<LogEntry> Entries);
 
 /// <param name="Page">Null if this life of the room has ended.</param>

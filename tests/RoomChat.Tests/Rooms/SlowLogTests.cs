@@ -99,6 +99,35 @@ public sealed class SlowLogTests
         await reader.WaitForCloseAsync(CloseReason.Restarted);
     }
 
+    [Fact]
+    public async Task WhatTheLogKeepsNoLongerMayHaveBeenHeardMeanwhile()
+    {
+        var (ana, reader) = await JoinAsync("ana");
+        var posted = _room.PostAsync(ana, "last", null).AsTask();
+        _room.Hear(new LogPage(new LogPlace(1), [Elsewhere(2), Elsewhere(3)]));
+        _log.TakeNextAfter(new LogPage(new LogPlace(2), [Elsewhere(3)]));
+
+        Assert.Equal(4, (await posted).OrFail());
+        await reader.WaitForSeqAsync(4);
+        Assert.Equal([1, 2, 3, 4], reader.Seqs);
+    }
+
+    [Fact]
+    public async Task WhatTheLogKeepsNoLongerAndNobodyHeardEndsTheRoom()
+    {
+        var (ana, reader) = await JoinAsync("ana");
+        var posted = _room.PostAsync(ana, "last", null).AsTask();
+        _log.TakeNextAfter(new LogPage(new LogPlace(2), [Elsewhere(3)]));
+
+        Assert.Equal(Reason.RoomNotFound, (await posted).Reason());
+        await reader.WaitForCloseAsync(CloseReason.Restarted);
+    }
+
+    private LogEntry Elsewhere(long seq) =>
+        new LogEntry(
+            new RoomEvent(seq, EventType.Message, "bo", $"{seq}", _room.CreatedAt), null, null, By: "elsewhere")
+        .At(new LogPlace(seq));
+
     private static JoinRequest Request(string typed) =>
         new(Name.TryParse(typed, 20, out var name) ? name : throw new ArgumentException(typed));
 
@@ -115,7 +144,7 @@ public sealed class SlowLogTests
     private sealed class SlowLog : IRoomLog
     {
         private readonly InMemoryRoomLog _log = new();
-        private readonly Queue<(TaskCompletionSource<LogAnswer> Answer, Func<ValueTask<LogAnswer>> Append, int Count)>
+        private readonly Queue<(TaskCompletionSource<LogAnswer> Answer, LogPlace Place, List<LogEntry> Entries)>
             _waiting = [];
 
         public int Waiting => _waiting.Count;
@@ -127,18 +156,23 @@ public sealed class SlowLogTests
         {
             if (HasEnded) return new(new LogAnswer(Page: null));
             var answer = new TaskCompletionSource<LogAnswer>();
-            _waiting.Enqueue((answer, () => _log.AppendAsync(place, fences, entries, keepFrom), entries.Count));
+            _waiting.Enqueue((answer, place, [.. entries]));
             return new(answer.Task);
         }
 
         public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) => _log.ReadAsync(after, hasMembers);
 
         /// <summary>The room folds it before this returns how many entries they are.</summary>
-        public int TakeNext()
+        public int TakeNext() => TakeNextAfter(new LogPage(_waiting.Peek().Place, []));
+
+        /// <param name="page">What the log still keeps of what others have appended.</param>
+        public int TakeNextAfter(LogPage page)
         {
-            var next = _waiting.Dequeue();
-            next.Answer.SetResult(next.Append().Wait());
-            return next.Count;
+            var (answer, place, entries) = _waiting.Dequeue();
+            List<LogEntry> all = [.. page.Entries];
+            foreach (var entry in entries) all.Add(entry.NumberedAfter(all is [.., var last] ? last.Place : place));
+            answer.SetResult(new LogAnswer(page with { Entries = all }, FirstTaken: page.Entries.Count));
+            return entries.Count;
         }
     }
 }
