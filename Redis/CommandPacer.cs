@@ -2,7 +2,7 @@ namespace RoomChat.Redis;
 
 /// <summary>
 /// Lets what is asked of Redis within an interval leave together, in order, so that one write and one read serve all
-/// of it. What is asked alone leaves at once.
+/// of it. What is asked alone leaves at once, and so does everything once some of it is urgent.
 /// </summary>
 internal sealed class CommandPacer : IDisposable
 {
@@ -10,15 +10,15 @@ internal sealed class CommandPacer : IDisposable
 
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _isAwaited = new(false);
-    private readonly ManualResetEvent _isStopping = new(false);
+    private readonly AutoResetEvent _isUrgent = new(false);
     private List<TaskCompletionSource> _waiting = [], _leaving = [];
-    private bool _isStopped;
+    private volatile bool _isStopped;
 
     public CommandPacer() =>
         new Thread(TakeTurns) { IsBackground = true, Name = nameof(CommandPacer) }.Start();
 
     /// <summary>Continues on the thread of the pacer, which must not be blocked.</summary>
-    public Task NextTurnAsync()
+    public Task NextTurnAsync(bool isUrgent)
     {
         // Each has a task of its own, since those that await one task do not continue in order.
         var turn = new TaskCompletionSource();
@@ -27,6 +27,7 @@ internal sealed class CommandPacer : IDisposable
             if (_isStopped) return Task.CompletedTask;
             _waiting.Add(turn);
             if (_waiting.Count == 1) _isAwaited.Set();
+            if (isUrgent) _isUrgent.Set();
         }
         return turn.Task;
     }
@@ -38,27 +39,31 @@ internal sealed class CommandPacer : IDisposable
         {
             if (_isStopped) return;
             _isStopped = true;
-            _isStopping.Set();
             _isAwaited.Set();
+            _isUrgent.Set();
         }
     }
 
     private void TakeTurns()
     {
-        do
+        while (!_isStopped)
         {
             _isAwaited.WaitOne();
             BeginTurn();
+            _isUrgent.WaitOne(Interval);
         }
-        while (!_isStopping.WaitOne(Interval));
         BeginTurn();
         _isAwaited.Dispose();
-        _isStopping.Dispose();
+        _isUrgent.Dispose();
     }
 
     private void BeginTurn()
     {
-        lock (_gate) (_waiting, _leaving) = (_leaving, _waiting);
+        lock (_gate)
+        {
+            (_waiting, _leaving) = (_leaving, _waiting);
+            _isUrgent.Reset();
+        }
         foreach (var turn in _leaving) turn.SetResult();
         _leaving.Clear();
     }

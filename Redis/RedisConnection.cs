@@ -58,13 +58,14 @@ internal sealed class RedisConnection : IDisposable
     public bool IsAlive(string? server) => server == Server || server is null || _alive?.Contains(server) != false;
 
     /// <summary>Tries until Redis answers; null once this server ends.</summary>
-    public async Task<RedisResult?> RetryAsync(RedisScript script, RedisKey[] keys, params RedisValue[] arguments)
+    public async Task<RedisResult?> RetryAsync(
+        RedisScript script, RedisKey[] keys, RedisValue[] arguments, bool isUrgent)
     {
         while (!_disposed.IsCancellationRequested)
         {
             try
             {
-                await _pacer.NextTurnAsync().ConfigureAwait(false);
+                await _pacer.NextTurnAsync(isUrgent).ConfigureAwait(false);
                 return await script.RunAsync(Database, keys, arguments).ConfigureAwait(false);
             }
             catch (Exception exception) when (IsAway(exception))
@@ -81,7 +82,7 @@ internal sealed class RedisConnection : IDisposable
     {
         try
         {
-            await _pacer.NextTurnAsync().ConfigureAwait(false);
+            await _pacer.NextTurnAsync(isUrgent: true).ConfigureAwait(false);
             return await ask(Database).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsAway(exception))

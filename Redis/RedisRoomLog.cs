@@ -28,7 +28,10 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
     {
         var start = TimeProvider.System.GetTimestamp();
         var arguments = ArgumentsOf(place, fences, entries, keepFrom, keepSeconds);
-        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, arguments).ConfigureAwait(false);
+        // What is decided next waits for a fence: a room that many enter would let in one in a turn.
+        var isFence = entries is [.., { IsFence: true }];
+        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, arguments, isUrgent: isFence)
+            .ConfigureAwait(false);
         if (entries.Count > 0)
             redis.Instruments?.AppendDuration.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
         if (result is null || result.IsNull) return new LogAnswer(Page: null);

@@ -32,6 +32,18 @@ public sealed class CommandPacerTests
     }
 
     [Fact]
+    public async Task WhatIsUrgentLeavesInOrderToo()
+    {
+        using var pacer = new CommandPacer();
+
+        var all = Enumerable.Range(0, Commands)
+            .Select(command => LeaveAsync(pacer, command, isUrgent: command % 3 == 0)).ToArray();
+        await Task.WhenAll(all).Soon();
+
+        Assert.Equal(Enumerable.Range(0, Commands), _left);
+    }
+
+    [Fact]
     public async Task WhatFailsHoldsUpNothing()
     {
         using var pacer = new CommandPacer();
@@ -56,15 +68,15 @@ public sealed class CommandPacerTests
         Assert.Equal([0, 1, 2], _left.Order());
     }
 
-    private async Task LeaveAsync(CommandPacer pacer, int command)
+    private async Task LeaveAsync(CommandPacer pacer, int command, bool isUrgent = false)
     {
-        await pacer.NextTurnAsync().ConfigureAwait(false);
+        await pacer.NextTurnAsync(isUrgent).ConfigureAwait(false);
         lock (_gate) _left.Add(command);
     }
 
     private static async Task FailAsync(CommandPacer pacer)
     {
-        await pacer.NextTurnAsync().ConfigureAwait(false);
+        await pacer.NextTurnAsync(isUrgent: false).ConfigureAwait(false);
         throw new InvalidOperationException();
     }
 }
