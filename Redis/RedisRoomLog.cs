@@ -28,9 +28,7 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
     {
         var start = TimeProvider.System.GetTimestamp();
         var arguments = ArgumentsOf(place, fences, entries, keepFrom, keepSeconds);
-        // A room that many enter would let in one in a turn, and what is read late may have ended meanwhile.
-        var isUrgent = entries is [] or [.., { IsFence: true }];
-        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, arguments, isUrgent).ConfigureAwait(false);
+        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, arguments).ConfigureAwait(false);
         if (entries.Count > 0)
             redis.Instruments?.AppendDuration.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
         if (result is null || result.IsNull) return new LogAnswer(Page: null);
