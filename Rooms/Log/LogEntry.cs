@@ -29,7 +29,7 @@ internal readonly record struct LogEntry(
 /// <summary>Changes of the roster without an event are counted after the event that they follow.</summary>
 internal readonly record struct LogPlace(long Seq, int Change = 0)
 {
-    /// <summary>What a log still keeps begins with a whole event, or with a change after one.</summary>
+    /// <summary>Whoever has read up to there misses nothing of a log that begins here.</summary>
     public LogPlace Previous => Change > 0 ? this with { Change = Change - 1 } : new LogPlace(Seq - 1);
 
     public bool IsAfter(LogPlace other) => (Seq, Change).CompareTo((other.Seq, other.Change)) > 0;

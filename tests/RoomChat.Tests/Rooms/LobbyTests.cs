@@ -188,17 +188,17 @@ public sealed class LobbyTests : IDisposable
     public void Dispose() => _lobby.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference[] MakeUseAndLeave(TestLobby lobby, int count)
+    private static List<WeakReference> MakeUseAndLeave(TestLobby lobby, int count)
     {
-        var rooms = new WeakReference[count];
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        List<WeakReference> rooms = [];
+        for (var i = 0; i < count; i++)
         {
             var room = lobby.NewRoom();
             var (ana, _) = lobby.Join(room, "ana");
             ana.Post("hi", "m1");
             room.Leave(ana).OrFail();
-            rooms[i] = new WeakReference(room);
-        });
+            rooms.Add(new WeakReference(room));
+        }
         return rooms;
     }
 
