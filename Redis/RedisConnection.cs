@@ -14,6 +14,7 @@ internal sealed class RedisConnection : IDisposable
     private static readonly RedisKey[] Servers = ["servers"];
 
     private readonly ConnectionMultiplexer _redis;
+    private readonly CommandPacer _pacer = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly ActivityFeed _activity;
     private readonly TimeProvider _time = TimeProvider.System;     // Redis has a clock of its own
@@ -57,12 +58,14 @@ internal sealed class RedisConnection : IDisposable
     public bool IsAlive(string? server) => server == Server || server is null || _alive?.Contains(server) != false;
 
     /// <summary>Tries until Redis answers; null once this server ends.</summary>
-    public async Task<RedisResult?> RetryAsync(RedisScript script, RedisKey[] keys, params RedisValue[] arguments)
+    public async Task<RedisResult?> RetryAsync(
+        RedisScript script, RedisKey[] keys, RedisValue[] arguments, bool isUrgent)
     {
         while (!_disposed.IsCancellationRequested)
         {
             try
             {
+                await _pacer.NextTurnAsync(isUrgent).ConfigureAwait(false);
                 return await script.RunAsync(Database, keys, arguments).ConfigureAwait(false);
             }
             catch (Exception exception) when (IsAway(exception))
@@ -79,6 +82,7 @@ internal sealed class RedisConnection : IDisposable
     {
         try
         {
+            await _pacer.NextTurnAsync(isUrgent: true).ConfigureAwait(false);
             return await ask(Database).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsAway(exception))
@@ -94,6 +98,7 @@ internal sealed class RedisConnection : IDisposable
     {
         if (_disposed.IsCancellationRequested) return;
         _disposed.Cancel();
+        _pacer.Dispose();
         _ = Database.SortedSetRemove(Servers[0], Server, CommandFlags.FireAndForget);
         _redis.Dispose();
     }

@@ -12,9 +12,13 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
     /// <summary>A silent room is read, and so kept for longer, once a minute.</summary>
     private const int MinKeepSeconds = 120;
 
+    /// <summary>A room that was answered so recently says much, and lets it leave together of itself.</summary>
+    private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(5);
+
     private readonly RoomKeys _keys = new(code, epoch);
     private readonly int _keepSeconds = Math.Max(MinKeepSeconds, limits.EmptyRoomSeconds);
     private int _asked;
+    private long _answeredAt;
 
     public ValueTask<LogAnswer> AppendAsync(
         LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom) =>
@@ -28,7 +32,11 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
     {
         var start = TimeProvider.System.GetTimestamp();
         var arguments = ArgumentsOf(place, fences, entries, keepFrom, keepSeconds);
-        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, arguments).ConfigureAwait(false);
+        var isBusy = TimeProvider.System.GetElapsedTime(Volatile.Read(ref _answeredAt), start) < BusyInterval;
+        // A room that many enter would let in one in a turn, and what is read late may have ended meanwhile.
+        var isUrgent = isBusy || entries is [] or [.., { IsFence: true }];
+        var result = await redis.RetryAsync(RedisScript.Append, _keys.All, arguments, isUrgent).ConfigureAwait(false);
+        Volatile.Write(ref _answeredAt, TimeProvider.System.GetTimestamp());
         if (entries.Count > 0)
             redis.Instruments?.AppendDuration.Record(TimeProvider.System.GetElapsedTime(start).TotalSeconds);
         if (result is null || result.IsNull) return new LogAnswer(Page: null);
