@@ -1,6 +1,6 @@
 using System.Diagnostics.Tracing;
-using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace RoomChat.Tests.Support;
@@ -9,6 +9,7 @@ namespace RoomChat.Tests.Support;
 internal static class MemoryDump
 {
     private const long CollectKeyword = 0x80_0000;
+    private const int Reach = 500;
 
     public static byte[] Of(ServerProcess process)
     {
@@ -31,7 +32,14 @@ internal static class MemoryDump
         }
     }
 
-    public static int Count(byte[] memory, string text) =>
-        memory.AsSpan().Count(MemoryMarshal.AsBytes(text.AsSpan())) +
-        memory.AsSpan().Count(Encoding.UTF8.GetBytes(text));
+    public static int Count(byte[] memory, string text) => Forms(text).Sum(form => memory.AsSpan().Count(form));
+
+    /// <summary>What can be read around the first place with the text, in either encoding.</summary>
+    public static string Surroundings(byte[] memory, string text) => string.Join('\n', Forms(text)
+        .Select(form => (Form: form, Start: memory.AsSpan().IndexOf(form)))
+        .Where(found => found.Start >= 0)
+        .Select(found => memory[Math.Max(0, found.Start - Reach)..(found.Start + found.Form.Length + Reach)])
+        .Select(around => Regex.Replace(Encoding.Latin1.GetString(around), "[^ -~]+", ".")));
+
+    private static byte[][] Forms(string text) => [Encoding.Unicode.GetBytes(text), Encoding.UTF8.GetBytes(text)];
 }
