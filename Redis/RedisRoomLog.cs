@@ -12,7 +12,7 @@ internal sealed class RedisRoomLog(RedisConnection redis, Code code, string epoc
     /// <summary>A silent room is read, and so kept for longer, once a minute.</summary>
     private const int MinKeepSeconds = 120;
 
-    /// <summary>A room that was answered so recently says much, and lets it leave together of itself.</summary>
+    /// <summary>A room that was answered so recently is busy: what it says meanwhile leaves together anyway.</summary>
     private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly RoomKeys _keys = new(code, epoch);
