@@ -30,16 +30,16 @@ public sealed class MemoryDumpTests
         await ana.CallAsync("EditMessage", new { seq = seqs.Edited, text = "as it is now" });
         await bo.WaitForSeqAsync(seqs.Edited + 4);
 
-        var (left, holders) = (int.MaxValue, "");
+        var (left, memory) = (int.MaxValue, Array.Empty<byte>());
         for (var round = 0; left > 0 && round < Rounds; round++)
         {
             await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => TalkAsync(server.Address)));
-            var memory = MemoryDump.Of(server);
+            memory = MemoryDump.Of(server);
             left = MemoryDump.Count(memory, removed) + MemoryDump.Count(memory, edited);
-            holders = MemoryDump.Surroundings(memory, removed) + MemoryDump.Surroundings(memory, edited);
             Assert.NotEqual(0, MemoryDump.Count(memory, kept));
         }
 
+        var holders = MemoryDump.Surroundings(memory, removed) + MemoryDump.Surroundings(memory, edited);
         Assert.True(left == 0, $"{left} are left: {holders}");
     }
 

@@ -38,7 +38,7 @@ internal static class MemoryDump
     public static string Surroundings(byte[] memory, string text) => string.Join('\n', Forms(text)
         .Select(form => (Form: form, Start: memory.AsSpan().IndexOf(form)))
         .Where(found => found.Start >= 0)
-        .Select(found => memory[Math.Max(0, found.Start - Reach)..(found.Start + found.Form.Length + Reach)])
+        .Select(found => memory.Skip(found.Start - Reach).Take(found.Form.Length + 2 * Reach).ToArray())
         .Select(around => Regex.Replace(Encoding.Latin1.GetString(around), "[^ -~]+", ".")));
 
     private static byte[][] Forms(string text) => [Encoding.Unicode.GetBytes(text), Encoding.UTF8.GetBytes(text)];
