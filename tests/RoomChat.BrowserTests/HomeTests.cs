@@ -188,7 +188,7 @@ public sealed class ClosedRoomTests(Browser browser) : BrowserTest(browser, ("Li
         ana.AllowStatus(404);
         await ana.RecentRoomLinks.ClickAsync();
         await Expect(ana.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("No such room");
-        await ana.Page.WaitForLoadStateAsync();         // its script has forgotten the room by then
+        await ana.WaitUntilLoadedAsync();       // its script has forgotten the room by then
         await ana.Page.GetByRole(AriaRole.Link, new() { Name = "Home" }).ClickAsync();
         await Expect(ana.Name).ToHaveValueAsync("ana");
         await Expect(ana.RecentRooms).ToBeHiddenAsync();

@@ -46,7 +46,7 @@ public abstract class BrowserTest(
         window ??= await OpenAsync("/account/sign-up");
         await window.SignAsync(name);
         await Expect(window.Button("Sign out")).ToBeVisibleAsync();
-        await window.Page.WaitForLoadStateAsync();      // its styles too
+        await window.WaitUntilLoadedAsync();
         return window;
     }
 

@@ -97,6 +97,9 @@ internal sealed class Window
         await Button("Chat").ClickAsync();
     }
 
+    /// <summary>Its scripts have run, and its styles apply.</summary>
+    public Task WaitUntilLoadedAsync() => Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+
     public Task WaitUntilConnectedAsync() => Expect(Connection).ToHaveTextAsync("Connected");
 
     public async Task SendAsync(string text)
