@@ -17,7 +17,8 @@ internal sealed record BenchmarkOptions(
                                                 [--env NAME=VALUE ...] [--build DLL ...]
                                                 [--quick] [--profile] [--docs]
 
-        workloads   start busy big many idle storm stall crowd growth terminal page (default: all), and scale
+        workloads   start busy big many idle storm stall crowd growth terminal page (default: all), and with
+                    redis-server: scale (one server and several), redis (what a core of it takes)
         --servers   roomchat naive raw bun socketio (default: all these), and numbers, as in --servers roomchat,1,2,4:
                     that many RoomChat servers that share a Redis; needs redis-server (default of scale)
         --env       compares RoomChat with itself under an environment variable, as in --env DOTNET_TieredPGO=0
@@ -75,7 +76,8 @@ internal sealed record BenchmarkOptions(
                     variants.Add(Server.RoomChat.WithBuild(value));
                     i++;
                     break;
-                case var name when name == "scale" || BenchmarkCatalog.AllWorkloadNames.Contains(name):
+                case var name when BenchmarkCatalog.AllWorkloadNames.Contains(name)
+                    || BenchmarkCatalog.RedisWorkloadNames.Contains(name):
                     workloadNames.Add(name);
                     break;
                 default:
@@ -86,7 +88,8 @@ internal sealed record BenchmarkOptions(
         if (workloadNames.Count == 0)
             workloadNames.AddRange(quick ? BenchmarkCatalog.QuickWorkloadNames : BenchmarkCatalog.AllWorkloadNames);
         servers ??= profiles ? [Server.RoomChat, Server.Naive]
-            : workloadNames is ["scale"] ? FindServers(["roomchat", "1", "2", "4"])!
+            : workloadNames.TrueForAll(BenchmarkCatalog.RedisWorkloadNames.Contains)
+                ? FindServers(["roomchat", "1", "2", "4"])!
             : Server.All;
         IEnumerable<Server> compared = [.. servers, .. variants];
         if (profiles)

@@ -6,7 +6,10 @@ using RoomChat.Bench.Verification;
 
 namespace RoomChat.Bench.Servers;
 
-/// <summary>One process, or several that share a Redis: the members of a room take turns at them.</summary>
+/// <summary>
+/// One process, or several that share a Redis: the members of a room take turns at them. With none of them, Redis
+/// itself has the core of the servers.
+/// </summary>
 internal sealed class ServerInstance : IDisposable
 {
     private readonly Server _server;
@@ -20,7 +23,9 @@ internal sealed class ServerInstance : IDisposable
         var environment = new Dictionary<string, string>(server.Environment);
         if (server.SharingRedis is not null)
         {
-            _redis = new RedisInstance(stop);
+            _redis = server.SharingRedis > 0
+                ? new RedisInstance(stop)
+                : CpuAffinity.RunOnServerCore(() => new RedisInstance(stop));
             environment["RoomChat__Redis"] = _redis.Setting;
         }
         StartedAt = Stopwatch.GetTimestamp();
@@ -37,6 +42,8 @@ internal sealed class ServerInstance : IDisposable
     public int Id => _processes[0].Id;
 
     public double CpuSeconds => _processes.Sum(process => process.CpuSeconds);
+
+    public string? RedisSetting => _redis?.Setting;
 
     public double RedisCpuSeconds => _redis?.CpuSeconds ?? 0;
 

@@ -9,11 +9,10 @@ public sealed class BenchmarkOptionsTests
     public void EveryWorkloadNameHasBenchmarks()
     {
         var options = BenchmarkOptions.Parse([])!;
+        string[] names = [.. options.WorkloadNames, .. BenchmarkCatalog.RedisWorkloadNames];
 
-        Assert.All(
-            options.WorkloadNames,
-            name => Assert.NotEmpty(BenchmarkCatalog.GetBenchmarks(name, options.Servers)));
-        Assert.Equal(options.WorkloadNames.Count, options.WorkloadNames.Distinct().Count());
+        Assert.All(names, name => Assert.NotEmpty(BenchmarkCatalog.GetBenchmarks(name, options.Servers)));
+        Assert.Equal(names.Length, names.Distinct().Count());
     }
 
     [Fact]
@@ -29,6 +28,14 @@ public sealed class BenchmarkOptionsTests
         Assert.Equal("0", servers[2].Environment["DOTNET_TieredPGO"]);
         Assert.Equal("Warning", servers[2].Environment["Serilog__MinimumLevel__Default"]);
         Assert.Contains(dll, servers[3].GetCommand(1));
+    }
+
+    [Fact]
+    public void WorkloadsOnRedisAloneCompareServersThatShareIt()
+    {
+        var servers = BenchmarkOptions.Parse(["scale", "redis"])!.Servers;
+
+        Assert.Equal([null, 1, 2, 4], servers.Select(server => server.SharingRedis));
     }
 
     [Theory]
