@@ -51,7 +51,7 @@ public sealed class AwayTests
         await ana.JoinAsync(room, "ana");
         using var bot = await ApiClient.JoinedAsync(server, room, "bot");
         await bot.PostMessageAsync("before");
-        redis.Kill();
+        redis.KillBetweenSyncs();
 
         Assert.Equal(["before"], (await bot.ReadAsync()).Texts);
         Assert.Equal("{}", $"{await ana.CallAsync("Typing")}");

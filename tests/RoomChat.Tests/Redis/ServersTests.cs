@@ -68,7 +68,7 @@ public sealed class ServersTests : IAsyncDisposable
         for (var i = 0; i < 3; i++)
         {
             await Task.Delay(1_000, TestContext.Current.CancellationToken);
-            _redis.Kill();
+            _redis.KillBetweenSyncs();
             await Task.Delay(1_000, TestContext.Current.CancellationToken);
             _redis.Restart();
         }

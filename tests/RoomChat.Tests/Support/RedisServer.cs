@@ -17,6 +17,7 @@ internal sealed class RedisServer : IDisposable
             .Replace("PASSWORD", Password, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roomchat-redis-");
+    private readonly int _clusterPort = ServerProcess.FreeAddress().Port;
     private readonly bool _isDurable, _isCluster;
     private Process _process;
     private int _databases;
@@ -62,6 +63,18 @@ internal sealed class RedisServer : IDisposable
         _folder.EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(file => File.ReadAllText(file.FullName, System.Text.Encoding.Latin1)));
 
+    /// <summary>
+    /// While the disk syncs, Redis answers before it writes to its file. What it loses then is not what is tested.
+    /// </summary>
+    public void KillBetweenSyncs()
+    {
+        using var redis = ConnectionMultiplexer.Connect($"{Endpoint},allowAdmin=true");
+        var database = redis.GetDatabase();
+        SpinWait.SpinUntil(() => ((string)database.Execute("INFO", "persistence")!)
+            .Contains("aof_pending_bio_fsync:0", StringComparison.Ordinal));
+        Kill();
+    }
+
     public void Kill()
     {
         _process.Kill();
@@ -96,7 +109,8 @@ internal sealed class RedisServer : IDisposable
         [
             "--port", $"{Endpoint.Port}", "--bind", $"{Endpoint.Address}", "--dir", _folder.FullName, "--save", "",
             "--databases", "2000", "--appendonly", _isDurable ? "yes" : "no", "--appendfsync", "everysec",
-            "--cluster-enabled", _isCluster ? "yes" : "no", $"--{Rights[0]}", .. Rights[1..],
+            "--cluster-enabled", _isCluster ? "yes" : "no", "--cluster-port", $"{_clusterPort}",
+            $"--{Rights[0]}", .. Rights[1..],
         ];
         Process process;
         try
