@@ -14,14 +14,13 @@ internal sealed class LoggedRoom(RedisConnection redis, int messagesAtOnce)
     private readonly LogEntry[] _entries = [.. Enumerable.Range(0, messagesAtOnce).Select(_ => Say(redis.Server))];
     private IRoomLog _log = null!;
     private LogPlace _place;
-    private long _taken;
 
     /// <summary>Messages that were appended, or reads.</summary>
     public long Operations { get; private set; }
 
     public long Refused { get; private set; }
 
-    public bool HasAllInOrder => _place.Seq == _taken;
+    public bool HasAllInOrder => messagesAtOnce == 0 || _place.Seq == Operations;
 
     public async Task OpenAsync()
     {
@@ -59,7 +58,6 @@ internal sealed class LoggedRoom(RedisConnection redis, int messagesAtOnce)
             return;
         }
         _place = last.Place;
-        _taken += messagesAtOnce;
         Operations += messagesAtOnce;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RoomChat.Bench.Measurement;
 using RoomChat.Bench.Servers;
 using RoomChat.Bench.Verification;
@@ -42,7 +43,7 @@ internal sealed record RoomLogWorkload(int Rooms, int MessagesAtOnce) : Workload
         void RunFor(double seconds)
         {
             server.ThrowIfStopped();
-            var until = ResourceSnapshot.Take(server, operations: 0).Time + (long)(seconds * 1e9);
+            var until = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
             WaitForAll(rooms.Select(room => room.RunUntilAsync(until)));
         }
 
