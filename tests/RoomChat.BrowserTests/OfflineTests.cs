@@ -163,6 +163,26 @@ public sealed class OfflineTests(Browser browser) : BrowserTest(browser, Pings.O
     }
 
     [Fact]
+    public async Task WhatWasRefusedIsDiscardedThoughAMessageComesWhileTheButtonIsPressed()
+    {
+        var room = NewRoom();
+        var ana = await JoinedThroughProxyAsync(room, "ana");
+        var bo = Join(room, "bo").Member;
+        await LoseNetworkAsync(ana);
+        await ana.SendAsync("ring \u0007");
+        await ana.Text.FillAsync("something else");
+        await FindNetworkAsync(ana);
+        await ana.Button("Discard").HoverAsync();
+
+        await ana.Page.Mouse.DownAsync();
+        bo.Post("hello");
+        await Expect(ana.Texts.Filter(new() { HasText = "hello" })).ToBeVisibleAsync();
+        await ana.Page.Mouse.UpAsync();
+
+        await Expect(ana.Texts).ToHaveTextAsync(["hello"]);
+    }
+
+    [Fact]
     public async Task AGapIsShownAtItsPlace()
     {
         var server = Keep(new ChatServer(

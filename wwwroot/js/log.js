@@ -45,14 +45,15 @@ export class Log {
     this.#state = state;
     const changed = (...keys) => keys.some((key) => state[key] !== before?.[key]);
     this.#items.take(state);
-    for (const node of this.#unsent) node.remove();
     if (before && changed('firstUnread', 'muted', 'who')) this.#hush();
     this.#place.noticeScroll();
     this.#draw(this.#windowNow());
-    this.#unsent = state.outbox.map((mine) => unsentMessage(mine, state,
-      () => this.#dispatch({ type: 'retried', id: mine.id }),
-      () => this.#dispatch({ type: 'discarded', id: mine.id })));
-    this.#list.append(...this.#unsent);
+    // Not each time, since a button that is being pressed would be gone.
+    if (changed('outbox', 'inRoom', 'name') || (changed('lines') && state.outbox.some((mine) => mine.replyTo))) {
+      for (const node of this.#unsent) node.remove();
+      this.#unsent = state.outbox.map((mine) => unsentMessage(mine, state, this.#dispatch));
+      this.#list.append(...this.#unsent);
+    }
     this.#joinGroups(state);
     this.#renderRead(state);
     this.#pill.hidden = state.unread === 0;

@@ -90,7 +90,7 @@ export function drawQuote(message, { replyTo }, { lines, muted }) {
   quote.querySelector('.quoted-text').textContent = words;
 }
 
-export function unsentMessage({ text, status, reason, ...mine }, state, retry, discard) {
+export function unsentMessage({ id, text, status, reason, ...mine }, state, dispatch) {
   const group = stamp('unsent-template');
   const message = group.querySelector('.message');
   group.prepend(avatar(state.name ?? '?'));
@@ -104,8 +104,8 @@ export function unsentMessage({ text, status, reason, ...mine }, state, retry, d
     failed: () => translate('page.notSent', { reason }),
   }[status]();
   for (const button of group.querySelectorAll('.delivery button')) button.hidden = status !== 'failed';
-  group.querySelector('.retry').addEventListener('click', retry);
-  group.querySelector('.discard').addEventListener('click', discard);
+  group.querySelector('.retry').addEventListener('click', () => dispatch({ type: 'retried', id }));
+  group.querySelector('.discard').addEventListener('click', () => dispatch({ type: 'discarded', id }));
   return group;
 }
 
