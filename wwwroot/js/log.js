@@ -49,7 +49,8 @@ export class Log {
     this.#place.noticeScroll();
     this.#draw(this.#windowNow());
     // Not each time, since a button that is being pressed would be gone.
-    if (changed('outbox', 'inRoom', 'name') || (changed('lines') && state.outbox.some((mine) => mine.replyTo))) {
+    const quotes = state.outbox.some(({ replyTo }) => replyTo);
+    if (changed('outbox', 'inRoom', 'name') || (quotes && changed('lines', 'muted'))) {
       for (const node of this.#unsent) node.remove();
       this.#unsent = state.outbox.map((mine) => unsentMessage(mine, state, this.#dispatch));
       this.#list.append(...this.#unsent);

@@ -70,8 +70,10 @@ internal sealed class RedisServer : IDisposable
     {
         using var redis = ConnectionMultiplexer.Connect($"{Endpoint},allowAdmin=true");
         var database = redis.GetDatabase();
-        SpinWait.SpinUntil(() => ((string)database.Execute("INFO", "persistence")!)
-            .Contains("aof_pending_bio_fsync:0", StringComparison.Ordinal));
+        Assert.True(SpinWait.SpinUntil(
+            () => ((string)database.Execute("INFO", "persistence")!)
+                .Contains("aof_pending_bio_fsync:0", StringComparison.Ordinal),
+            Wait.Timeout));
         Kill();
     }
 
