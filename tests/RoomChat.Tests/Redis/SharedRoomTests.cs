@@ -58,15 +58,21 @@ public sealed class SharedRoomTests : TwoServersTest
         using var first = NewServer(new Limits { MessagesPerSecond = 0 });
         using var second = NewServer(new Limits { MessagesPerSecond = 0 });
         var code = $"{first.NewRoom().Code}";
-        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        using var ready = new Barrier(3);
+        using var over = new CancellationTokenSource();
 
-        var counts = await Task.WhenAll(new[] { first, second, third }.Select((server, i) => Task.Run(() =>
-        {
-            var member = server.Lobby.Join(new JoinAttempt(code, $"member {i}"), new TestReader()).OrFail().Member;
-            var count = 0;
-            for (; !over.IsCancellationRequested; count++) member.Post($"{i}: {count}");
-            return count;
-        })));
+        // Each has a thread of its own, and the time begins once all have one.
+        var counts = await Task.WhenAll(new[] { first, second, third }.Select((server, i) => Task.Factory.StartNew(
+            () =>
+            {
+                var member = server.Lobby.Join(new JoinAttempt(code, $"member {i}"), new TestReader()).OrFail().Member;
+                Assert.True(ready.SignalAndWait(Wait.Timeout));
+                over.CancelAfter(TimeSpan.FromSeconds(3));
+                var count = 0;
+                for (; !over.IsCancellationRequested; count++) member.Post($"{i}: {count}");
+                return count;
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", counts));
         Assert.All(counts, count => Assert.True(count > counts.Sum() / counts.Length / 2, string.Join(", ", counts)));
