@@ -64,6 +64,8 @@ internal sealed class HubReader(HubConnectionContext connection, TimeProvider ti
         lock (_gate) { _transport.Uncork(); }
     }
 
+    public bool TryDefer(Action action) => _transport.TryDefer(action);
+
     public Task WriteAsync(OutgoingMessage message)
     {
         if (message is Batch batch)

@@ -29,8 +29,11 @@ public sealed partial class Room
         Publish(new EventAppended(
             Code, appended, _members.Count, whom, IsDirect: Pair is not null,
             IsElsewhere: entry.By != _environment.Store.Server, IsSealed));
-        _delivery.Wake();
+        _delivery.Wake(_delivery.IsQuiet ? PlaceOfSender(appended) : null);
     }
+
+    private Place? PlaceOfSender(RoomEvent appended) =>
+        appended.Who is { } who ? _members.WithWho(who)?.Place : null;
 
     private string? NameOfOther(RoomEvent appended) => appended.Type switch
     {

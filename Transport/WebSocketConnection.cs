@@ -77,6 +77,8 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe, ICon
 
     public void Uncork() => _output.IsCorked = false;
 
+    public bool TryDefer(Action action) => _input.TryDefer(action);
+
     public override void Abort(ConnectionAbortedException abortReason)
     {
         _socket.Abort();

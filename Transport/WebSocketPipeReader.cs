@@ -11,14 +11,21 @@ internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes
 {
     private const int MinBufferSize = 4 << 10;
 
+    private static readonly Action Nothing = () => { };
+
     private byte[] _buffer = [];
     private int _start, _end;
     private ReadOnlySequence<byte> _read;
     private bool _hasUnexamined, _isCompleted;
     private volatile bool _isCanceled;
+    private Action? _deferred;      // null while nothing is being handled
+
+    /// <summary>The action is called before more is read. False if nothing is being handled, or one waits.</summary>
+    public bool TryDefer(Action action) => Interlocked.CompareExchange(ref _deferred, action, Nothing) == Nothing;
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
+        CallDeferred();
         if (cancellationToken.CanBeCanceled) return ReadCancellableAsync(cancellationToken);
         return _hasUnexamined || _isCompleted || _isCanceled ? new(Result()) : ReceiveAsync();
     }
@@ -45,9 +52,16 @@ internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes
 
     public async Task DrainAsync()
     {
-        for (; !_isCompleted; _start = _end) await ReceiveAsync();
+        for (; !_isCompleted; _start = _end)
+        {
+            CallDeferred();
+            await ReceiveAsync();
+        }
+        CallDeferred();
         ReturnBuffer();
     }
+
+    private void CallDeferred() => Interlocked.Exchange(ref _deferred, null)?.Invoke();
 
     private async ValueTask<ReadResult> ReadCancellableAsync(CancellationToken cancellationToken)
     {
@@ -81,6 +95,7 @@ internal sealed class WebSocketPipeReader(WebSocket socket, FairPipeReader bytes
 
     private ReadResult Result()
     {
+        _deferred = Nothing;
         _read = _isCanceled ? default : new ReadOnlySequence<byte>(_buffer, _start, _end - _start);
         return new ReadResult(_read, _isCanceled, _isCompleted);
     }

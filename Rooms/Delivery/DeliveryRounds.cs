@@ -59,8 +59,9 @@ internal sealed partial class DeliveryRounds(
 
     public void Wake()
     {
-        if (_isRunning) return;
-        _isRunning = true;
+        _isWoken = true;
+        if (_isRunning && !_isDeferred) return;
+        (_isRunning, _isDeferred) = (true, false);
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
@@ -84,8 +85,6 @@ internal sealed partial class DeliveryRounds(
                 _isRunning = round.Count > 0;
             }
             if (round.Count == 0) return;
-            environment.Counters.AddDeliveries(
-                round.Sum(write => write.Message is Batch batch ? batch.Events.Count : 0));
             completed = StartWrites(round);
 
             var pause = PacePerReader * round.Count - environment.Time.GetElapsedTime(start);
@@ -113,6 +112,7 @@ internal sealed partial class DeliveryRounds(
     {
         List<PendingWrite> round = [];
         Dictionary<long, Batch> batches = [];
+        _lastRound = environment.Uptime;
         foreach (var place in _places)
         {
             if (place.WritingSince is not null || place.IsResting) continue;
@@ -150,6 +150,8 @@ internal sealed partial class DeliveryRounds(
     private List<Place> StartWrites(List<PendingWrite> writes)
     {
         List<Place> completed = new(writes.Count);
+        environment.Counters.AddDeliveries(
+            writes.Sum(write => write.Message is Batch batch ? batch.Events.Count : 0));
         foreach (var (place, message) in writes)
         {
             var write = place.Reader.WriteAsync(message);

@@ -8,6 +8,9 @@ public interface IReader
     /// <summary>Is given several events at once where many come.</summary>
     bool IsPaced => false;
 
+    /// <summary>False if nothing it has sent is being handled, after which the action would be called.</summary>
+    bool TryDefer(Action action) => false;
+
     /// <summary>Never fails: a failed write closes the connection instead.</summary>
     Task WriteAsync(OutgoingMessage message);
 

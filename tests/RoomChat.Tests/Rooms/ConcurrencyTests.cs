@@ -33,6 +33,29 @@ public sealed class ConcurrencyTests : IDisposable
                     .Select(line => line.Text)));
     }
 
+    /// <summary>The clock goes on by so much that the room is quiet now and then, and busy in between.</summary>
+    [Fact]
+    public async Task MessagesThatConnectionsDeliverThemselvesReachEveryMemberOnceInOneOrder()
+    {
+        const int People = 4, Messages = 2_000;
+        var room = _lobby.NewRoom();
+        var crowd = Enumerable.Range(0, People).Select(i => _lobby.Join(room, $"member {i}")).ToList();
+
+        await AtOnceAsync(People, i =>
+        {
+            for (var n = 0; n < Messages; n++)
+            {
+                if (n % (i + 2) == 0) _lobby.Clock.AdvanceSeconds(0.006);
+                crowd[i].Reader.Handle(() => crowd[i].Member.Post($"{i}:{n}"));
+            }
+        });
+
+        var last = People + People * Messages;
+        foreach (var (_, reader) in crowd) await reader.WaitForSeqAsync(last);
+        Assert.Equal(Enumerable.Range(1, last).Select(seq => (long)seq), crowd[0].Reader.Seqs);
+        Assert.All(crowd, member => Assert.Equal(crowd[0].Reader.Events, member.Reader.Events));
+    }
+
     [Fact]
     public async Task TheSameIdSentAtOnceIsOneMessage()
     {

@@ -263,7 +263,90 @@ public sealed class DeliveryTests : IDisposable
         Assert.Equal([1, 5], reader.Batches.Skip(before).Select(batch => batch.Events.Count));
     }
 
+    [Fact]
+    public async Task InAQuietRoomTheThreadThatReceivedAMessageDeliversItAfterTheAnswer()
+    {
+        Assert.SkipWhen(RedisServer.OfThisRun is not null, "A message is taken later, by another thread.");
+        await BecomeQuietAsync();
+
+        _anas.Handle(() =>
+        {
+            _ana.Post("hi");
+            Assert.Equal([1, 2], _bos.Seqs);
+        });
+
+        Assert.Equal([1, 2, 3], _anas.Seqs);
+        Assert.Equal([1, 2, 3], _bos.Seqs);
+    }
+
+    [Fact]
+    public async Task WhatIsSaidBeforeThatIsDeliveredByThePoolWithIt()
+    {
+        await BecomeQuietAsync();
+
+        await Task.Run(() => _anas.Handle(() =>
+        {
+            _ana.Post("hi");
+            _bo.Post("there");
+            _bos.WaitForSeqAsync(4).Wait();
+        }), TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal([1, 2, 3, 4], _anas.Seqs);
+        Assert.Equal([1, 2, 3, 4], _bos.Seqs);
+    }
+
+    [Fact]
+    public async Task WhatIsSaidDuringThatIsDeliveredByThePool()
+    {
+        var cys = new AnsweringReader(answer: () => _bo.Post("there"));
+        var cy = _lobby.Lobby.Join(new JoinAttempt($"{_room.Code}", "cy"), cys).OrFail().Member;
+        await cy.WaitForReadAsync(3);
+        await BecomeQuietAsync();
+
+        _anas.Handle(() => _ana.Post("question"));
+
+        await _anas.WaitForSeqAsync(5);
+        await _bos.WaitForSeqAsync(5);
+    }
+
+    [Fact]
+    public async Task WhoComesBeforeThatIsShownTheHistory()
+    {
+        await BecomeQuietAsync();
+        TestReader? cys = null;
+
+        await Task.Run(() => _anas.Handle(() =>
+        {
+            _ana.Post("hi");
+            cys = _lobby.Join(_room, "cy").Reader;
+            cys.WaitForSeqAsync(4).Wait();
+        }), TestContext.Current.CancellationToken).Soon();
+
+        Assert.Equal([1, 2, 3, 4], cys!.Seqs);
+    }
+
+    [Fact]
+    public async Task InABusyRoomThePoolDelivers()
+    {
+        await BecomeQuietAsync();
+
+        await Task.Run(() => _anas.Handle(() => _ana.Post("hi")), TestContext.Current.CancellationToken).Soon();
+        await _bos.WaitForSeqAsync(3);
+        await Task.Run(() => _anas.Handle(() =>
+        {
+            _ana.Post("there");
+            _bos.WaitForSeqAsync(4).Wait();
+        }), TestContext.Current.CancellationToken).Soon();
+    }
+
     public void Dispose() => _lobby.Dispose();
+
+    private async Task BecomeQuietAsync()
+    {
+        await _ana.WaitForReadAsync(2);
+        await _bo.WaitForReadAsync(2);
+        _lobby.Clock.AdvanceSeconds(0.01);
+    }
 
     /// <summary>Begins a write to bo that does not complete.</summary>
     private async Task MuteBoAsync()
@@ -290,6 +373,19 @@ public sealed class DeliveryTests : IDisposable
             await Task.Yield();
             if (what is Batch batch) LastSeq = batch.Events[^1].Seq;
             Interlocked.Decrement(ref _underWay);
+        }
+
+        public void Close(CloseReason why) { }
+    }
+
+    private sealed class AnsweringReader(Action answer) : IReader
+    {
+        public TimeSpan Silence => TimeSpan.Zero;
+
+        public Task WriteAsync(OutgoingMessage what)
+        {
+            if (what is Batch batch && batch.Events[^1].Text == "question") answer();
+            return Task.CompletedTask;
         }
 
         public void Close(CloseReason why) { }

@@ -9,6 +9,8 @@ internal sealed class TestReader : IReader
     private readonly List<OutgoingMessage> _written = [];
     private readonly List<CloseReason> _closeReasons = [];
     private TaskCompletionSource? _stall;
+    private bool _isHandling;
+    private Action? _deferred;
 
     public TimeSpan Silence { get; set; }
 
@@ -52,6 +54,26 @@ internal sealed class TestReader : IReader
     public void Close(CloseReason why)
     {
         lock (_gate) { _closeReasons.Add(why); }
+    }
+
+    public bool TryDefer(Action action)
+    {
+        lock (_gate)
+        {
+            if (!_isHandling || _deferred is not null) return false;
+            _deferred = action;
+            return true;
+        }
+    }
+
+    /// <summary>As a connection does that has received something.</summary>
+    public void Handle(Action received)
+    {
+        lock (_gate) { _isHandling = true; }
+        received();
+        Action? deferred;
+        lock (_gate) { (deferred, _deferred, _isHandling) = (_deferred, null, false); }
+        deferred?.Invoke();
     }
 
     public void Stall()

@@ -68,6 +68,35 @@ public sealed class WebSocketConnectionTests : IDisposable
         Assert.Equal(["word"], _socket.Begun);
     });
 
+    [Fact]
+    public Task WhatIsDeferredWhileSomethingIsHandledIsCalledBeforeMoreIsRead() => ServeAsync(async connection =>
+    {
+        var (input, deferring, calls) = (connection.Transport.Input, (WebSocketConnection)connection, 0);
+        Assert.False(deferring.TryDefer(() => calls++));
+
+        var received = await input.ReadAsync();
+        Assert.True(deferring.TryDefer(() => calls++));
+        Assert.False(deferring.TryDefer(() => calls++));
+        Assert.Equal(0, calls);
+
+        input.AdvanceTo(received.Buffer.End);
+        await input.ReadAsync();
+        Assert.Equal(1, calls);
+    });
+
+    [Fact]
+    public async Task WhatIsDeferredIsCalledThoughNoMoreIsRead()
+    {
+        var calls = 0;
+        await ServeAsync(async connection =>
+        {
+            await connection.Transport.Input.ReadAsync();
+            Assert.True(((WebSocketConnection)connection).TryDefer(() => calls++));
+        });
+
+        Assert.Equal(1, calls);
+    }
+
     public void Dispose() => _socket.Dispose();
 
     private Task ServeAsync(ConnectionDelegate serve)
