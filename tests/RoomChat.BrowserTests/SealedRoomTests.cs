@@ -17,7 +17,7 @@ public sealed class SealedRoomTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task NeitherKeyNorTextsLeaveTheBrowsersThatHaveTheLink()
     {
-        var redis = Keep(new RedisServer(isDurable: true));
+        var redis = Keep(new RedisServer(appendFsync: "always"));
         var server = Keep(await ServerProcess.ListeningAsync(
             $"--RoomChat:Redis={redis.Setting}", "--Serilog:MinimumLevel:Default=Debug"));
         var ana = Listening(await OpenAsync($"{server.Address}"));

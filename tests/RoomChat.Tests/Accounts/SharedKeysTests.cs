@@ -7,7 +7,7 @@ namespace RoomChat.Tests.Accounts;
 /// <summary>What one server protects, every other reads: cookies, tokens, forms.</summary>
 public sealed class SharedKeysTests : IAsyncDisposable
 {
-    private readonly RedisServer _redis = new(isDurable: true);
+    private readonly RedisServer _redis = new(appendFsync: "always");
     private readonly List<ChatServer> _servers = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("roomchat-keys-").FullName;
 
@@ -25,7 +25,7 @@ public sealed class SharedKeysTests : IAsyncDisposable
     public async Task AServerThatStartsWithoutRedisTakesTheSharedKeysOnceItIsThere()
     {
         var shared = ProtectorOf(Server()).Protect("hello");
-        _redis.KillBetweenSyncs();
+        _redis.Kill();
         var late = ProtectorOf(Server());
         Assert.Equal("own", late.Unprotect(late.Protect("own")));
 

@@ -44,14 +44,14 @@ public sealed class AwayTests
     [Fact]
     public async Task WhileItIsAwayReadingGoesOnAndSendingWaitsAndIsThenRefused()
     {
-        using var redis = new RedisServer(isDurable: true);
+        using var redis = new RedisServer(appendFsync: "always");
         await using var server = new ChatServer(("Redis", redis.Setting));
         await using var ana = await ChatClient.ConnectAsync(server);
         var room = await ana.CreateRoomAsync();
         await ana.JoinAsync(room, "ana");
         using var bot = await ApiClient.JoinedAsync(server, room, "bot");
         await bot.PostMessageAsync("before");
-        redis.KillBetweenSyncs();
+        redis.Kill();
 
         Assert.Equal(["before"], (await bot.ReadAsync()).Texts);
         Assert.Equal("{}", $"{await ana.CallAsync("Typing")}");

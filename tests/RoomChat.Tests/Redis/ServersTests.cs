@@ -10,11 +10,11 @@ public sealed class ServersTests : IAsyncDisposable
 {
     private const int Servers = 3, Clients = 6;
 
-    private readonly RedisServer _redis = new(isDurable: true);
     private readonly ServerProcess?[] _servers = new ServerProcess?[Servers];
     private readonly Uri[] _addresses = [.. Enumerable.Range(0, Servers).Select(_ => ServerProcess.FreeAddress())];
     private readonly Random _random = new(TestSeed.Next());
     private readonly CancellationTokenSource _over = new();
+    private RedisServer _redis = new(appendFsync: "always");
     private ReconnectingClient[] _clients = [];
     private Task[] _talking = [];
 
@@ -62,17 +62,20 @@ public sealed class ServersTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task RedisThatIsKilledAndBackAfterASecondLosesNothing()
+    public async Task RedisThatIsKilledAtAnyTimeAndBackAfterASecondLosesNothing()
     {
         await BeginToTalkAsync();
-        for (var i = 0; i < 3; i++)
-        {
-            await Task.Delay(1_000, TestContext.Current.CancellationToken);
-            _redis.KillBetweenSyncs();
-            await Task.Delay(1_000, TestContext.Current.CancellationToken);
-            _redis.Restart();
-        }
-        await Task.Delay(2_000, TestContext.Current.CancellationToken);
+        await KillRedisNowAndThenAsync(_redis.Kill);
+        await AssertOneOrderAsync();
+    }
+
+    [Fact]
+    public async Task RedisThatSyncsEverySecondAndIsKilledInBetweenLosesNothing()
+    {
+        _redis.Dispose();
+        _redis = new RedisServer(appendFsync: "everysec");
+        await BeginToTalkAsync();
+        await KillRedisNowAndThenAsync(_redis.KillBetweenSyncs);
         await AssertOneOrderAsync();
     }
 
@@ -161,6 +164,18 @@ public sealed class ServersTests : IAsyncDisposable
             [.. Enumerable.Range(0, Clients).Select(n => new ReconnectingClient(AnyServer, room, $"client {n}"))];
         foreach (var client in _clients) await client.JoinAsync();
         _talking = [.. _clients.Select((client, n) => TalkAsync(client, n))];
+    }
+
+    private async Task KillRedisNowAndThenAsync(Action kill)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await Task.Delay(1_000, TestContext.Current.CancellationToken);
+            kill();
+            await Task.Delay(1_000, TestContext.Current.CancellationToken);
+            _redis.Restart();
+        }
+        await Task.Delay(2_000, TestContext.Current.CancellationToken);
     }
 
     private Uri AnyServer()

@@ -90,7 +90,7 @@ public sealed class SharedAmendingTests : TwoServersTest
     [Fact]
     public async Task NothingOfItIsInTheFilesOfRedisOnceItHasRewrittenThem()
     {
-        using var redis = new RedisServer(isDurable: true);
+        using var redis = new RedisServer(appendFsync: "always");
         using var lobby = new TestLobby(redis: redis);
         var (ana, anas) = lobby.Join(lobby.NewRoom(), "ana");
         var (removed, edited) = (ana.Post("taken-back", "m1"), ana.Post("kept-at-first", "m2"));

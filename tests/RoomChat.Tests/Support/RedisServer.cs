@@ -18,15 +18,16 @@ internal sealed class RedisServer : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roomchat-redis-");
     private readonly int _clusterPort = ServerProcess.FreeAddress().Port;
-    private readonly bool _isDurable, _isCluster;
+    private readonly string? _appendFsync;
+    private readonly bool _isCluster;
     private Process _process;
     private int _databases;
 
-    /// <param name="isDurable">What was answered survives a kill.</param>
+    /// <param name="appendFsync">How it syncs its file, by which it survives a kill; null if it has none.</param>
     /// <param name="isCluster">A cluster of one node, which still refuses keys of several slots at once.</param>
-    public RedisServer(bool isDurable = false, bool isCluster = false)
+    public RedisServer(string? appendFsync = null, bool isCluster = false)
     {
-        (_isDurable, _isCluster) = (isDurable, isCluster);
+        (_appendFsync, _isCluster) = (appendFsync, isCluster);
         Endpoint = new IPEndPoint(IPAddress.Loopback, ServerProcess.FreeAddress().Port);
         _process = Start();
         if (!isCluster) return;
@@ -64,7 +65,7 @@ internal sealed class RedisServer : IDisposable
             .Select(file => File.ReadAllText(file.FullName, System.Text.Encoding.Latin1)));
 
     /// <summary>
-    /// While the disk syncs, Redis answers before it writes to its file. What it loses then is not what is tested.
+    /// With "everysec", while the disk syncs, Redis answers before it writes to its file, and a kill loses that.
     /// </summary>
     public void KillBetweenSyncs()
     {
@@ -110,7 +111,8 @@ internal sealed class RedisServer : IDisposable
         string[] arguments =
         [
             "--port", $"{Endpoint.Port}", "--bind", $"{Endpoint.Address}", "--dir", _folder.FullName, "--save", "",
-            "--databases", "2000", "--appendonly", _isDurable ? "yes" : "no", "--appendfsync", "everysec",
+            "--databases", "2000",
+            "--appendonly", _appendFsync is null ? "no" : "yes", "--appendfsync", _appendFsync ?? "no",
             "--cluster-enabled", _isCluster ? "yes" : "no", "--cluster-port", $"{_clusterPort}",
             $"--{Rights[0]}", .. Rights[1..],
         ];
