@@ -1,8 +1,8 @@
 namespace RoomChat.Bench.Servers;
 
 /// <summary>
-/// With the append-only file that docs/scale.md recommends. Beside servers it runs on the driver's core, so that they
-/// share theirs only with each other.
+/// With an append-only file. Beside servers it runs on the driver's core, so that they share theirs only with each
+/// other.
 /// </summary>
 internal sealed class RedisInstance : IDisposable
 {
