@@ -47,6 +47,38 @@ public sealed class HeldAnswerTests : IAsyncDisposable
         Assert.Equal(seq, await again.SendAsync("hello", "id-1"));
     }
 
+    [Fact]
+    public async Task WhatIsSaidInAQuietRoomReachesAllThoughNoAnswerIsAskedFor()
+    {
+        var room = $"{_server.Lobby.Create().OrFail().Code}";
+        await using var bo = await ChatClient.JoinedAsync(_server.Address, room, "bo");
+        using var ana = await RawClient.ConnectAsync(_server);
+        await ana.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}""");
+        for (var n = 0; n < 10; n++)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await ana.SendAsync($$"""{"type":1,"target":"SendMessage","arguments":[{"text":"message {{n}}"}]}""");
+
+            await ana.FirstAsync($"\"message {n}\"");
+            await bo.WaitForSeqAsync(3 + n);
+        }
+    }
+
+    [Fact]
+    public async Task WhatIsSaidInAQuietRoomBeforeAnUnreadableRecordReachesTheOthers()
+    {
+        var room = $"{_server.Lobby.Create().OrFail().Code}";
+        await using var bo = await ChatClient.JoinedAsync(_server.Address, room, "bo");
+        using var ana = await RawClient.ConnectAsync(_server);
+        await ana.CallAsync("JoinRoom", $$"""{"room":"{{room}}","name":"ana"}""");
+        await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        await ana.SendAsync(
+            """{"type":1,"target":"SendMessage","arguments":[{"text":"last words"}]}""" + '\u001e' + "{");
+
+        await bo.WaitForSeqAsync(3);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
