@@ -4,7 +4,6 @@ using RoomChat.Tests.Support;
 namespace RoomChat.Tests.Pages;
 
 /// <summary>A link to localhost leads nowhere on a phone.</summary>
-[Collection(nameof(ServerProcess))]
 public sealed class LocalLinkTests : IDisposable
 {
     private const string Warning = "Only this machine can open this link.", Offer = "data-link=\"";

@@ -2,7 +2,6 @@ using RoomChat.Tests.Support;
 
 namespace RoomChat.Tests.Terminal;
 
-[Collection(nameof(ServerProcess))]
 public sealed class RequestLoggingTests
 {
     [Fact]
