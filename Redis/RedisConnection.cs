@@ -4,21 +4,19 @@ using StackExchange.Redis;
 
 namespace RoomChat.Redis;
 
-/// <summary>The connection of this server, which stays while Redis is away, and its lease among the servers.</summary>
+/// <summary>The connection of this server, which stays while Redis is away.</summary>
 internal sealed class RedisConnection : IDisposable
 {
     private static readonly TimeSpan
         Timeout = TimeSpan.FromSeconds(2), RetryInterval = TimeSpan.FromMilliseconds(250),
-        Lease = TimeSpan.FromSeconds(5), RenewInterval = TimeSpan.FromSeconds(1);
-
-    private static readonly RedisKey[] Servers = ["servers"];
+        RenewInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionMultiplexer _redis;
     private readonly CommandPacer _pacer = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly ActivityFeed _activity;
     private readonly TimeProvider _time = TimeProvider.System;     // Redis has a clock of its own
-    private volatile HashSet<string>? _alive;
+    private readonly ServerLease _lease;
     private int _isAway;        // 0 or 1
 
     public RedisConnection(RedisSettings settings, ActivityFeed activity, Instruments? instruments = null)
@@ -31,13 +29,21 @@ internal sealed class RedisConnection : IDisposable
         options.AsyncTimeout = options.SyncTimeout = (int)Timeout.TotalMilliseconds;
         options.ReconnectRetryPolicy = new LinearRetry((int)RetryInterval.TotalMilliseconds);
         _redis = ConnectionMultiplexer.Connect(options);
+        _lease = new ServerLease(this);
         _redis.ConnectionFailed += (_, _) => NoteAway();
-        _redis.ConnectionRestored += (_, _) => Restored?.Invoke();
+        _redis.ConnectionRestored += (_, _) =>
+        {
+            _ = RenewLeaseAsync();
+            Restored?.Invoke();
+        };
         if (!_redis.IsConnected) NoteAway();
-        _ = RenewLeaseAsync();
+        _ = KeepLeaseAsync();
     }
 
     public event Action? Restored;
+
+    /// <summary>Reads all rooms after their places.</summary>
+    public Func<Task> CatchUpAsync { get; set; } = () => Task.CompletedTask;
 
     /// <summary>This server's name among the others, until it ends.</summary>
     public string Server { get; } = Room.NewEpoch();
@@ -47,6 +53,8 @@ internal sealed class RedisConnection : IDisposable
 
     public Instruments? Instruments { get; }
 
+    public RecentWrites RecentWrites { get; } = new();
+
     /// <summary>Asked every second.</summary>
     public bool IsReady => Volatile.Read(ref _isAway) == 0;
 
@@ -54,17 +62,36 @@ internal sealed class RedisConnection : IDisposable
 
     public ISubscriber Subscriber => _redis.GetSubscriber();
 
-    /// <summary>While Redis is away, nobody is taken for gone.</summary>
-    public bool IsAlive(string? server) => server == Server || server is null || _alive?.Contains(server) != false;
+    public bool IsAlive(string? server) => _lease.IsAlive(server);
+
+    /// <summary>Nobody has anything to give back any more.</summary>
+    public bool HasCaughtUp => _lease.AllCaughtUp.IsCompleted;
+
+    /// <summary>False if that takes too long.</summary>
+    public async Task<bool> WaitUntilCaughtUpAsync()
+    {
+        try
+        {
+            await _lease.AllCaughtUp.WaitAsync(_redis.IsConnected ? Timeout : TimeSpan.Zero, _time)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Tries until Redis answers; null once this server ends.</summary>
+    /// <param name="isNew">It would take the place of what others may have to give back.</param>
     public async Task<RedisResult?> RetryAsync(
-        RedisScript script, RedisKey[] keys, RedisValue[] arguments, bool isUrgent)
+        RedisScript script, RedisKey[] keys, RedisValue[] arguments, bool isUrgent, bool isNew = false)
     {
         while (!_disposed.IsCancellationRequested)
         {
             try
             {
+                if (isNew) await _lease.AllCaughtUp.WaitAsync(_disposed.Token).ConfigureAwait(false);
                 await _pacer.NextTurnAsync(isUrgent).ConfigureAwait(false);
                 return await script.RunAsync(Database, keys, arguments).ConfigureAwait(false);
             }
@@ -72,6 +99,10 @@ internal sealed class RedisConnection : IDisposable
             {
                 NoteAway(exception);
                 await Task.Delay(RetryInterval, _time).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
             }
         }
         return null;
@@ -99,7 +130,7 @@ internal sealed class RedisConnection : IDisposable
         if (_disposed.IsCancellationRequested) return;
         _disposed.Cancel();
         _pacer.Dispose();
-        _ = Database.SortedSetRemove(Servers[0], Server, CommandFlags.FireAndForget);
+        _lease.End();
         _redis.Dispose();
     }
 
@@ -109,6 +140,7 @@ internal sealed class RedisConnection : IDisposable
     /// <param name="exception">What Redis itself refused, for example since its memory is full.</param>
     private void NoteAway(Exception? exception = null)
     {
+        if (exception is not RedisServerException) _lease.NoteLost();
         if (Interlocked.Exchange(ref _isAway, 1) == 0)
             _activity.Publish(new RedisLost(_time.GetUtcNow(), (exception as RedisServerException)?.Message));
     }
@@ -120,17 +152,15 @@ internal sealed class RedisConnection : IDisposable
 
     private async Task RenewLeaseAsync()
     {
+        if (await _lease.RenewAsync().ConfigureAwait(false) && HasCaughtUp) NoteBack();
+    }
+
+    private async Task KeepLeaseAsync()
+    {
         while (!_disposed.IsCancellationRequested)
         {
-            var answer = await TryAsync(redis =>
-                RedisScript.Renew.RunAsync(redis, Servers, Server, (long)Lease.TotalMilliseconds))
-                .ConfigureAwait(false);
-            if (answer.TryGet(out var servers, out _))
-            {
-                _alive = [.. (string[])servers!];
-                NoteBack();
-            }
-            await Task.Delay(RenewInterval, _time).ConfigureAwait(false);
+            await RenewLeaseAsync().ConfigureAwait(false);
+            await Task.Delay(HasCaughtUp ? RenewInterval : RetryInterval, _time).ConfigureAwait(false);
         }
     }
 }

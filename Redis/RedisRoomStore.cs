@@ -17,7 +17,8 @@ internal sealed class RedisRoomStore : IRoomStore
     public RedisRoomStore(RedisConnection redis, Limits limits)
     {
         (_redis, _limits) = (redis, limits);
-        redis.Restored += CatchUpAll;
+        redis.Restored += () => _ = CatchUpAsync();
+        redis.CatchUpAsync = CatchUpAsync;
     }
 
     public string Server => _redis.Server;
@@ -26,12 +27,8 @@ internal sealed class RedisRoomStore : IRoomStore
 
     public bool IsReady => _redis.IsReady;
 
-    public ValueTask<Outcome<StoredRoom>> CreateAsync(RoomHeader header) => CreateOrFindAsync(
-        header.Code,
-        [
-            "epoch", header.Epoch, "created", header.CreatedAt.ToString("O"), "sealed", header.IsSealed,
-            "inviter", header.Pair?.Inviter.Shown ?? "", "invitee", header.Pair?.Invitee.Shown ?? "",
-        ]);
+    public ValueTask<Outcome<StoredRoom>> CreateAsync(RoomHeader header) =>
+        CreateOrFindAsync(header.Code, RedisRoomLog.ToCreate(header, _limits));
 
     public ValueTask<Outcome<StoredRoom>> FindAsync(Code code) => CreateOrFindAsync(code, []);
 
@@ -60,23 +57,32 @@ internal sealed class RedisRoomStore : IRoomStore
 
     public async ValueTask<Outcome<bool>> CloseAsync(Room room, LogPlace? roster)
     {
-        var outcome = await _redis.TryAsync(redis => RedisScript.End.RunAsync(
-            redis, KeysOf(room).All, room.Epoch, roster is { } decided ? RedisRoomLog.ToId(decided) : "",
-            Subscription.Closed)).ConfigureAwait(false);
-        return outcome.TryGet(out var ended, out var refusal) ? (long)ended != 0 : refusal;
+        var (keys, epoch, decided) = (KeysOf(room).All, room.Epoch, roster is { } at ? RedisRoomLog.ToId(at) : "");
+        var outcome = await _redis.TryAsync(redis => CloseAsync(redis, decided)).ConfigureAwait(false);
+        if (!outcome.TryGet(out var ended, out var refusal)) return refusal;
+        if ((long)ended == 0) return false;
+        _redis.RecentWrites.Add(redis => CloseAsync(redis, ""));
+        return true;
+
+        Task<RedisResult> CloseAsync(IDatabase redis, string roster) =>
+            RedisScript.End.RunAsync(redis, keys, epoch, roster, Subscription.Closed);
     }
 
     public async ValueTask<Outcome<Code>> ClaimDirectAsync(DirectPair pair, Code code)
     {
-        var outcome = await _redis.TryAsync(async redis =>
+        var outcome = await _redis.TryAsync(ClaimAsync).ConfigureAwait(false);
+        if (!outcome.TryGet(out var claimed, out var refusal)) return refusal;
+        if (Code.TryParse(claimed, out var parsed) && parsed != code) return parsed;
+        _redis.RecentWrites.Add(ClaimAsync);
+        return code;
+
+        async Task<string> ClaimAsync(IDatabase redis)
         {
             await redis.StringSetAsync(KeyOf(pair), $"{code}", when: When.NotExists).ConfigureAwait(false);
             foreach (var name in new[] { pair.Inviter, pair.Invitee })
                 await redis.SetAddAsync(KeyOf(name), (string)KeyOf(pair)!).ConfigureAwait(false);
             return (string)(await redis.StringGetAsync(KeyOf(pair)).ConfigureAwait(false))!;
-        }).ConfigureAwait(false);
-        if (!outcome.TryGet(out var claimed, out var refusal)) return refusal;
-        return Code.TryParse(claimed, out var parsed) ? parsed : code;
+        }
     }
 
     /// <summary>Unless the room still lives, for other servers.</summary>
@@ -116,10 +122,11 @@ internal sealed class RedisRoomStore : IRoomStore
 
     private static RedisKey KeyOf(DirectPair pair) => $"direct:{pair.Key.Item1}\n{pair.Key.Item2}";
 
-    private async ValueTask<Outcome<StoredRoom>> CreateOrFindAsync(Code code, RedisValue[] fields)
+    private async ValueTask<Outcome<StoredRoom>> CreateOrFindAsync(Code code, RedisValue[] toCreate)
     {
+        if (!await _redis.WaitUntilCaughtUpAsync().ConfigureAwait(false)) return Refusal.Unavailable;
         var outcome = await _redis.TryAsync(redis => RedisScript.Create.RunAsync(
-            redis, RoomKeys.ToFind(code), [_limits.EmptyRoomSeconds, .. fields])).ConfigureAwait(false);
+            redis, RoomKeys.ToFind(code), toCreate)).ConfigureAwait(false);
         if (!outcome.TryGet(out var result, out var refusal)) return refusal;
         var room = result[0].ToDictionary();
         if (room.Count == 0) return Reason.RoomNotFound;
@@ -142,12 +149,11 @@ internal sealed class RedisRoomStore : IRoomStore
             : null;
         var created = DateTimeOffset.Parse(Field("created"), CultureInfo.InvariantCulture);
         var entries = ((string[])log!).Select(StoredEntry.Read);
-        return new StoredRoom(
-            new RoomHeader(
-                code, Field("epoch"), created, pair, room.TryGetValue("sealed", out var isSealed) && (bool)isSealed),
-            new RedisRoomLog(_redis, code, Field("epoch"), _limits))
+        var isSealed = room.TryGetValue("sealed", out var known) && (bool)known;
+        var header = new RoomHeader(code, Field("epoch"), created, pair, isSealed);
+        return new StoredRoom(header, new RedisRoomLog(_redis, header, _limits))
         {
-            Place = RedisRoomLog.ParseId($"{Field("seq")}-{Field("change")}"),
+            Head = HeadOf($"{Field("seq")}-{Field("change")}", room),
             Fences = new(RedisRoomLog.ParseId(Field("roster")), RedisRoomLog.ParseId(Field("amended"))),
             State = room.TryGetValue("state", out var state)
                 ? StoredEntry.ReadRest((string)state!).State!
@@ -162,8 +168,12 @@ internal sealed class RedisRoomStore : IRoomStore
         };
     }
 
-    private void CatchUpAll()
-    {
-        foreach (var (room, _) in _followed) room.CatchUp();
-    }
+    /// <summary>A server of an earlier version does not write the token.</summary>
+    private static LogHead HeadOf(string id, Dictionary<string, RedisResult> room) => new(
+        RedisRoomLog.ParseId(id),
+        room.TryGetValue("last", out var last) && $"{last}".Split(' ') is [var known, var token] && known == id
+            ? token
+            : null);
+
+    private Task CatchUpAsync() => Task.WhenAll(_followed.Keys.Select(room => room.CatchUp()));
 }

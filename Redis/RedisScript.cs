@@ -22,6 +22,7 @@ internal sealed class RedisScript
     }
 
     public static RedisScript Append { get; } = new("append");
+    public static RedisScript BeginAnew { get; } = new("begin-anew");
     public static RedisScript Create { get; } = new("create");
     public static RedisScript End { get; } = new("end");
     public static RedisScript Release { get; } = new("release");

@@ -31,17 +31,17 @@ internal sealed record StoredEntry(string? Seat, StoredRow? Row, string? FormerS
 
     /// <exception cref="FormatException">No server writes so.</exception>
     public static LogEntry Read(string lines) =>
-        lines.Split('\n') is [var id, _, var storedEvent, var rest, ..]
-            ? Read(id, storedEvent, rest)
+        lines.Split('\n') is [var id, var token, var storedEvent, var rest, ..]
+            ? Read(id, token, storedEvent, rest)
             : throw new FormatException("An entry of a log has four lines.");
 
-    public static LogEntry Read(string id, string storedEvent, string rest)
+    public static LogEntry Read(string id, string token, string storedEvent, string rest)
     {
         var place = RedisRoomLog.ParseId(id);
         var appended = storedEvent.Length > 0
             ? Parse(storedEvent, Json.RoomEvent, read => read with { Seq = place.Seq })
             : null;
-        return ReadRest(rest) with { Event = appended, Place = place };
+        return ReadRest(rest) with { Event = appended, Place = place, Token = token };
     }
 
     /// <summary>The room keeps this of the entries that set a seat or its state.</summary>

@@ -24,7 +24,7 @@ internal sealed class Subscription(RedisConnection redis, Room room)
         await ListenAsync(_keys.Bell, HearBell).ConfigureAwait(false);
         await ListenAsync(_keys.Presence, HearPresence).ConfigureAwait(false);
         redis.Database.Publish(_keys.Presence, WhoHasSeen, CommandFlags.FireAndForget);
-        room.CatchUp();     // what was appended before
+        _ = room.CatchUp();     // what was appended before
     }
 
     public void Stop()
@@ -67,7 +67,7 @@ internal sealed class Subscription(RedisConnection redis, Room room)
         if (bell.StartsWith(redis.TokenPrefix)) return;     // this server knows what it has appended
         if (bell == Closed) room.HearClosed();
         else if (RedisRoomLog.ParseBell(bell!) is { } page) room.Hear(page);
-        else room.CatchUp();
+        else _ = room.CatchUp();
     }
 
     private void HearPresence(RedisValue text)

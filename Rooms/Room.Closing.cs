@@ -23,7 +23,7 @@ public sealed partial class Room
             var outcome = await CloseAsync(owner.Name.Shown, roster).ConfigureAwait(false);
             if (!outcome.TryGet(out var isClosed, out var refusal)) return refusal;
             if (isClosed) return new Done();
-            await CatchUpAsync(_log.ReadAsync(_place, hasMembers: true)).ConfigureAwait(false);
+            await CatchUp().ConfigureAwait(false);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed partial class Room
                 _isAppending = false;
                 continue;
             }
-            var append = _log.AppendAsync(_place, _fences, _appending, _transcript.FirstKept);
+            var append = _log.AppendAsync(_head, _fences, _appending, _transcript.FirstKept);
             if (append.IsCompletedSuccessfully) FoldAppended(append.Result);
             else _ = FoldLaterAsync(append);
         }
@@ -62,16 +62,17 @@ public sealed partial class Room
 
     private async Task FoldLaterAsync(ValueTask<LogAnswer> append)
     {
-        var answer = await append.ConfigureAwait(false);
+        var answer = await RecoverAsync(append).ConfigureAwait(false);
         bool hasHole;
         lock (_gate)
         {
             _heardAt = _environment.Uptime;
             FoldAppended(answer);
+            _recent?.Trim(_heardAt);
             hasHole = !FoldEarly();
             AppendNext();
         }
-        if (hasHole) CatchUp();
+        if (hasHole) _ = CatchUp();
     }
 
     private void FoldAppended(LogAnswer answer)

@@ -2,22 +2,23 @@ namespace RoomChat.Rooms;
 
 public sealed partial class Room
 {
-    private LogPlace _place;
+    private LogHead _head;
     private LogFences _fences;
 
     private void Fold(LogAnswer answer)
     {
         if (_isClosed) return;
         // Some of what the log keeps no longer may have been heard while the answer was on its way.
-        if (answer.Page is not { } page || page.After.IsAfter(_place)) End();
+        if (answer.Page is not { } page || page.After.Place.IsAfter(_head.Place)) End();
         else
             for (var i = 0; i < page.Entries.Count; i++)
-                if (page.Entries[i].Place.IsAfter(_place)) Fold(page.Entries[i]);
+                if (page.Entries[i].Place.IsAfter(_head.Place)) Fold(page.Entries[i]);
     }
 
     private void Fold(LogEntry entry)
     {
-        _place = entry.Place;
+        _head = entry.Head;
+        _recent?.Add(entry, _environment.Uptime);
         if (entry.IsRosterFence) _fences = _fences with { Roster = entry.Place };
         if (entry.Event is { IsAmendment: true }) _fences = _fences with { Amended = entry.Place };
         if (entry.State is { } state) _state = state;

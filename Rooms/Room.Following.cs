@@ -8,7 +8,8 @@ public sealed partial class Room
         MinSilence = TimeSpan.FromSeconds(5), MaxSilence = TimeSpan.FromSeconds(60);
 
     private TimeSpan _heardAt, _usedAt;
-    private bool _isReading;
+    private Task _reading = Task.CompletedTask;
+    private bool _isReading, _mustReadAgain;
     private List<LogPage>? _early;      // heard while the answer that they follow was on its way
 
     /// <summary>It lives on at other servers, and is loaded again once somebody here asks for it.</summary>
@@ -29,7 +30,7 @@ public sealed partial class Room
         lock (_gate)
         {
             _heardAt = _environment.Uptime;
-            hasHole = page.After.IsAfter(_place);
+            hasHole = HasHoleBefore(page);
             if (hasHole && _isAppending)
             {
                 (_early ??= []).Add(page);
@@ -37,7 +38,7 @@ public sealed partial class Room
             }
             if (!hasHole) Fold(new LogAnswer(page));
         }
-        if (hasHole) CatchUp();
+        if (hasHole) _ = CatchUp();
     }
 
     /// <summary>False if there is a hole before what was heard early.</summary>
@@ -47,10 +48,20 @@ public sealed partial class Room
         _early = null;
         foreach (var page in early ?? [])
         {
-            if (page.After.IsAfter(_place)) return false;
+            if (HasHoleBefore(page)) return false;
             Fold(new LogAnswer(page));
         }
         return true;
+    }
+
+    /// <summary>Or what is at the place of this server is another, since the log had lost its end.</summary>
+    private bool HasHoleBefore(LogPage page)
+    {
+        if (page.After.Place.IsAfter(_head.Place)) return true;
+        var token = page.After.Place == _head.Place
+            ? page.After.Token
+            : page.Entries.FirstOrDefault(entry => entry.Place == _head.Place).Token;
+        return token is not null && _head.Token is not null && token != _head.Token;
     }
 
     internal void HearClosed() => EndForEverybody();
@@ -66,23 +77,35 @@ public sealed partial class Room
         _delivery.Write(writes);
     }
 
-    internal void CatchUp()
+    internal Task CatchUp()
     {
         lock (_gate)
         {
-            if (_isReading || _isClosed) return;
+            if (_isClosed) return Task.CompletedTask;
+            _mustReadAgain = _isReading;        // what was heard meanwhile may be later
+            if (_isReading) return _reading;
             _isReading = true;
-            _ = CatchUpAsync(_log.ReadAsync(_place, hasMembers: _members.Count > 0));
+            return _reading = CatchUpAsync(ReadLog());
         }
     }
 
+    private ValueTask<LogAnswer> ReadLog() => _log.ReadAsync(_head, hasMembers: _members.Count > 0);
+
     private async Task CatchUpAsync(ValueTask<LogAnswer> read)
     {
-        var answer = await read.ConfigureAwait(false);
-        lock (_gate)
+        while (true)
         {
-            Fold(answer);
-            (_isReading, _heardAt) = (false, _environment.Uptime);
+            var answer = await RecoverAsync(read).ConfigureAwait(false);
+            lock (_gate)
+            {
+                Fold(answer);
+                _heardAt = _environment.Uptime;
+                _recent?.Trim(_heardAt);
+                _isReading = _mustReadAgain && !_isClosed;
+                _mustReadAgain = false;
+                if (!_isReading) return;
+                read = ReadLog();
+            }
         }
     }
 

@@ -43,7 +43,7 @@ public sealed partial class Room
             mustEnd = _state.EndsAt <= _environment.UtcNow && !_isClosed;
         }
         foreach (var reader in stuck ?? []) reader.Close(CloseReason.TooSlow);
-        if (mustRead) CatchUp();
+        if (mustRead) _ = CatchUp();
         if (mustEnd) _ = CloseAsync(by: null).AsTask();
         if (isClosed) _environment.Store.End(this, roster);
         return !isClosed && !IsForgotten;

@@ -30,8 +30,9 @@ public sealed partial class Room
         _members = new Membership(environment);
         _seatExpiry = new SeatExpiry(environment);
         _delivery = new DeliveryRounds(_gate, _transcript, Epoch, environment);
-        (_place, _fences, _state) = (stored.Place, stored.Fences, stored.State);
-        _transcript.Restore(stored.Events, stored.Place.Seq);
+        (_head, _fences, _state) = (stored.Head, stored.Fences, stored.State);
+        if (environment.Store.Server is not null) _recent = new RecentEntries(stored.Head);
+        _transcript.Restore(stored.Events, stored.Head.Place.Seq);
         foreach (var member in stored.Members) Fold(member, letGo: null);
     }
 

@@ -48,7 +48,7 @@ internal sealed record RoomHeader(
 /// <summary>A room as it is kept: its log from the start of what is kept, and its roster.</summary>
 internal sealed record StoredRoom(RoomHeader Header, IRoomLog Log)
 {
-    public LogPlace Place { get; init; }
+    public LogHead Head { get; init; }
     public LogFences Fences { get; init; }
     public IReadOnlyList<RoomEvent> Events { get; init; } = [];
 

@@ -4,14 +4,14 @@ namespace RoomChat.Rooms;
 internal sealed class InMemoryRoomLog : IRoomLog
 {
     public ValueTask<LogAnswer> AppendAsync(
-        LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
+        LogHead head, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
     {
         var taken = new LogEntry[entries.Count];
-        var last = place;
+        var last = head.Place;
         for (var i = 0; i < taken.Length; i++) last = (taken[i] = entries[i].NumberedAfter(last)).Place;
-        return new(new LogAnswer(new LogPage(place, taken), FirstTaken: 0));
+        return new(new LogAnswer(new LogPage(head, taken), FirstTaken: 0));
     }
 
-    public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) =>
+    public ValueTask<LogAnswer> ReadAsync(LogHead after, bool hasMembers) =>
         new(new LogAnswer(new LogPage(after, [])));
 }

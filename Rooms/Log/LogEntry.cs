@@ -3,10 +3,13 @@ namespace RoomChat.Rooms;
 /// <summary>What a room's log orders: an event, a change of the roster or of the room's state, or several.</summary>
 /// <param name="By">The server that appended it; null where there is only one.</param>
 /// <param name="Amended">The message that the event amends, as it is to be kept from then on.</param>
+/// <param name="Token">Of the append that it came with; null where the log loses nothing.</param>
 internal readonly record struct LogEntry(
     RoomEvent? Event, RosterChange? Change, RoomState? State, string? By, RoomEvent? Amended = null,
-    LogPlace Place = default)
+    LogPlace Place = default, string? Token = null)
 {
+    public LogHead Head => new(Place, Token);
+
     /// <summary>What is decided next depends on it.</summary>
     public bool IsFence => IsRosterFence || Amended is not null;
 
@@ -26,11 +29,16 @@ internal readonly record struct LogEntry(
         this with { Place = place, Event = Event is null ? null : Event with { Seq = place.Seq } };
 }
 
+/// <summary>The last entry of a log, or that a reader has folded. By its token it is told from another there.</summary>
+internal readonly record struct LogHead(LogPlace Place, string? Token = null);
+
 /// <summary>Changes of the roster without an event are counted after the event that they follow.</summary>
 internal readonly record struct LogPlace(long Seq, int Change = 0)
 {
     /// <summary>Whoever has read up to there misses nothing of a log that begins here.</summary>
     public LogPlace Previous => Change > 0 ? this with { Change = Change - 1 } : new LogPlace(Seq - 1);
+
+    public bool IsEvent => Change == 0;
 
     public bool IsAfter(LogPlace other) => (Seq, Change).CompareTo((other.Seq, other.Change)) > 0;
 }

@@ -47,6 +47,9 @@ internal sealed class Transcript(RoomEnvironment environment)
     public RoomEvent? Find(long seq) =>
         _messages.Find(seq) ?? (_replay.Find(seq) is { } kept && HistoryOf(kept) == _messages ? kept : null);
 
+    /// <summary>Of what is kept for those who are behind, as later events have amended it.</summary>
+    public RoomEvent? FindReplayed(long seq) => _replay.Find(seq);
+
     public long? SeqOf(Member member, string id) =>
         _seqById.TryGetValue((member.Name.Key, id), out var seq) ? seq
         : member.Row.IsRenamed ? Kept.FirstOrDefault(kept => kept.Who == member.Who && kept.Id == id)?.Seq

@@ -13,14 +13,14 @@ internal sealed class LoggedRoom(RedisConnection redis, int messagesAtOnce)
     private readonly string _epoch = Room.NewEpoch();
     private readonly LogEntry[] _entries = [.. Enumerable.Range(0, messagesAtOnce).Select(_ => Say(redis.Server))];
     private IRoomLog _log = null!;
-    private LogPlace _place;
+    private LogHead _head;
 
     /// <summary>Messages that were appended, or reads.</summary>
     public long Operations { get; private set; }
 
     public long Refused { get; private set; }
 
-    public bool HasAllInOrder => messagesAtOnce == 0 || _place.Seq == Operations;
+    public bool HasAllInOrder => messagesAtOnce == 0 || _head.Place.Seq == Operations;
 
     public async Task OpenAsync()
     {
@@ -44,20 +44,20 @@ internal sealed class LoggedRoom(RedisConnection redis, int messagesAtOnce)
 
     private async Task ReadAsync()
     {
-        if ((await _log.ReadAsync(_place, hasMembers: true).ConfigureAwait(false)).Page is null) Refused++;
+        if ((await _log.ReadAsync(_head, hasMembers: true).ConfigureAwait(false)).Page is null) Refused++;
         else Operations++;
     }
 
     private async Task AppendAsync()
     {
-        var keepFrom = _place.Seq + messagesAtOnce - Limits.History + 1;
-        var answer = await _log.AppendAsync(_place, fences: default, _entries, keepFrom).ConfigureAwait(false);
+        var keepFrom = _head.Place.Seq + messagesAtOnce - Limits.History + 1;
+        var answer = await _log.AppendAsync(_head, fences: default, _entries, keepFrom).ConfigureAwait(false);
         if (answer is not { Page.Entries: [.., var last], FirstTaken: 0 })
         {
             Refused += messagesAtOnce;
             return;
         }
-        _place = last.Place;
+        _head = last.Head;
         Operations += messagesAtOnce;
     }
 

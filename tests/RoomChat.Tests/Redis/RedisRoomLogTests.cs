@@ -21,7 +21,7 @@ public sealed class RedisRoomLogTests : IDisposable
 
         var page = (await log.ReadAsync(default, hasMembers: true)).Page!;
 
-        Assert.Equal(new LogPlace(2), page.After);
+        Assert.Equal(new LogPlace(2), page.After.Place);
         Assert.Equal([new(2, 1), new(3), new(4)], page.Entries.Select(entry => entry.Place));
     }
 
@@ -43,8 +43,8 @@ public sealed class RedisRoomLogTests : IDisposable
     {
         var known = (await log.ReadAsync(default, hasMembers: true)).Page!.Entries;
         var roster = known.LastOrDefault(entry => entry.IsRosterFence).Place;
-        var place = known is [.., var last] ? last.Place : default;
-        var answer = await log.AppendAsync(place, new LogFences(roster, default), entries, keepFrom);
+        var head = known is [.., var last] ? last.Head : default;
+        var answer = await log.AppendAsync(head, new LogFences(roster, default), entries, keepFrom);
         Assert.NotNull(answer.FirstTaken);
     }
 

@@ -179,10 +179,11 @@ public sealed class SharedRoomTests : TwoServersTest
     {
         var (ana, anas, _, bos) = await TalkAsync();
         var code = $"{ana.Room.Code}";
+        Here.Clock.AdvanceSeconds(11);
+        There.Clock.AdvanceSeconds(11);
+        await Task.WhenAll(ana.Room.CatchUp(), FindThere(ana.Room).CatchUp());
         Redis.Kill();
         Redis.Restart();
-        Here.Clock.AdvanceSeconds(6);
-        There.Clock.AdvanceSeconds(6);
 
         await anas.WaitForCloseAsync(CloseReason.Restarted);
         await bos.WaitForCloseAsync(CloseReason.Restarted);

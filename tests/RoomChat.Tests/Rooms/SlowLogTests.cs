@@ -104,8 +104,8 @@ public sealed class SlowLogTests
     {
         var (ana, reader) = await JoinAsync("ana");
         var posted = _room.PostAsync(ana, "last", null).AsTask();
-        _room.Hear(new LogPage(new LogPlace(1), [Elsewhere(2), Elsewhere(3)]));
-        _log.TakeNextAfter(new LogPage(new LogPlace(2), [Elsewhere(3)]));
+        _room.Hear(new LogPage(new LogHead(new LogPlace(1)), [Elsewhere(2), Elsewhere(3)]));
+        _log.TakeNextAfter(new LogPage(new LogHead(new LogPlace(2)), [Elsewhere(3)]));
 
         Assert.Equal(4, (await posted).OrFail());
         await reader.WaitForSeqAsync(4);
@@ -117,7 +117,7 @@ public sealed class SlowLogTests
     {
         var (ana, reader) = await JoinAsync("ana");
         var posted = _room.PostAsync(ana, "last", null).AsTask();
-        _log.TakeNextAfter(new LogPage(new LogPlace(2), [Elsewhere(3)]));
+        _log.TakeNextAfter(new LogPage(new LogHead(new LogPlace(2)), [Elsewhere(3)]));
 
         Assert.Equal(Reason.RoomNotFound, (await posted).Reason());
         await reader.WaitForCloseAsync(CloseReason.Restarted);
@@ -144,7 +144,7 @@ public sealed class SlowLogTests
     private sealed class SlowLog : IRoomLog
     {
         private readonly InMemoryRoomLog _log = new();
-        private readonly Queue<(TaskCompletionSource<LogAnswer> Answer, LogPlace Place, List<LogEntry> Entries)>
+        private readonly Queue<(TaskCompletionSource<LogAnswer> Answer, LogHead Head, List<LogEntry> Entries)>
             _waiting = [];
 
         public int Waiting => _waiting.Count;
@@ -152,25 +152,26 @@ public sealed class SlowLogTests
         public bool HasEnded { get; set; }
 
         public ValueTask<LogAnswer> AppendAsync(
-            LogPlace place, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
+            LogHead head, LogFences fences, IReadOnlyList<LogEntry> entries, long keepFrom)
         {
             if (HasEnded) return new(new LogAnswer(Page: null));
             var answer = new TaskCompletionSource<LogAnswer>();
-            _waiting.Enqueue((answer, place, [.. entries]));
+            _waiting.Enqueue((answer, head, [.. entries]));
             return new(answer.Task);
         }
 
-        public ValueTask<LogAnswer> ReadAsync(LogPlace after, bool hasMembers) => _log.ReadAsync(after, hasMembers);
+        public ValueTask<LogAnswer> ReadAsync(LogHead after, bool hasMembers) => _log.ReadAsync(after, hasMembers);
 
         /// <summary>The room folds it before this returns how many entries they are.</summary>
-        public int TakeNext() => TakeNextAfter(new LogPage(_waiting.Peek().Place, []));
+        public int TakeNext() => TakeNextAfter(new LogPage(_waiting.Peek().Head, []));
 
         /// <param name="page">What the log still keeps of what others have appended.</param>
         public int TakeNextAfter(LogPage page)
         {
-            var (answer, place, entries) = _waiting.Dequeue();
+            var (answer, head, entries) = _waiting.Dequeue();
             List<LogEntry> all = [.. page.Entries];
-            foreach (var entry in entries) all.Add(entry.NumberedAfter(all is [.., var last] ? last.Place : place));
+            foreach (var entry in entries)
+                all.Add(entry.NumberedAfter(all is [.., var last] ? last.Place : head.Place));
             answer.SetResult(new LogAnswer(page with { Entries = all }, FirstTaken: page.Entries.Count));
             return entries.Count;
         }

@@ -45,7 +45,10 @@ internal sealed class RedisServer : IDisposable
         : null;
 
     /// <summary>With the user that docs/scale.md advises, so that all tests show that its rights are enough.</summary>
-    public string Setting => $"{Endpoint},user={User},password={Password}";
+    public string Setting =>
+        $"{Endpoint},{(Replica is null ? "" : $"{Replica.Endpoint},")}user={User},password={Password}";
+
+    public RedisServer? Replica { get; private set; }
 
     /// <summary>A database of its own for each that asks.</summary>
     public string SettingApart => $"{Setting},defaultDatabase={Interlocked.Increment(ref _databases)}";
@@ -64,18 +67,28 @@ internal sealed class RedisServer : IDisposable
         _folder.EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(file => File.ReadAllText(file.FullName, System.Text.Encoding.Latin1)));
 
-    /// <summary>
-    /// With "everysec", while the disk syncs, Redis answers before it writes to its file, and a kill loses that.
-    /// </summary>
-    public void KillBetweenSyncs()
+    /// <summary>Of what it has written to its append-only file.</summary>
+    public long FileLength => AppendOnlyFile.Length;
+
+    /// <summary>As if its disk had had no more than that.</summary>
+    public void KillAndLoseAfter(long fileLength)
     {
-        using var redis = ConnectionMultiplexer.Connect($"{Endpoint},allowAdmin=true");
-        var database = redis.GetDatabase();
-        Assert.True(SpinWait.SpinUntil(
-            () => ((string)database.Execute("INFO", "persistence")!)
-                .Contains("aof_pending_bio_fsync:0", StringComparison.Ordinal),
-            Wait.Timeout));
         Kill();
+        using var file = AppendOnlyFile.OpenWrite();
+        file.SetLength(fileLength);
+    }
+
+    public RedisServer AddReplica()
+    {
+        Replica = new RedisServer();
+        Replica.Execute("REPLICAOF", $"{Endpoint.Address}", Endpoint.Port);
+        return Replica;
+    }
+
+    public async Task PromoteAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{Endpoint},allowAdmin=true");
+        await redis.GetServer(Endpoint).MakePrimaryAsync(ReplicationChangeOptions.Broadcast);
     }
 
     public void Kill()
@@ -94,10 +107,14 @@ internal sealed class RedisServer : IDisposable
 
     public void Dispose()
     {
+        Replica?.Dispose();
         Kill();
         _process.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    private FileInfo AppendOnlyFile =>
+        _folder.EnumerateFiles("*.incr.aof", SearchOption.AllDirectories).Single();
 
     private static RedisServer StartUntilExit()
     {

@@ -5,9 +5,13 @@ namespace RoomChat.Tests.Support;
 /// <summary>The lobbies of two servers that share their rooms.</summary>
 public abstract class TwoServersTest : IDisposable
 {
-    protected TwoServersTest() => (Here, There) = (NewServer(), NewServer());
+    protected TwoServersTest(string? appendFsync = null)
+    {
+        Redis = new RedisServer(appendFsync);
+        (Here, There) = (NewServer(), NewServer());
+    }
 
-    internal RedisServer Redis { get; } = new();
+    internal RedisServer Redis { get; }
 
     internal TestLobby Here { get; }
     internal TestLobby There { get; }
