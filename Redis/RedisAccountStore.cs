@@ -59,17 +59,16 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
 
     public async ValueTask<Outcome<Done>> AddAsync(Account account)
     {
-        var outcome = await redis.TryAsync(database => RedisScript.AddAccount.RunAsync(
-            database, Keys,
-            [account.Name.Key, StoredAccount.Write(account), settings.Limit, .. LooksOf(account.Name)]))
-            .ConfigureAwait(false);
+        RedisValue[] arguments =
+            [account.Name.Key, StoredAccount.Write(account), settings.Limit, .. LooksOf(account.Name)];
+        var outcome = await redis.TryAsync(AddAsync).ConfigureAwait(false);
         if (!outcome.TryGet(out var result, out var refusal)) return refusal;
-        return (string)result! switch
-        {
-            "full" => Reason.ServerFull,
-            "taken" => Reason.NameTaken,
-            _ => new Done(),
-        };
+        if ((string)result! is "full") return Reason.ServerFull;
+        if ((string)result! is "taken") return Reason.NameTaken;
+        redis.RecentWrites.Add(AddAsync);
+        return new Done();
+
+        Task<RedisResult> AddAsync(IDatabase database) => RedisScript.AddAccount.RunAsync(database, Keys, arguments);
     }
 
     public async ValueTask<Outcome<Account>> ChangeAsync(Name name, Func<Account, Outcome<Account>> change) =>
@@ -123,11 +122,15 @@ internal sealed class RedisAccountStore(RedisConnection redis, AccountSettings s
             if (!outcome.TryGet(out var changed, out refusal)) return refusal;
             var next = isRemoval ? "" : StoredAccount.Write(changed);
             var hasEndedSessions = isRemoval || changed.EndsMoreThan(known);
-            var attempt = await redis.TryAsync(database => RedisScript.ChangeAccount.RunAsync(
-                database, Keys, [name.Key, text, next, hasEndedSessions, .. LooksOf(known.Name)]))
-                .ConfigureAwait(false);
+            RedisValue[] arguments = [name.Key, text, next, hasEndedSessions, .. LooksOf(known.Name)];
+            var attempt = await redis.TryAsync(ReplaceAsync).ConfigureAwait(false);
             if (!attempt.TryGet(out var isReplaced, out refusal)) return refusal;
-            if ((bool)isReplaced) return changed;
+            if (!(bool)isReplaced) continue;
+            redis.RecentWrites.Add(ReplaceAsync);
+            return changed;
+
+            Task<RedisResult> ReplaceAsync(IDatabase database) =>
+                RedisScript.ChangeAccount.RunAsync(database, Keys, arguments);
         }
     }
 

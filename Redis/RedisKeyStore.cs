@@ -30,14 +30,17 @@ internal sealed class RedisKeyStore(RedisConnection redis) : IXmlRepository
     {
         int known;
         lock (_gate) { known = _read.Length; }
-        var outcome = Wait(redis.TryAsync(database =>
+        var outcome = Wait(redis.TryAsync(AddAsync));
+        if (outcome.TryGet(out var isAdded, out _) && isAdded) redis.RecentWrites.Add(AddAsync);
+        lock (_gate) { _own = outcome.IsSuccess ? null : element; }
+
+        Task<bool> AddAsync(IDatabase database)
         {
             var addition = database.CreateTransaction();
             addition.AddCondition(Condition.ListLengthEqual(Keys, known));
             _ = addition.ListRightPushAsync(Keys, element.ToString(SaveOptions.DisableFormatting));
             return addition.ExecuteAsync();
-        }));
-        lock (_gate) { _own = outcome.IsSuccess ? null : element; }
+        }
     }
 
     /// <summary>The interface is synchronous. The pool has another thread for one that waits for a task.</summary>

@@ -14,7 +14,7 @@ public sealed class SharedAccountsTests : IAsyncLifetime
 {
     private const string Better = "another horse";
 
-    private readonly RedisServer _redis = new();
+    private readonly RedisServer _redis = new(appendFsync: "always");
     private readonly List<ChatServer> _servers = [];
     private readonly List<ApiClient> _programs = [];
     private ApiClient _here = null!, _there = null!;
@@ -114,6 +114,28 @@ public sealed class SharedAccountsTests : IAsyncLifetime
 
         var third = await SignUpAsync(few, "cy");
         Assert.Equal((503, "server-full"), (third.Status, third.Code));
+    }
+
+    [Fact]
+    public async Task WhatRedisHasLostSinceItWasKilledIsWrittenAgain()
+    {
+        await _here.SignUpAsync("ana");
+        var ended = await _here.SignInAsync("ana");
+        var kept = _redis.FileLength;
+        await _here.SignUpAsync("bo");
+        var begun = await _there.SignInAsync("bo");
+        await _here.SendAsync(HttpMethod.Delete, "/api/session", bearer: ended.Access);
+
+        _redis.KillAndLoseAfter(kept);
+        _redis.Restart();
+        var third = await ProgramOfAsync(Server());
+        foreach (var program in new[] { _here, _there, third })
+        {
+            while ((await program.GetAsync("/health/ready")).Status != 200)
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.Equal(200, (await program.GetAsync("/api/session", begun.Access)).Status);
+            Assert.Equal(401, (await program.GetAsync("/api/session", ended.Access)).Status);
+        }
     }
 
     [Fact]
