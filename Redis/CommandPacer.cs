@@ -11,26 +11,28 @@ internal sealed class CommandPacer : IDisposable
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _isAwaited = new(false);
     private readonly AutoResetEvent _isUrgent = new(false);
-    private List<TaskCompletionSource> _waiting = [], _leaving = [];
+    private List<Task> _waiting = [], _leaving = [];
     private volatile bool _isStopped;
 
     public CommandPacer() =>
         new Thread(TakeTurns) { IsBackground = true, Name = nameof(CommandPacer) }.Start();
 
-    /// <summary>Whoever has to wait continues on the thread of the pacer, which must not be blocked.</summary>
-    public Task NextTurnAsync(bool isUrgent)
+    /// <summary>What has to wait begins on the thread of the pacer, which must not be blocked.</summary>
+    public Task<T> InTurnAsync<T>(Func<Task<T>> ask, bool isUrgent)
     {
         lock (_gate)
         {
             var isAlone = _waiting.Count == 0 && _leaving.Count == 0;
-            if (_isStopped || (isUrgent && isAlone)) return Task.CompletedTask;
-            // Each has a task of its own, since those that await one task do not continue in order.
-            var turn = new TaskCompletionSource();
-            _waiting.Add(turn);
-            if (_waiting.Count == 1) _isAwaited.Set();
-            if (isUrgent) _isUrgent.Set();
-            return turn.Task;
+            if (!_isStopped && !(isUrgent && isAlone))
+            {
+                var turn = new Task<Task<T>>(ask);
+                _waiting.Add(turn);
+                if (_waiting.Count == 1) _isAwaited.Set();
+                if (isUrgent) _isUrgent.Set();
+                return turn.Unwrap();
+            }
         }
+        return ask();
     }
 
     /// <summary>What waits still leaves.</summary>
@@ -65,7 +67,7 @@ internal sealed class CommandPacer : IDisposable
             (_waiting, _leaving) = (_leaving, _waiting);
             _isUrgent.Reset();
         }
-        foreach (var turn in _leaving) turn.SetResult();
+        foreach (var turn in _leaving) turn.RunSynchronously(TaskScheduler.Default);
         lock (_gate) _leaving.Clear();
     }
 }

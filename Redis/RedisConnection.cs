@@ -92,8 +92,8 @@ internal sealed class RedisConnection : IDisposable
             try
             {
                 if (isNew) await _lease.AllCaughtUp.WaitAsync(_disposed.Token).ConfigureAwait(false);
-                await _pacer.NextTurnAsync(isUrgent).ConfigureAwait(false);
-                return await script.RunAsync(Database, keys, arguments).ConfigureAwait(false);
+                return await _pacer.InTurnAsync(() => script.RunAsync(Database, keys, arguments), isUrgent)
+                    .ConfigureAwait(false);
             }
             catch (Exception exception) when (IsAway(exception))
             {
@@ -113,8 +113,7 @@ internal sealed class RedisConnection : IDisposable
     {
         try
         {
-            await _pacer.NextTurnAsync(isUrgent: true).ConfigureAwait(false);
-            return await ask(Database).ConfigureAwait(false);
+            return await _pacer.InTurnAsync(() => ask(Database), isUrgent: true).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsAway(exception))
         {

@@ -48,7 +48,9 @@ public sealed class CommandPacerTests
     {
         using var pacer = new CommandPacer();
 
-        Assert.Same(Task.CompletedTask, pacer.NextTurnAsync(isUrgent: true));
+        _ = LeaveAsync(pacer, 0, isUrgent: true);
+
+        Assert.Equal([0], _left);
     }
 
     [Fact]
@@ -76,15 +78,14 @@ public sealed class CommandPacerTests
         Assert.Equal([0, 1, 2], _left.Order());
     }
 
-    private async Task LeaveAsync(CommandPacer pacer, int command, bool isUrgent = false)
-    {
-        await pacer.NextTurnAsync(isUrgent).ConfigureAwait(false);
-        lock (_gate) _left.Add(command);
-    }
+    private Task<int> LeaveAsync(CommandPacer pacer, int command, bool isUrgent = false) => pacer.InTurnAsync(
+        () =>
+        {
+            lock (_gate) _left.Add(command);
+            return Task.FromResult(command);
+        },
+        isUrgent);
 
-    private static async Task FailAsync(CommandPacer pacer)
-    {
-        await pacer.NextTurnAsync(isUrgent: false).ConfigureAwait(false);
-        throw new InvalidOperationException();
-    }
+    private static Task<int> FailAsync(CommandPacer pacer) =>
+        pacer.InTurnAsync<int>(() => throw new InvalidOperationException(), isUrgent: false);
 }
