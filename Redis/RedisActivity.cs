@@ -9,9 +9,18 @@ public sealed record RedisLost(DateTimeOffset At, string? Why) : Activity(At)
         : new("! Redis refuses: {Why}", Why);
 }
 
-public sealed record RedisFound(DateTimeOffset At) : Activity(At)
+/// <param name="GivenBack">Entries of logs that it had lost, and has from this server.</param>
+public sealed record RedisFound(DateTimeOffset At, int GivenBack) : Activity(At)
 {
-    public override ActivityLine Line => new("! Redis is there");
+    public override ActivityLine Line => GivenBack == 0
+        ? new("! Redis is there")
+        : new("! Redis is there, and was given {GivenBack} entries that it had lost", GivenBack);
+}
+
+/// <summary>Nobody knows it any more, so the room begins a new life.</summary>
+public sealed record LogLost(DateTimeOffset At, Code Room) : RoomActivity(At, Room)
+{
+    public override ActivityLine Line => new("! Redis has lost the end of this room");
 }
 
 /// <summary>A newer server has written to it, or somebody else.</summary>

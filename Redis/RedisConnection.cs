@@ -18,6 +18,7 @@ internal sealed class RedisConnection : IDisposable
     private readonly TimeProvider _time = TimeProvider.System;     // Redis has a clock of its own
     private readonly ServerLease _lease;
     private int _isAway;        // 0 or 1
+    private int _givenBack;
 
     public RedisConnection(RedisSettings settings, ActivityFeed activity, Instruments? instruments = null)
     {
@@ -122,6 +123,10 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
+    public void NoteGivenBack(int entries) => Interlocked.Add(ref _givenBack, entries);
+
+    public void NoteEndLost(Code room) => _activity.Publish(new LogLost(_time.GetUtcNow(), room));
+
     public void NoteUnreadable(Code room) => _activity.Publish(new LogUnreadable(_time.GetUtcNow(), room));
 
     public void Dispose()
@@ -146,7 +151,8 @@ internal sealed class RedisConnection : IDisposable
 
     private void NoteBack()
     {
-        if (Interlocked.Exchange(ref _isAway, 0) == 1) _activity.Publish(new RedisFound(_time.GetUtcNow()));
+        if (Interlocked.Exchange(ref _isAway, 0) == 0) return;
+        _activity.Publish(new RedisFound(_time.GetUtcNow(), Interlocked.Exchange(ref _givenBack, 0)));
     }
 
     private async Task RenewLeaseAsync()

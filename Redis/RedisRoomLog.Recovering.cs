@@ -1,5 +1,4 @@
 using RoomChat.Rooms;
-using StackExchange.Redis;
 
 namespace RoomChat.Redis;
 
@@ -30,14 +29,20 @@ internal sealed partial class RedisRoomLog
             var token = lost[given].Token!;
             List<LogEntry> together = [.. lost.Skip(given).TakeWhile(entry => entry.Token == token)];
             var call = new Call(head, token, default, together, IsExact: true, KeepFrom: 1, _keepSeconds);
-            await redis.RetryAsync(RedisScript.Append, _keys.All, ArgumentsOf(call), isUrgent: true)
+            var result = await redis.RetryAsync(RedisScript.Append, _keys.All, ArgumentsOf(call), isUrgent: true)
                 .ConfigureAwait(false);
+            if (result is { IsNull: false } && result[0].Length == 0) redis.NoteGivenBack(together.Count);
             head = together[^1].Head;
             given += together.Count;
         }
     }
 
-    private Task<RedisResult?> BeginAnewAsync(LogHead kept) => redis.RetryAsync(
-        RedisScript.BeginAnew, _keys.All,
-        [header.Epoch, kept.Place.Seq, kept.Place.Change, Room.NewEpoch(), Subscription.Ended], isUrgent: true);
+    private async Task BeginAnewAsync(LogHead kept)
+    {
+        var result = await redis.RetryAsync(
+            RedisScript.BeginAnew, _keys.All,
+            [header.Epoch, kept.Place.Seq, kept.Place.Change, Room.NewEpoch(), Subscription.Ended], isUrgent: true)
+            .ConfigureAwait(false);
+        if (result is not null && (bool)result) redis.NoteEndLost(header.Code);
+    }
 }

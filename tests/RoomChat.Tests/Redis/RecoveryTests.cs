@@ -140,6 +140,7 @@ public sealed class RecoveryTests() : TwoServersTest(appendFsync: "always")
         Assert.NotEqual(ana.Room.Epoch, found.Epoch);
         var back = late.Return(bo, bos);
         Assert.Equal(4, back.Member.Post("goes on"));
+        Assert.Equal([ana.Room.Code], late.Activities().OfType<LogLost>().Select(shown => shown.Room));
     }
 
     /// <summary>Whatever is appended sooner would take the place of what is lost.</summary>

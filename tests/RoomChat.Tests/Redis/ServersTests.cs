@@ -78,6 +78,9 @@ public sealed class ServersTests : IAsyncDisposable
         await Task.Delay(3_000, TestContext.Current.CancellationToken);
         var events = await AssertOneOrderAsync();
         Assert.DoesNotContain(events, line => line.GetProperty("type").GetString() == "left");
+        Assert.Contains(
+            _servers.SelectMany(server => server!.Output),
+            line => line.Contains("entries that it had lost", StringComparison.Ordinal));
     }
 
     [Fact]
